@@ -1,0 +1,85 @@
+"""The policy, once as a condition on rows and once as a question about one thing. A test holds the two together."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from myelin.members.models import Audience, Block, Follow, Grant, Member
+
+Viewer = Member | AnonymousUser
+Row = TypeVar("Row", bound=Model)
+
+
+def visible_q(viewer: Viewer, *, author: str = "author", audience: str = "audience") -> Q:
+    """The rows that `viewer` may see, as a condition.
+
+    author: path to the member who owns the row; may be null for what the community itself publishes.
+    audience: path to the row's Audience.
+    """
+    of_nobody = Q(**{f"{author}__isnull": True})
+    present = Q(
+        **{f"{author}__is_active": True, f"{author}__suspended_at__isnull": True, f"{author}__erased_at__isnull": True}
+    )
+    if not isinstance(viewer, Member):
+        return Q(**{audience: Audience.PUBLIC}) & (of_nobody | present)
+
+    owner = OuterRef(f"{author}_id")
+    followed = Exists(Follow.objects.filter(follower=viewer, followee=owner))
+    in_circle = Exists(Grant.objects.filter(friend=viewer, owner=owner))
+    apart = Exists(Block.objects.filter(blocker=viewer, blocked=owner)) | Exists(
+        Block.objects.filter(blocked=viewer, blocker=owner)
+    )
+    reached = (
+        Q(**{f"{audience}__gte": Audience.MEMBERS})
+        | (Q(**{f"{audience}__gte": Audience.FOLLOWERS}) & followed)
+        | (Q(**{f"{audience}__gte": Audience.CIRCLE}) & in_circle)
+    )
+    return (
+        Q(**{author: viewer})
+        | (of_nobody & Q(**{f"{audience}__gte": Audience.MEMBERS}))
+        | (present & reached & ~apart)
+    )
+
+
+def visible_to(
+    rows: QuerySet[Row], viewer: Viewer, *, author: str = "author", audience: str = "audience"
+) -> QuerySet[Row]:
+    """`rows` without those that `viewer` may not see."""
+    return rows.filter(visible_q(viewer, author=author, audience=audience))
+
+
+def may_see(viewer: Viewer, owner: Member, audience: int) -> bool:
+    """Whether `viewer` may see one thing of `owner` that is kept for `audience`. Costs one query for a member."""
+    return audience >= reach(viewer, owner)
+
+
+def reach(viewer: Viewer, owner: Member) -> int:
+    """The most private audience of `owner` that still includes `viewer`; PUBLIC + 1 when nothing does.
+
+    One query answers for all fields of a profile: show each whose audience is at least this.
+    """
+    nothing = Audience.PUBLIC + 1
+    gone = not owner.is_active or owner.suspended_at is not None or owner.erased_at is not None
+    if not isinstance(viewer, Member):
+        return nothing if gone else Audience.PUBLIC
+    if viewer.pk == owner.pk:
+        return Audience.ME
+    if gone:
+        return nothing
+    me = Member.objects.filter(pk=viewer.pk).values(
+        blocks=Exists(Block.objects.filter(Q(blocker=viewer, blocked=owner) | Q(blocker=owner, blocked=viewer))),
+        circle_of=Exists(Grant.objects.filter(owner=owner, friend=viewer)),
+        follows=Exists(Follow.objects.filter(follower=viewer, followee=owner)),
+    )
+    tie = me[0]
+    if tie["blocks"]:
+        return nothing
+    if tie["circle_of"]:
+        return Audience.CIRCLE
+    return Audience.FOLLOWERS if tie["follows"] else Audience.MEMBERS
+
+
+__all__ = ["Viewer", "may_see", "reach", "visible_q", "visible_to"]

@@ -1,0 +1,21 @@
+from myelin.members.models.audience import Audience
+from myelin.members.models.consent import Consent, Purpose
+from myelin.members.models.member import Member, Role, Theme
+from myelin.members.models.profile import MsType, Profile
+from myelin.members.models.relations import Block, Follow, Grant
+from myelin.members.models.tokens import ApiToken
+
+__all__ = [
+    "ApiToken",
+    "Audience",
+    "Block",
+    "Consent",
+    "Follow",
+    "Grant",
+    "Member",
+    "MsType",
+    "Profile",
+    "Purpose",
+    "Role",
+    "Theme",
+]

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    MS = "ms", _("I live with MS")
+    CAREGIVER = "caregiver", _("I care for someone with MS")
+    HEALTH_WORKER = "health_worker", _("I work in health care")
+
+
+class Theme(models.TextChoices):
+    AUTO = "auto", _("Same as my device")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+    CONTRAST = "contrast", _("High contrast")
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def present(self) -> MemberQuerySet:
+        """Members whom others may meet: neither suspended nor erased."""
+        return self.filter(is_active=True, suspended_at=None, erased_at=None)
+
+
+class MemberManager(BaseUserManager["Member"]):
+    def get_queryset(self) -> MemberQuerySet:
+        return MemberQuerySet(self.model, using=self._db)
+
+    def present(self) -> MemberQuerySet:
+        return self.get_queryset().present()
+
+    def get_by_natural_key(self, username: str | None) -> Member:
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Member:
+        """Make a member; `name` and `handle` are required. Without a password nobody can sign in with one."""
+        member = self.model(email=self.normalize_email(email), **fields)
+        member.set_password(password)
+        member.save(using=self._db)
+        return member
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Member:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class Member(AbstractBaseUser, PermissionsMixin):
+    """Somebody who belongs here, under a name they chose. The e-mail address is for signing in and is never shown."""
+
+    email = models.EmailField(_("e-mail"), max_length=254)
+    handle = models.CharField(
+        max_length=30,
+        validators=[RegexValidator(r"^[a-z0-9][a-z0-9-]*$", _("Use small letters, numbers and hyphens."))],
+        help_text="Part of the page's address; made from the name, unique, small letters.",
+    )
+    name = models.CharField(_("name"), max_length=40, help_text="The pseudonym that others see.")
+    role = models.CharField(max_length=20, choices=Role, default=Role.MS)
+    credentials = models.CharField(
+        max_length=120, blank=True, help_text="Of authors and reviewers, checked by an operator: “MD, neurologist”."
+    )
+    organisation = models.CharField(max_length=120, blank=True, help_text="Where a reviewer or author works.")
+    time_zone = models.CharField(max_length=40, default="UTC", help_text="IANA name; days of a treatment are days here.")
+    theme = models.CharField(max_length=10, choices=Theme, default=Theme.AUTO)
+    calm = models.BooleanField(default=False)
+    unread = models.PositiveSmallIntegerField(default=0, help_text="Notices not looked at yet, counted to 99.")
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False, help_text="May open the editors' pages.")
+    is_demo = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(default=timezone.now)
+    welcomed_at = models.DateTimeField(null=True, blank=True, help_text="When role and consents were chosen.")
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[MemberManager] = MemberManager()  # type: ignore[assignment]  # a manager with our verbs
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name", "handle"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="member_email_once",
+                violation_error_message=_("This address cannot be used."),
+            ),
+            models.UniqueConstraint(
+                Lower("handle"),
+                name="member_handle_once",
+                violation_error_message=_("Somebody here already has this name. Try a small change."),
+            ),
+            models.CheckConstraint(
+                name="member_has_a_name",
+                condition=~Q(name=""),
+                violation_error_message=_("Tell us what to call you. A nickname is fine."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
