@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from myelin.audience.policy import Viewer, visible_to
+from myelin.groups.models import Group
+from myelin.members.models import Audience, Member
+from myelin.pack.models import Topic
+
+
+class ThreadQuerySet(models.QuerySet["Thread"]):
+    def standing(self) -> ThreadQuerySet:
+        """Threads that their authors did not withdraw and moderators did not hide."""
+        return self.filter(withdrawn_at=None, hidden_at=None)
+
+    def visible_to(self, viewer: Viewer) -> ThreadQuerySet:
+        """The one gate to everything that is posted."""
+        rows = visible_to(self, viewer)
+        assert isinstance(rows, ThreadQuerySet)
+        return rows.standing()
+
+
+class Thread(models.Model):
+    """One thing that somebody shared, whatever its kind; what people see of it in a feed is its card."""
+
+    kind = models.CharField(max_length=20, help_text="The room's word for it: update, question, article.")
+    author = models.ForeignKey(
+        Member, null=True, on_delete=models.CASCADE, related_name="threads", help_text="Null: the community itself."
+    )
+    audience = models.PositiveSmallIntegerField(choices=Audience, default=Audience.MEMBERS)
+    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="threads")
+    topics: models.ManyToManyField[Topic, ThreadTopic] = models.ManyToManyField(Topic, through="ThreadTopic")
+    title = models.CharField(max_length=200, blank=True)
+    excerpt = models.CharField(max_length=120, blank=True)
+    url = models.CharField(max_length=300, help_text="Path of the page that shows it.")
+    card = models.TextField(help_text="HTML of its card, the same for every viewer; see `cards.py` for the blanks in it.")
+    posted_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hugs = models.PositiveIntegerField(default=0)
+    likes = models.PositiveIntegerField(default=0)
+    me_toos = models.PositiveIntegerField(default=0)
+    replies = models.PositiveIntegerField(default=0, help_text="Standing comments, or standing answers of a question.")
+
+    objects = ThreadQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # A person's posts and the "people I follow" part of the feed, newest first; `id` breaks ties.
+            models.Index(fields=["author", "-posted_at", "-id"], name="thread_of_author"),
+            # The members' feed and the lists of one kind.
+            models.Index(F("posted_at").desc(), F("id").desc(), name="thread_newest"),
+            models.Index(fields=["kind", "-posted_at", "-id"], name="thread_of_kind"),
+            # A group's own feed.
+            models.Index(
+                fields=["group", "-posted_at", "-id"], condition=Q(group__isnull=False), name="thread_of_group"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class ThreadTopic(models.Model):
+    """A thread is about a topic. `posted_at` is copied, so that a topic's newest are found in one step."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE)
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
+    posted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["thread", "topic"], name="thread_topic_once")]
+        indexes = [
+            # A topic's page and the "topics I follow" part of the feed, newest first.
+            models.Index(fields=["topic", "-posted_at", "-thread"], name="thread_topic_newest"),
+        ]
+
+
+class TopicFollow(models.Model):
+    """`member` wants to see what is shared about `topic`."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="topics_followed")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="followers")
+    followed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "topic"], name="topic_follow_once")]
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def standing(self) -> CommentQuerySet:
+        return self.filter(withdrawn_at=None, hidden_at=None)
+
+    def of(self, member: Member) -> CommentQuerySet:
+        """What `member` wrote and did not withdraw."""
+        return self.filter(author=member, withdrawn_at=None)
+
+    def for_thread(self, thread: Thread, viewer: Viewer) -> CommentQuerySet:
+        """The talk under a thread that `viewer` may see already, with authors.
+
+        A comment reaches whoever sees the thread, as a member; people who are blocked either way are not there.
+        """
+        rows = self.standing().filter(thread=thread).annotate(
+            audience=models.Value(int(Audience.MEMBERS), output_field=models.IntegerField())
+        )
+        seen = visible_to(rows, viewer)
+        assert isinstance(seen, CommentQuerySet)
+        return seen.select_related("author", "author__profile")
+
+
+class Comment(models.Model):
+    """Words under a thread; a reply names the comment it answers, one level deep."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="comments")
+    author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="comments")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
+    text = models.TextField(_("comment"), max_length=4000)
+    html = models.TextField(help_text="Safe HTML of `text`, made when it is written.")
+    posted_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="comment_has_words",
+                condition=~Q(text=""),
+                violation_error_message=_("Write a few words first."),
+            ),
+        ]
+        indexes = [
+            # The talk under a thread, oldest first.
+            models.Index(fields=["thread", "posted_at", "id"], name="comment_of_thread"),
+        ]
+
+
+class Reaction(models.Model):
+    """One member's hug, like or "me too" on a thread; never more than one of each."""
+
+    class Kind(models.TextChoices):
+        HUG = "hug", _("Hug")
+        LIKE = "like", _("Like")
+        ME_TOO = "me_too", _("Me too")
+
+    COUNTERS = {Kind.HUG: "hugs", Kind.LIKE: "likes", Kind.ME_TOO: "me_toos"}
+
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="reactions")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="reactions")
+    kind = models.CharField(max_length=10, choices=Kind)
+    reacted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "member", "kind"], name="reaction_once"),
+        ]
