@@ -1,0 +1,69 @@
+"""Model fields whose values are unreadable in the database, in its dumps and in its backups.
+
+The key lies outside the database: `settings.FIELD_KEY`, a Fernet key. What is encrypted cannot be searched or sorted.
+"""
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import Expression
+
+
+@lru_cache(maxsize=4)
+def _fernet(key: str | bytes) -> Fernet:
+    return Fernet(key)
+
+
+def encrypt(text: str) -> str:
+    """Return `text` as a Fernet token."""
+    return _fernet(settings.FIELD_KEY).encrypt(text.encode()).decode()
+
+
+def decrypt(token: str) -> str:
+    """Return the text of a Fernet token; raises InvalidToken when it was made with another key."""
+    return _fernet(settings.FIELD_KEY).decrypt(token.encode()).decode()
+
+
+class EncryptedTextField(models.TextField[str, str]):
+    """Text that only this install can read. The empty text stays empty, so that "nothing written" needs no key."""
+
+    def from_db_value(self, value: str | None, expression: Expression, connection: BaseDatabaseWrapper) -> str | None:
+        return decrypt(value) if value else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        text = super().get_prep_value(value)
+        return encrypt(text) if text else text
+
+    def get_lookup(self, lookup: str) -> Any:
+        return _only_empty(self, lookup, super().get_lookup(lookup))
+
+
+class EncryptedJSONField(models.TextField[Any, Any]):
+    """A value of JSON (numbers, texts, lists, objects) that only this install can read."""
+
+    def from_db_value(self, value: str | None, expression: Expression, connection: BaseDatabaseWrapper) -> Any:
+        return json.loads(decrypt(value)) if value else None
+
+    def get_prep_value(self, value: Any) -> Any:
+        return None if value is None else encrypt(json.dumps(value, cls=DjangoJSONEncoder))
+
+    def to_python(self, value: Any) -> Any:
+        return value
+
+    def value_to_string(self, obj: models.Model) -> Any:
+        return self.value_from_object(obj)
+
+    def get_lookup(self, lookup: str) -> Any:
+        return _only_empty(self, lookup, super().get_lookup(lookup))
+
+
+def _only_empty(field: models.Field[Any, Any], name: str, lookup: Any) -> Any:
+    if name not in {"isnull", "exact"}:
+        raise TypeError(f"{field.name} is encrypted: it cannot be searched with {name}.")
+    return lookup

@@ -1,0 +1,28 @@
+"""Requests as our views know them, and the one kind of redirect that follows a form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import resolve_url
+
+if TYPE_CHECKING:
+    from myelin.members.models import Member
+
+
+class MemberRequest(HttpRequest):
+    """A request behind `login_required`: somebody is signed in."""
+
+    user: Member
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: what was sent is done; look there with GET."""
+
+    status_code = 303
+
+
+def see_other(to: Any, *args: object, **kwargs: object) -> SeeOther:
+    """Send the browser on after a form: to a URL name, a path, or an object with `get_absolute_url`."""
+    return SeeOther(resolve_url(to, *args, **kwargs))

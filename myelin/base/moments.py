@@ -1,0 +1,34 @@
+"""Moments in a few words, as people say them."""
+
+from datetime import datetime, timedelta
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext, ngettext
+
+
+def ago(moment: datetime, *, now: datetime | None = None) -> str:
+    """Say how long ago `moment` was, in the zone that is active: minutes, hours, yesterday, weekday, then the date."""
+    now = timezone.localtime(now or timezone.now())
+    moment = timezone.localtime(moment)
+    passed = now - moment
+    if passed < timedelta(minutes=-1):
+        return _on_date(moment, now)
+    if passed < timedelta(minutes=1):
+        return gettext("Just now")
+    if passed < timedelta(hours=1):
+        minutes = int(passed.total_seconds() // 60)
+        return ngettext("%(number)d minute ago", "%(number)d minutes ago", minutes) % {"number": minutes}
+    days = (now.date() - moment.date()).days
+    if days == 0:
+        hours = int(passed.total_seconds() // 3600)
+        return ngettext("%(number)d hour ago", "%(number)d hours ago", hours) % {"number": hours}
+    if days == 1:
+        return gettext("Yesterday")
+    if days < 7:
+        return ngettext("%(number)d day ago", "%(number)d days ago", days) % {"number": days}
+    return _on_date(moment, now)
+
+
+def _on_date(moment: datetime, now: datetime) -> str:
+    # Translators: a date without its year, and with it, in the format letters of Django's date filter.
+    return formats.date_format(moment, gettext("F j") if moment.year == now.year else gettext("F j, Y"))

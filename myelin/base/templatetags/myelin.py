@@ -1,0 +1,70 @@
+"""The words of our templates: {% icon %}, {% avatar %}, {% field %}, {% errors %}, {% once %} and |ago."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from myelin.base import text
+from myelin.base.forms import Problem, Row, problems_of, row_of
+from myelin.base.idempotency import FIELD
+from myelin.base.moments import ago as words_of
+
+register = template.Library()
+
+RINGS = ("", "a", "l", "g", "r")
+AVATAR_SIZES = {"sm": "av--sm", "lg": "av--lg", "xl": "av--xl", "": ""}
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """Draw an icon of the sprite. It is never alone: words stand beside it or in a label."""
+    return format_html(
+        '<svg class="i{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        f" {extra}" if extra else "",
+        static("base/icons.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("components/avatar.html")
+def avatar(name: str, seed: int | str = 0, size: str = "") -> dict[str, object]:
+    """Draw somebody's ring with their initials; the color is chance (from `seed`) and carries no meaning."""
+    number = seed if isinstance(seed, int) else sum(str(seed).encode())
+    return {
+        "initials": text.initials(name),
+        "ring": RINGS[number % len(RINGS)],
+        "size": AVATAR_SIZES.get(size, ""),
+        "turn": number * 37 % 360,
+    }
+
+
+@register.filter(expects_localtime=True)
+def ago(moment: datetime | None) -> SafeString | str:
+    """Say when in a few words, as a <time>: "5 minutes ago", "Yesterday", "December 8, 2026"."""
+    if moment is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="minutes"), words_of(moment))
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """Give a form its key, so that two taps do one thing."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, uuid4())
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField, **look: Any) -> dict[str, Row]:
+    """Show a field: label, hint, box, error. `look`: kind="tiles", size="short", rows=3, autocomplete="email" …"""
+    return {"row": row_of(bound, **look)}
+
+
+@register.inclusion_tag("components/errors.html")
+def errors(form: BaseForm) -> dict[str, list[Problem]]:
+    """Show what is to mend in a form, above it, with a link to each field."""
+    return {"problems": problems_of(form)}

@@ -1,0 +1,105 @@
+"""Words of members, made safe: Markdown to HTML through a fixed list of tags, excerpts, initials."""
+
+import re
+import unicodedata
+from functools import cache
+from urllib.parse import urlsplit
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+LONGEST_TEXT = 10_000
+DEEPEST_NESTING = 20
+
+TAGS = {"p", "br", "strong", "em", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr"}
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+SCHEMES = {"https", "http", "mailto"}
+REL = "ugc nofollow noopener"
+
+
+def render_markdown(text: str) -> SafeString:
+    """Turn a member's Markdown into safe HTML.
+
+    Only the first 10,000 characters count, nesting ends at 20, raw HTML is shown as typed. Headings and pictures stay
+    plain words: a page has its own headings, and pictures have their own place with words for who cannot see them.
+    Links lead only to whole https, http and mailto addresses.
+    """
+    html = _parser().render(_bounded(text))
+    clean = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_whole_address,
+        url_schemes=SCHEMES,
+        link_rel=REL,
+        strip_comments=True,
+    )
+    return mark_safe(clean)  # noqa: S308 - everything went through the fixed list of tags above
+
+
+def plain_text(text: str) -> str:
+    """Return what a member's Markdown says without its marks, on one line."""
+    words = " ".join(_words(_parser().parse(_bounded(text))))
+    return " ".join(words.split())
+
+
+def excerpt(text: str, limit: int = 100) -> str:
+    """Return the beginning of a member's Markdown: at most `limit` characters, cut at a word, "…" when cut."""
+    words = plain_text(text[: limit * 20])
+    if len(words) <= limit:
+        return words
+    start = words[: limit - 1]
+    if words[limit - 1] != " " and " " in start:
+        start = start.rsplit(" ", 1)[0]
+    while start and unicodedata.category(start[-1]) in {"Pd", "Po", "Zs", "Cf"}:
+        start = start[:-1]
+    return f"{start}…"
+
+
+def initials(name: str) -> str:
+    """Return one or two letters for the ring of a person: "Theo B." is TB."""
+    letters = [found.group() for word in name.split() if (found := re.search(r"[^\W_]", word))]
+    if not letters:
+        return "·"
+    both = letters[0] + (letters[-1] if len(letters) > 1 else "")
+    return both.upper()[:2]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    options = {"html": False, "linkify": True, "breaks": True, "maxNesting": DEEPEST_NESTING}
+    return (
+        MarkdownIt("commonmark", options)
+        .enable(["linkify", "strikethrough"])
+        .disable(["heading", "lheading", "image", "html_block", "html_inline", "reference"])
+    )
+
+
+def _bounded(text: str) -> str:
+    return text[:LONGEST_TEXT].replace("\0", "")
+
+
+def _whole_address(tag: str, attribute: str, value: str) -> str | None:
+    if tag != "a" or attribute != "href":
+        return value
+    try:
+        address = urlsplit(value)
+    except ValueError:
+        return None
+    whole = address.path if address.scheme == "mailto" else address.netloc
+    return value if address.scheme in SCHEMES and whole else None
+
+
+def _words(tokens: list[Token]) -> list[str]:
+    words: list[str] = []
+    for token in tokens:
+        if token.children is not None:
+            inline = _words(token.children)
+            words.append("".join(inline))
+        elif token.type in {"softbreak", "hardbreak"}:
+            words.append(" ")
+        elif token.content:
+            words.append(token.content)
+    return words
