@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from cryptography.fernet import Fernet
 from django.core.management.utils import get_random_secret_key
@@ -125,7 +125,7 @@ def _database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair),
+        "OPTIONS": dict(parse_qsl(parts.query)),
     }
 
 

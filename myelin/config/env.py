@@ -1,0 +1,92 @@
+"""Every environment variable that Myelin reads, in one place.
+
+Each has a type, a default and one line of meaning; the table in the operator's guide is made from `VARIABLES`.
+A wrong value stops the start with a sentence that names the variable.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+T = TypeVar("T")
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+class WrongSetting(SystemExit):
+    """Stops the start; its text names the variable and says what it takes."""
+
+
+@dataclass(frozen=True)
+class Variable[T]:
+    """One environment variable: how it is read, what it is when nobody sets it, and what it means."""
+
+    name: str
+    kind: str
+    default: T
+    meaning: str
+    parse: Callable[[str], T]
+
+    def read(self, environ: Mapping[str, str]) -> T:
+        """The value from the environment, or the default when it is unset or empty."""
+        raw = environ.get(self.name, "").strip()
+        if not raw:
+            return self.default
+        try:
+            return self.parse(raw)
+        except ValueError as problem:
+            raise WrongSetting(f"{self.name} is {raw!r}, but {problem}. It takes {self.kind}.") from None
+
+
+def _switch(raw: str) -> bool:
+    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    if raw.lower() not in words:
+        raise ValueError("that is neither on nor off")
+    return words[raw.lower()]
+
+
+def _number(lowest: int, highest: int) -> Callable[[str], int]:
+    def parse(raw: str) -> int:
+        if not raw.isdigit() or not lowest <= int(raw) <= highest:
+            raise ValueError(f"that is not a whole number from {lowest} to {highest}")
+        return int(raw)
+
+    return parse
+
+
+def _url(*schemes: str) -> Callable[[str], str]:
+    def parse(raw: str) -> str:
+        if urlsplit(raw).scheme not in schemes:
+            raise ValueError(f"that does not begin with {' or '.join(s + '://' for s in schemes)}")
+        return raw
+
+    return parse
+
+
+def _words(raw: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in raw.split(",") if word.strip())
+
+
+def _default_data() -> Path:
+    # PostgreSQL refuses to run as root and has to reach its folder as another user.
+    return Path("/var/lib/myelin") if os.geteuid() == 0 else CHECKOUT / ".data"
+
+
+MYELIN_DATA = Variable("MYELIN_DATA", "a folder", _default_data(), "Everything that lives: database, media, mail, keys.", lambda raw: Path(raw).expanduser().resolve())
+DATABASE_URL = Variable("DATABASE_URL", "postgresql://user:password@host:port/name", "", "A PostgreSQL 15+ server; without it the embedded one is used.", _url("postgres", "postgresql"))
+SECRET_KEY = Variable("MYELIN_SECRET_KEY", "50 or more random characters", "", "Signs sessions and links; made in the keys folder when unset.", str)
+FIELD_KEY = Variable("MYELIN_FIELD_KEY", "a Fernet key", "", "Encrypts health notes at rest; made in the keys folder when unset.", str)
+SITE_URL = Variable("MYELIN_SITE_URL", "http://… or https://…", "", "The address members type; with https the cookies become secure.", _url("http", "https"))
+ALLOWED_HOSTS = Variable[tuple[str, ...]]("MYELIN_ALLOWED_HOSTS", "host names, separated by commas", (), "Host names answered beside the one of MYELIN_SITE_URL.", _words)
+EMAIL_URL = Variable("EMAIL_URL", "smtp://user:password@host:port or smtps://…", "", "The mail server; without it mail is written to files in the data folder.", _url("smtp", "smtps", "smtp+tls"))
+MAIL_FROM = Variable("MYELIN_MAIL_FROM", "an e-mail address", "myelin@localhost", "The sender of all mail.", str)
+TRUSTED_PROXIES = Variable("MYELIN_TRUSTED_PROXIES", "a whole number", 0, "How many proxies in front may name the client's address.", _number(0, 9))
+DEBUG = Variable("MYELIN_DEBUG", "on or off", False, "Developers' error pages; never on a public address.", _switch)
+DEMO = Variable("MYELIN_DEMO", "on or off", False, "Marks the site as a demo and shows the operator its mail.", _switch)
+COMMUNITY_NAME = Variable("MYELIN_COMMUNITY_NAME", "words", "Myelin", "What the community is called on its pages.", str)
+PACK = Variable("MYELIN_PACK", "a folder", CHECKOUT / "packs" / "ms", "The condition pack: vocabulary, formulary, topics, starter library.", lambda raw: Path(raw).expanduser().resolve())
+PG_BIN = Variable[Path | None]("MYELIN_PG_BIN", "a folder", None, "Binaries of PostgreSQL 18 to use instead of the shipped ones.", Path)
