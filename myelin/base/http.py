@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 
 if TYPE_CHECKING:
     from myelin.members.models import Member
@@ -26,3 +27,10 @@ class SeeOther(HttpResponseRedirect):
 def see_other(to: Any, *args: object, **kwargs: object) -> SeeOther:
     """Send the browser on after a form: to a URL name, a path, or an object with `get_absolute_url`."""
     return SeeOther(resolve_url(to, *args, **kwargs))
+
+
+def way_back(request: HttpRequest, default: str) -> str:
+    """Where a form asked to be led afterwards (its field `next`), if that is one of our own pages."""
+    wish = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(wish, allowed_hosts=None) and wish.startswith("/")
+    return wish if ours else default

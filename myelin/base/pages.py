@@ -70,6 +70,23 @@ def keyset(queryset: QuerySet[Any, Any], *, order: Sequence[str], after: str | N
     return Page(items=items, next=_write(items[-1], order) if len(found) > size else None)
 
 
+def read_cursor(cursor: str, *kinds: type) -> list[Any]:
+    """Return the values of a cursor made by `write_cursor`, one of each of `kinds`.
+
+    Raises BadCursor when the cursor is broken or belongs to another list.
+    """
+    values = _read(cursor, len(kinds))
+    if not all(isinstance(value, kind) for value, kind in zip(values, kinds, strict=True)):
+        raise BadCursor
+    return values
+
+
+def write_cursor(*values: Place) -> str:
+    """Return the cursor of a row in a list that is read by a statement of its own."""
+    text = json.dumps([_pack(value) for value in values], separators=(",", ":"), ensure_ascii=False)
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
 def _behind(order: Sequence[str], places: Sequence[Place]) -> Q:
     """Say "behind this place" as `a <= x AND (a < x OR (a = x AND b < y))`: the first part lets an index start there."""
     names = [field.lstrip("-") for field in order]
@@ -82,9 +99,7 @@ def _behind(order: Sequence[str], places: Sequence[Place]) -> Q:
 
 
 def _write(row: Any, order: Sequence[str]) -> str:
-    values = [_pack(_value(row, field.lstrip("-"))) for field in order]
-    text = json.dumps(values, separators=(",", ":"), ensure_ascii=False)
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    return write_cursor(*(_value(row, field.lstrip("-")) for field in order))
 
 
 def _value(row: Any, name: str) -> Any:

@@ -1,0 +1,213 @@
+"""What happens to threads: opened, revised and withdrawn by the rooms above, talked under and reacted to by members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from myelin.audience.policy import may_see
+from myelin.base.errors import Refused
+from myelin.base.text import render_markdown
+from myelin.discussion.cards import blank_card, harmless
+from myelin.discussion.models import Comment, Reaction, Thread, ThreadTopic, TopicFollow
+from myelin.groups.models import Group, Membership
+from myelin.members.models import Audience, Member
+from myelin.notifications import actions as notifications
+from myelin.pack.models import Topic
+
+
+class NotThere(Refused):
+    """The thread, or the comment that a reply names, is not there for this member."""
+
+    status = 404
+
+
+class NotYours(Refused):
+    """Only the author may change or withdraw it."""
+
+    status = 404
+
+
+class NotInGroup(Refused):
+    """Posting into a group asks for membership of it."""
+
+
+@transaction.atomic
+def open_thread(
+    *,
+    kind: str,
+    author: Member | None,
+    audience: Audience,
+    url: str,
+    body: str,
+    now: datetime,
+    title: str = "",
+    excerpt: str = "",
+    topics: Iterable[Topic] = (),
+    group: Group | None = None,
+) -> Thread:
+    """Make the thread of something new.
+
+    url: path of its page; "{id}" in it becomes the thread's own number.
+    body: safe HTML that its card shows under the title.
+
+    Raises:
+        NotInGroup: `author` wants to post into a group they did not join.
+    """
+    if group is not None and author is not None:
+        if not Membership.objects.filter(group=group, member=author).exists():
+            raise NotInGroup(_("Join this group first, then share in it."))
+    thread = Thread.objects.create(
+        kind=kind, author=author, audience=audience, title=title, excerpt=excerpt, group=group, url=url, posted_at=now
+    )
+    _settle(thread, body=body, url=url, topics=list(topics))
+    return thread
+
+
+@transaction.atomic
+def revise_thread(
+    *,
+    thread: Thread,
+    body: str,
+    audience: Audience,
+    topics: Iterable[Topic],
+    now: datetime,
+    title: str = "",
+    excerpt: str = "",
+    url: str | None = None,
+) -> Thread:
+    """Bring a thread up to date with what it stands for, after its author changed that."""
+    thread.title, thread.excerpt, thread.audience, thread.edited_at = title, excerpt, audience, now
+    thread.save(update_fields=["title", "excerpt", "audience", "edited_at"])
+    thread.threadtopic_set.all().delete()
+    _settle(thread, body=body, url=url or thread.url, topics=list(topics))
+    return thread
+
+
+def _settle(thread: Thread, *, body: str, url: str, topics: list[Topic]) -> None:
+    thread.url = url.replace("{id}", str(thread.pk))
+    thread.card = blank_card(
+        kind=thread.kind,
+        title=harmless(thread.title),
+        url=thread.url,
+        body=harmless(body),
+        topics=[topic.name for topic in topics],
+    )
+    thread.save(update_fields=["url", "card"])
+    ThreadTopic.objects.bulk_create(
+        ThreadTopic(thread=thread, topic=topic, posted_at=thread.posted_at) for topic in topics
+    )
+
+
+@transaction.atomic
+def withdraw_thread(*, thread: Thread, now: datetime) -> Thread:
+    """Take a thread out of every list. Withdrawing twice changes nothing."""
+    thread = Thread.objects.select_for_update().get(pk=thread.pk)
+    if thread.withdrawn_at is None:
+        thread.withdrawn_at = now
+        thread.save(update_fields=["withdrawn_at"])
+    return thread
+
+
+@transaction.atomic
+def write_comment(
+    *, thread: Thread, author: Member, text: str, now: datetime, parent: Comment | None = None
+) -> Comment:
+    """Put words under a thread and tell whoever is answered.
+
+    A reply to a reply is kept beside it, so that talk stays one level deep.
+
+    Raises:
+        NotThere: the thread went away, or `parent` belongs to another thread.
+    """
+    thread = _seen(thread, author)
+    if parent is not None:
+        if parent.thread_id != thread.pk or parent.withdrawn_at or parent.hidden_at:
+            raise NotThere(_("The comment you answered is not there any more. Your words are still here."))
+        if not may_see(author, parent.author, Audience.MEMBERS):
+            raise NotThere(_("The comment you answered is not there any more. Your words are still here."))
+    answered = parent.author if parent is not None else thread.author
+    comment = Comment.objects.create(
+        thread=thread,
+        author=author,
+        parent=(parent.parent or parent) if parent is not None else None,
+        text=text,
+        html=render_markdown(text),
+        posted_at=now,
+    )
+    if thread.kind != "question":
+        Thread.objects.filter(pk=thread.pk).update(replies=F("replies") + 1)
+    if answered is not None and answered.pk != author.pk:
+        notifications.notify(
+            member=answered, kind="comment", actor=author, url=f"{thread.url}#comment-{comment.pk}", now=now
+        )
+    return comment
+
+
+@transaction.atomic
+def withdraw_comment(*, comment: Comment, by: Member, now: datetime) -> Comment:
+    """Take one's own comment back. Twice is safe. Raises NotYours for anybody else's."""
+    comment = Comment.objects.select_for_update().get(pk=comment.pk)
+    if comment.author_id != by.pk:
+        raise NotYours(_("This comment is not yours to take back."))
+    if comment.withdrawn_at is None:
+        comment.withdrawn_at = now
+        comment.save(update_fields=["withdrawn_at"])
+        Thread.objects.filter(pk=comment.thread_id, replies__gt=0).exclude(kind="question").update(
+            replies=F("replies") - 1
+        )
+    return comment
+
+
+@transaction.atomic
+def react(*, thread: Thread, member: Member, kind: Reaction.Kind, now: datetime) -> Reaction:
+    """Give a hug, a like or a "me too". Two taps are one.
+
+    Raises NotThere when the member cannot see the thread.
+    """
+    thread = _seen(thread, member)
+    reaction, made = Reaction.objects.get_or_create(
+        thread=thread, member=member, kind=kind, defaults={"reacted_at": now}
+    )
+    if made:
+        _count(thread, kind, 1)
+        if thread.author is not None and thread.author_id != member.pk:
+            notifications.notify(member=thread.author, kind=kind.value, actor=member, url=thread.url, now=now)
+    return reaction
+
+
+@transaction.atomic
+def take_reaction_back(*, thread: Thread, member: Member, kind: Reaction.Kind) -> None:
+    """Take a reaction back; nothing happens when there is none."""
+    gone, _per_model = Reaction.objects.filter(thread=thread, member=member, kind=kind).delete()
+    if gone:
+        _count(thread, kind, -1)
+
+
+@transaction.atomic
+def follow_topic(*, topic: Topic, member: Member, now: datetime) -> TopicFollow:
+    """Bring a topic into a member's feed. Twice is once."""
+    follow, _made = TopicFollow.objects.get_or_create(topic=topic, member=member, defaults={"followed_at": now})
+    return follow
+
+
+@transaction.atomic
+def unfollow_topic(*, topic: Topic, member: Member) -> None:
+    """Take a topic out of a member's feed."""
+    TopicFollow.objects.filter(topic=topic, member=member).delete()
+
+
+def _seen(thread: Thread, member: Member) -> Thread:
+    found = Thread.objects.visible_to(member).select_related("author").filter(pk=thread.pk).first()
+    if found is None:
+        raise NotThere(_("This is not here any more. Your words are still here."))
+    return found
+
+
+def _count(thread: Thread, kind: Reaction.Kind, step: int) -> None:
+    counter = Reaction.COUNTERS[kind]
+    Thread.objects.filter(pk=thread.pk).update(**{counter: F(counter) + step})

@@ -1,0 +1,129 @@
+"""Cards: what people see of a thread in a feed, made once at write time and dressed for each viewer.
+
+A stored card is whole HTML with blanks where something may change after it was written: the author's name and line,
+the time, the counts and the viewer's own reactions. `dress` fills the blanks; it is plain string work on purpose,
+because a feed page does it twenty times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+
+from myelin.base.moments import ago
+from myelin.base.text import initials
+from myelin.discussion.models import Reaction
+
+RINGS = ("", " a", " l", " g", " r")
+
+
+@dataclass(frozen=True)
+class Card:
+    """One row of a feed: the stored card and what fills its blanks."""
+
+    id: int
+    kind: str
+    url: str
+    card: str
+    posted_at: datetime
+    edited_at: datetime | None
+    author_id: int | None
+    handle: str
+    name: str
+    context_line: str
+    hugs: int
+    likes: int
+    me_toos: int
+    replies: int
+    mine: Collection[str] = ()
+
+
+def blank_card(*, kind: str, title: str, url: str, body: str, topics: Collection[str]) -> str:
+    """The stored card of a thread. `body` is safe HTML; everything else is escaped by the template."""
+    return render_to_string(
+        "discussion/card.html",
+        {"kind": kind, "title": title, "url": url, "body": mark_safe(body), "topics": topics},  # noqa: S308 - rooms render it through render_markdown or autoescaping templates
+    )
+
+
+def dress(card: Card, *, csrf_token: str, back: str, icons: str, now: datetime) -> SafeString:
+    """The card as one viewer sees it; without `csrf_token` (a visitor) it has no buttons."""
+    html = card.card
+    for blank, words in (
+        ("[[id]]", str(card.id)),
+        ("[[ring]]", RINGS[(card.author_id or 0) % len(RINGS)]),
+        ("[[initials]]", escape(initials(card.name))),
+        ("[[handle]]", escape(card.handle)),
+        ("[[name]]", escape(card.name)),
+        ("[[context]]", _context(card.context_line)),
+        ("[[when]]", _when(card, now)),
+        ("[[reactions]]", reactions(card, csrf_token=csrf_token, back=back, icons=icons) if csrf_token else ""),
+        ("[[counts]]", counts(card)),
+        ("[[replies]]", _replies(card)),
+        ("[[icons]]", icons),
+    ):
+        html = html.replace(blank, words)
+    return mark_safe(html)  # noqa: S308 - a safe stored card, its blanks filled with escaped words
+
+
+def harmless(words: str) -> str:
+    """Member words that can never be taken for one of our blanks."""
+    return words.replace("[[", "[\u200b[")
+
+
+def _context(line: str) -> str:
+    return f'<span class="chip">{escape(harmless(line))}</span>' if line else ""
+
+
+def _when(card: Card, now: datetime) -> str:
+    edited = f" · {escape(gettext('edited'))}" if card.edited_at else ""
+    return f'<time datetime="{card.posted_at.isoformat()}">{escape(ago(card.posted_at, now=now))}</time>{edited}'
+
+
+ICONS = {Reaction.Kind.HUG: "hug", Reaction.Kind.LIKE: "heart", Reaction.Kind.ME_TOO: "same"}
+
+
+def reactions(card: Card, *, csrf_token: str, back: str, icons: str) -> str:
+    """The three buttons. A pressed one takes its reaction back, so the same tap twice does the same thing once."""
+    buttons = "".join(_button(kind, pressed=kind.value in card.mine, icons=icons) for kind in Reaction.Kind)
+    return (
+        f'<form class="react" method="post" action="/threads/{card.id}/reactions/">'
+        f'<input type="hidden" name="csrfmiddlewaretoken" value="{csrf_token}">'
+        f'<input type="hidden" name="next" value="{escape(back)}#thread-{card.id}">{buttons}</form>'
+    )
+
+
+def _button(kind: Reaction.Kind, *, pressed: bool, icons: str) -> str:
+    extra = " busy" if kind == Reaction.Kind.ME_TOO else ""
+    return (
+        f'<button class="btn btn--2{extra}" name="{"take" if pressed else "put"}" value="{kind.value}"'
+        f' aria-pressed="{"true" if pressed else "false"}">'
+        f'<svg class="i" aria-hidden="true"><use href="{icons}#{ICONS[kind]}"/></svg>{escape(kind.label)}</button>'
+    )
+
+
+def counts(card: Card) -> str:
+    """What others gave, in words; nothing when nobody did. Calm mode hides it."""
+    parts = [
+        ngettext("%d hug", "%d hugs", card.hugs) % card.hugs if card.hugs else "",
+        ngettext("%d like", "%d likes", card.likes) % card.likes if card.likes else "",
+        ngettext("%d me too", "%d me too", card.me_toos) % card.me_toos if card.me_toos else "",
+    ]
+    words = ", ".join(part for part in parts if part)
+    return f'<p class="small soft count">{escape(words)}</p>' if words else ""
+
+
+def _replies(card: Card) -> str:
+    if card.kind == "question":
+        if not card.replies:
+            return escape(gettext("No answer yet"))
+        return escape(ngettext("%d answer", "%d answers", card.replies) % card.replies)
+    if not card.replies:
+        return escape(gettext("Write something kind"))
+    return escape(ngettext("%d comment", "%d comments", card.replies) % card.replies)

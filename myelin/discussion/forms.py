@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from myelin.discussion.models import Comment
+
+
+class CommentForm(forms.ModelForm[Comment]):
+    """A comment, or a reply to the comment named by `parent`."""
+
+    parent = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Comment
+        fields = ["text"]
+        labels = {"text": _("Write something kind")}
+        widgets = {"text": forms.Textarea(attrs={"rows": 2, "maxlength": 4000})}
+        error_messages = {
+            "text": {
+                "required": _("Write a few words first."),
+                "max_length": _("This is longer than 4,000 characters. Could you make two of it?"),
+            }
+        }

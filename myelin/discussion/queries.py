@@ -1,0 +1,129 @@
+"""Reading feeds: one statement a page, the gate inside it, everything that the page shows in its rows.
+
+Each source of a feed gives its newest few by an index of its own (a lateral join); the few are merged by keyset.
+So the cost follows the page, not the number of posts or of people followed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from myelin.audience.policy import Viewer
+from myelin.audience.sql import visible_sql
+from myelin.base.pages import LONGEST_PAGE, Page, read_cursor, write_cursor
+from myelin.discussion.cards import Card
+from myelin.discussion.models import Comment, Reaction, Thread
+from myelin.members.models import Member
+from myelin.pack.models import Topic
+
+FEED_SIZE = 20
+
+_STANDING = "t.withdrawn_at IS NULL AND t.hidden_at IS NULL"
+_NEWEST = "ORDER BY t.posted_at DESC, t.id DESC LIMIT %(limit)s"
+
+
+def _threads(where: str) -> str:
+    return f"""SELECT t.id, t.posted_at FROM discussion_thread t
+        WHERE {where} AND {_STANDING} AND {{gate}} {{behind}} {_NEWEST}"""
+
+
+_ABOUT_TOPIC = f"""SELECT t.id, t.posted_at FROM discussion_threadtopic tt JOIN discussion_thread t ON t.id = tt.thread_id
+    WHERE tt.topic_id = {{topic}} AND {_STANDING} AND {{gate}} {{behind_topic}}
+    ORDER BY tt.posted_at DESC, tt.thread_id DESC LIMIT %(limit)s"""
+
+_FOLLOWED = f"""
+    SELECT s.id, s.posted_at FROM members_follow src
+      CROSS JOIN LATERAL ({_threads("t.author_id = src.followee_id")}) s WHERE src.follower_id = %(viewer)s
+    UNION SELECT * FROM ({_threads("t.author_id = %(viewer)s")}) mine
+    UNION SELECT s.id, s.posted_at FROM discussion_topicfollow src
+      CROSS JOIN LATERAL ({_ABOUT_TOPIC.replace("{topic}", "src.topic_id")}) s WHERE src.member_id = %(viewer)s
+    UNION SELECT s.id, s.posted_at FROM groups_membership src
+      CROSS JOIN LATERAL ({_threads("t.group_id = src.group_id")}) s WHERE src.member_id = %(viewer)s"""
+
+_PAGE = """
+    SELECT t.id, t.kind, t.url, t.card, t.posted_at, t.edited_at, t.author_id,
+           coalesce(m.handle, ''), coalesce(m.name, ''), coalesce(p.context_line, ''),
+           t.hugs, t.likes, t.me_toos, t.replies,
+           ARRAY(SELECT r.kind FROM discussion_reaction r WHERE r.thread_id = t.id AND r.member_id = %(viewer)s)
+    FROM (SELECT id, posted_at FROM ({source}) found ORDER BY posted_at DESC, id DESC LIMIT %(limit)s) page
+    JOIN discussion_thread t ON t.id = page.id
+    LEFT JOIN members_member m ON m.id = t.author_id
+    LEFT JOIN members_profile p ON p.member_id = t.author_id
+    ORDER BY page.posted_at DESC, page.id DESC"""
+
+
+def followed(viewer: Member, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
+    """What the people, topics and groups that `viewer` follows shared, and what they shared themselves."""
+    return _page(_FOLLOWED, viewer, after, size)
+
+
+def everything(viewer: Viewer, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
+    """What anybody shared, as far as `viewer` may see it."""
+    return _page(_threads("true"), viewer, after, size)
+
+
+def of_kind(viewer: Viewer, kind: str, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
+    """One kind alone: the list of questions."""
+    return _page(_threads("t.kind = %(kind)s"), viewer, after, size, kind=kind)
+
+
+def by_author(viewer: Viewer, author: Member, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
+    """What one member shared."""
+    return _page(_threads("t.author_id = %(author)s"), viewer, after, size, author=author.pk)
+
+
+def in_group(viewer: Viewer, group_id: int, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
+    """What was shared in one group."""
+    return _page(_threads("t.group_id = %(group)s"), viewer, after, size, group=group_id)
+
+
+def about_topic(viewer: Viewer, topic: Topic, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
+    """What was shared about one topic."""
+    return _page(_ABOUT_TOPIC.replace("{topic}", "%(topic)s"), viewer, after, size, topic=topic.pk)
+
+
+def _page(source: str, viewer: Viewer, after: str | None, size: int, **names: Any) -> Page[Card]:
+    size = max(1, min(size, LONGEST_PAGE))
+    names |= {"viewer": viewer.pk or 0, "limit": size + 1}
+    behind = behind_topic = ""
+    if after:
+        names["at"], names["below"] = read_cursor(after, datetime, int)
+        behind = "AND (t.posted_at, t.id) < (%(at)s, %(below)s)"
+        behind_topic = "AND (tt.posted_at, tt.thread_id) < (%(at)s, %(below)s)"
+    filled = source.format(gate=visible_sql(viewer, row="t"), behind=behind, behind_topic=behind_topic)
+    with connection.cursor() as cursor:
+        cursor.execute(_PAGE.format(source=filled), names)
+        cards = [Card(*row) for row in cursor.fetchall()]
+    more = len(cards) > size
+    cards = cards[:size]
+    return Page(items=cards, next=write_cursor(cards[-1].posted_at, cards[-1].id) if more else None)
+
+
+def card_of(thread: Thread, viewer: Viewer) -> Card:
+    """The card of one thread for its own page, in one statement. The thread came through the gate already."""
+    with connection.cursor() as cursor:
+        source = "SELECT id, posted_at FROM discussion_thread WHERE id = %(thread)s"
+        cursor.execute(_PAGE.format(source=source), {"thread": thread.pk, "viewer": viewer.pk or 0, "limit": 1})
+        return Card(*cursor.fetchone())
+
+
+def talk(thread: Thread, viewer: Viewer, *, size: int = LONGEST_PAGE) -> list[Comment]:
+    """The comments under a thread, each followed by its replies, oldest first; the newest `size` when there are more."""
+    rows = list(Comment.objects.for_thread(thread, viewer).order_by("-posted_at", "-id")[:size])
+    rows.reverse()
+    replies: dict[int, list[Comment]] = {}
+    for row in rows:
+        if row.parent_id is not None:
+            replies.setdefault(row.parent_id, []).append(row)
+    heads = [row for row in rows if row.parent_id is None]
+    return [comment for head in heads for comment in (head, *replies.get(head.pk, ()))]
+
+
+def mine(thread: Thread, viewer: Viewer) -> set[str]:
+    """Which reactions `viewer` gave to a thread."""
+    if not isinstance(viewer, Member):
+        return set()
+    return set(Reaction.objects.filter(thread=thread, member=viewer).values_list("kind", flat=True))

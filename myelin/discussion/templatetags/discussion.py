@@ -1,0 +1,45 @@
+"""{% cards page %} dresses the cards of a feed; {% reactions thread %} shows the three buttons; {% comment_form %}."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.middleware.csrf import get_token
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from myelin.base.pages import Page
+from myelin.discussion import queries
+from myelin.discussion.cards import Card, counts, dress, reactions
+from myelin.discussion.forms import CommentForm
+from myelin.discussion.models import Thread
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def cards(context: dict[str, Any], page: Page[Card]) -> SafeString:
+    """The cards of a feed page, each as this viewer sees it."""
+    request = context["request"]
+    token = get_token(request) if request.user.is_authenticated else ""
+    now, back, icons = timezone.now(), request.get_full_path(), static("base/icons.svg")
+    shown = "\n".join(dress(card, csrf_token=token, back=back, icons=icons, now=now) for card in page)
+    return mark_safe(shown)  # noqa: S308 - each card is safe
+
+
+@register.inclusion_tag("discussion/reactions.html", takes_context=True)
+def thread_reactions(context: dict[str, Any], thread: Thread) -> dict[str, Any]:
+    """The three buttons and what others gave, on the page of a thread."""
+    request = context["request"]
+    card = queries.card_of(thread, request.user)
+    token = get_token(request) if request.user.is_authenticated else ""
+    buttons = reactions(card, csrf_token=token, back=request.path, icons=static("base/icons.svg")) if token else ""
+    return {"buttons": mark_safe(buttons), "counts": mark_safe(counts(card))}  # noqa: S308 - escaped where they are made
+
+
+@register.simple_tag
+def comment_form(thread: Thread) -> CommentForm:
+    """An empty form for a comment; `auto_id` keeps ids apart when a page shows several."""
+    return CommentForm(auto_id=f"c{thread.pk}_%s")

@@ -1,0 +1,95 @@
+"""Talk under threads, reactions and topics."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from myelin.base.errors import Refused
+from myelin.base.http import MemberRequest, see_other, way_back
+from myelin.base.idempotency import once
+from myelin.discussion import actions, queries
+from myelin.discussion.forms import CommentForm
+from myelin.discussion.models import Comment, Reaction, Thread, TopicFollow
+from myelin.pack.models import Topic
+
+
+@login_required
+@require_POST
+@once
+def comments(request: MemberRequest, pk: int) -> HttpResponse:
+    """Write a comment; a form with errors comes back filled, on a page of its own."""
+    thread = get_object_or_404(Thread.objects.visible_to(request.user), pk=pk)
+    form = CommentForm(request.POST)
+    if form.is_valid():
+        parent_pk = form.cleaned_data["parent"]
+        try:
+            parent = get_object_or_404(thread.comments.standing(), pk=parent_pk) if parent_pk else None
+            comment = actions.write_comment(
+                thread=thread, author=request.user, text=form.cleaned_data["text"], parent=parent, now=timezone.now()
+            )
+            return see_other(f"{thread.url}#comment-{comment.pk}")
+        except Refused as refused:
+            form.add_error("text", str(refused))
+    return render(request, "discussion/comment.html", {"form": form, "thread": thread}, status=422)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def comment_withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take one's own comment back."""
+    comment = get_object_or_404(Comment.objects.of(request.user).select_related("thread"), pk=pk)
+    if request.method == "POST":
+        actions.withdraw_comment(comment=comment, by=request.user, now=timezone.now())
+        return see_other(f"{comment.thread.url}#talk")
+    words = {
+        "title": _("Take this comment back?"),
+        "text": _("Nobody will see it any more."),
+        "action": _("Take it back"),
+        "back": comment.thread.url,
+    }
+    return render(request, "components/confirm.html", words)
+
+
+@login_required
+@require_POST
+def reaction(request: MemberRequest, pk: int) -> HttpResponse:
+    """Give a reaction (`put`) or take it back (`take`)."""
+    thread = get_object_or_404(Thread.objects.visible_to(request.user), pk=pk)
+    wanted, unwanted = request.POST.get("put"), request.POST.get("take")
+    if wanted in Reaction.Kind.values:
+        actions.react(thread=thread, member=request.user, kind=Reaction.Kind(wanted), now=timezone.now())
+    elif unwanted in Reaction.Kind.values:
+        actions.take_reaction_back(thread=thread, member=request.user, kind=Reaction.Kind(unwanted))
+    return see_other(way_back(request, thread.url))
+
+
+@require_GET
+def topics(request: HttpRequest) -> HttpResponse:
+    """All topics, under their headings."""
+    return render(request, "discussion/topics.html", {"topics": Topic.objects.order_by("position", "name")})
+
+
+@require_GET
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was shared about one topic."""
+    found = get_object_or_404(Topic, slug=slug)
+    page = queries.about_topic(request.user, found, after=request.GET.get("after"))
+    follows = request.user.is_authenticated and TopicFollow.objects.filter(member=request.user, topic=found).exists()
+    return render(request, "discussion/topic.html", {"topic": found, "page": page, "follows": follows})
+
+
+@login_required
+@require_POST
+def topic_follow(request: MemberRequest, slug: str) -> HttpResponse:
+    """Follow a topic, or stop (`stop`)."""
+    found = get_object_or_404(Topic, slug=slug)
+    if "stop" in request.POST:
+        actions.unfollow_topic(topic=found, member=request.user)
+    else:
+        actions.follow_topic(topic=found, member=request.user, now=timezone.now())
+    return see_other("discussion:topic", found.slug)
