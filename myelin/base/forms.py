@@ -32,7 +32,7 @@ class Row:
     quiet: bool
     optional: bool
     required: bool
-    box: SafeString = SafeString("")
+    box: SafeString | str = ""
     options: list[Option] = field(default_factory=list)
     group: str = ""
     tiles: str = ""

@@ -14,12 +14,10 @@ class Once(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["key", "member", "path"], name="once_per_form"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["key", "member", "path"], name="once_per_form")]
         indexes = [
             # The daily clearing of old keys.
-            models.Index(fields=["made_at"], name="once_made_at"),
+            models.Index(fields=["made_at"], name="once_made_at")
         ]
 
     def __str__(self) -> str:

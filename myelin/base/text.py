@@ -36,7 +36,7 @@ def render_markdown(text: str) -> SafeString:
         link_rel=REL,
         strip_comments=True,
     )
-    return mark_safe(clean)  # noqa: S308 - everything went through the fixed list of tags above
+    return mark_safe(clean)
 
 
 def plain_text(text: str) -> str:

@@ -1,0 +1,88 @@
+"""The frame of the JSON API: one way to make it, one shape for everything that goes wrong."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext, ngettext
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from myelin.base.errors import Refused
+from myelin.base.problems import Complaint, problem
+
+
+class FormProblem(Exception):
+    """A form of a page, filled by the API, has errors; the same sentences go out as JSON."""
+
+    def __init__(self, form: BaseForm) -> None:
+        self.errors: list[Complaint] = [
+            {"field": "" if field == "__all__" else field, "detail": str(sentence)}
+            for field, sentences in form.errors.items()
+            for sentence in sentences
+        ]
+        super().__init__(*(error["detail"] for error in self.errors))
+
+
+def form_problem(form: BaseForm) -> FormProblem:
+    """Return what to raise when a form is not valid: `raise form_problem(form)` answers 422 with its sentences."""
+    return FormProblem(form)
+
+
+def make_api(*, auth: Any, title: str = "Myelin", version: str = "1") -> NinjaAPI:
+    """Make an API whose errors are all problems, with `openapi.json` and without a page of scripts."""
+    api = NinjaAPI(title=title, version=version, auth=auth, docs_url=None, urls_namespace="api")
+    api.add_exception_handler(Refused, _refused)
+    api.add_exception_handler(FormProblem, _form)
+    api.add_exception_handler(ValidationError, _fields)
+    api.add_exception_handler(AuthenticationError, _stranger)
+    api.add_exception_handler(PermissionDenied, _denied)
+    api.add_exception_handler(HttpError, _http)
+    api.add_exception_handler(Http404, _missing)
+    return api
+
+
+def _refused(request: HttpRequest, refused: Any) -> HttpResponse:
+    return problem(refused.status, str(refused))
+
+
+def _form(request: HttpRequest, form: Any) -> HttpResponse:
+    return _complain(form.errors)
+
+
+def _fields(request: HttpRequest, wrong: Any) -> HttpResponse:
+    return _complain(
+        [
+            {"field": ".".join(str(part) for part in error["loc"][1:]), "detail": str(error["msg"])}
+            for error in wrong.errors
+        ]
+    )
+
+
+def _complain(errors: list[Complaint]) -> HttpResponse:
+    if len(errors) == 1:
+        return problem(422, errors[0]["detail"], errors=errors)
+    number = len(errors)
+    detail = ngettext("%(number)d thing to fix.", "%(number)d things to fix.", number) % {"number": number}
+    return problem(422, detail, errors=errors)
+
+
+def _stranger(request: HttpRequest, unknown: Any) -> HttpResponse:
+    response = problem(401, gettext("Please sign in, or send a token."))
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _denied(request: HttpRequest, denied: Any) -> HttpResponse:
+    return problem(403, gettext("Your account may not do this."))
+
+
+def _missing(request: HttpRequest, missing: Any) -> HttpResponse:
+    return problem(404, gettext("There is nothing here that you can see."))
+
+
+def _http(request: HttpRequest, error: Any) -> HttpResponse:
+    if error.status_code == 400:
+        return problem(400, gettext("We could not read what you sent. Is it whole JSON in UTF-8?"))
+    return problem(error.status_code, str(error))

@@ -1,0 +1,61 @@
+"""Pages that need no other room: what went wrong, and what Myelin says about itself."""
+
+import errno
+import sys
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from myelin.base import faults
+from myelin.base.errors import DiskFull
+
+ABOUT = {"accessibility", "house-rules", "help", "privacy"}
+TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+@require_safe
+def about(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one of the pages about Myelin itself."""
+    if slug not in ABOUT:
+        raise Http404
+    return render(request, f"base/about/{slug}.html", {"contact": getattr(settings, "CONTACT_EMAIL", "")})
+
+
+def handler400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return faults.answer(request, 413 if isinstance(exception, TOO_BIG) else 400)
+
+
+def handler403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return faults.answer(request, 403)
+
+
+def handler404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return faults.answer(request, 404)
+
+
+def handler500(request: HttpRequest) -> HttpResponse:
+    """Answer what no view answered for: also a database or disk that failed before a view was reached."""
+    return answer_for(request, sys.exception()) or faults.answer(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose key is not ours or not any more: most often a page that stayed open over a sign-in."""
+    return faults.answer(request, 403, faults.STALE)
+
+
+class DatabaseLost(HttpResponse):
+    """503: the database did not answer."""
+
+
+def answer_for(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """Answer what is nobody's bug: a lost database, a full disk. None for everything else."""
+    if isinstance(error, OperationalError | InterfaceError):
+        shown = faults.answer(request, 503)
+        return DatabaseLost(shown.content, status=503, headers=dict(shown.headers))
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return faults.refuse(request, DiskFull())
+    return None
