@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from myelin.base.errors import Refused
+from myelin.base.forms import sentences_of
 from myelin.base.problems import Complaint, problem
 
 
@@ -17,11 +18,9 @@ class FormProblem(Exception):
     """A form of a page, filled by the API, has errors; the same sentences go out as JSON."""
 
     def __init__(self, form: BaseForm) -> None:
-        self.errors: list[Complaint] = [
-            {"field": "" if field == "__all__" else field, "detail": str(sentence)}
-            for field, sentences in form.errors.items()
-            for sentence in sentences
-        ]
+        self.errors: list[Complaint] = [{"field": "", "detail": str(words)} for words in form.non_field_errors()]
+        for bound in form:
+            self.errors += [{"field": bound.name, "detail": words} for words in sentences_of(bound)]
         super().__init__(*(error["detail"] for error in self.errors))
 
 

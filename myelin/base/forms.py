@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BoundField
+from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+REQUIRED = forms.Field.default_error_messages["required"]
 WIDE_TILES = {2: "tiles--2", 3: "tiles--3"}
 
 
@@ -61,7 +65,7 @@ def row_of(bound: BoundField, **look: Any) -> Row:
         "id": bound.auto_id or bound.html_name,
         "label": str(bound.label or ""),
         "hint": str(bound.help_text or ""),
-        "errors": [str(sentence) for sentence in bound.errors],
+        "errors": sentences_of(bound),
         "quiet": bool(look.pop("quiet", False)),
         "optional": bool(look.pop("optional", False)),
         "required": bound.field.required,
@@ -71,7 +75,7 @@ def row_of(bound: BoundField, **look: Any) -> Row:
         return Row(
             **common,
             options=_options(bound, icons),
-            group="radiogroup" if isinstance(bound.field.widget, forms.RadioSelect) else "group",
+            group="group" if _is_many(bound) else "radiogroup",
             tiles=WIDE_TILES.get(look.pop("tiles", 0), ""),
         )
     ends = (str(look.pop("low", "")), str(look.pop("high", "")))
@@ -82,8 +86,35 @@ def problems_of(form: BaseForm) -> list[Problem]:
     """List everything to mend in a form, in the order of the page; sentences about the whole form come first."""
     problems = [Problem(str(sentence), "") for sentence in form.non_field_errors()]
     for bound in form:
-        problems += [Problem(str(sentence), "" if bound.is_hidden else _target(bound)) for sentence in bound.errors]
+        problems += [
+            Problem(str(sentence), "" if bound.is_hidden else _target(bound)) for sentence in sentences_of(bound)
+        ]
     return problems
+
+
+def sentences_of(bound: BoundField) -> list[str]:
+    """Say what is to mend in a field: the form's own sentences, and kind ones where it only has Django's."""
+    errors = bound.form.errors.as_data().get(bound.name, [])
+    return [sentence for error in errors for sentence in _say(bound, error)]
+
+
+def _say(bound: BoundField, error: ValidationError) -> list[str]:
+    written = [str(sentence) for sentence in error]
+    own_words = written != [str(type(bound.field).default_error_messages.get(error.code or "", ""))]
+    if error.code == "required" and (not own_words or written == [str(REQUIRED)]):
+        if isinstance(bound.field, forms.BooleanField):
+            return [gettext("Please check this box to go on.")]
+        words = gettext("Please choose: %(label)s") if _is_choice(bound) else gettext("Please add: %(label)s")
+        return [words % {"label": bound.label}]
+    if error.code == "invalid" and isinstance(bound.field, forms.EmailField):
+        return [gettext("Check this address. It needs an ending, like name@example.com")]
+    if error.code == "invalid" and not own_words and isinstance(bound.field, forms.DateField):
+        return [gettext("Please give a day that is in the calendar.")]
+    return written
+
+
+def _is_choice(bound: BoundField) -> bool:
+    return isinstance(bound.field, forms.ChoiceField | forms.ModelChoiceField)
 
 
 def _settle(bound: BoundField) -> None:
@@ -129,11 +160,20 @@ def _described(bound: BoundField) -> str:
 
 
 def _options(bound: BoundField, icons: list[str]) -> list[Option]:
-    boxes = [box for box in bound.subwidgets if box.data["value"] != "" or bound.field.required]
+    boxes = _shown_choices(bound)
     named = [*icons, *[""] * len(boxes)]
     return [Option(box.tag(), str(box.choice_label), named[number]) for number, box in enumerate(boxes)]
 
 
+def _is_many(bound: BoundField) -> bool:
+    return isinstance(bound.field.widget, forms.CheckboxSelectMultiple)
+
+
+def _shown_choices(bound: BoundField) -> list[BoundWidget]:
+    return [box for box in bound.subwidgets if box.data["value"] != "" or bound.field.required]
+
+
 def _target(bound: BoundField) -> str:
-    name = str(bound.auto_id or bound.html_name)
-    return f"{name}_0" if isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple) else name
+    if isinstance(bound.field.widget, forms.RadioSelect) and (boxes := _shown_choices(bound)):
+        return str(boxes[0].id_for_label)
+    return str(bound.auto_id or bound.html_name)

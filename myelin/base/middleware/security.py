@@ -39,10 +39,10 @@ CMS_POLICY = {
 """Wagtail's editor brings inline scripts and styles, and shows a draft in a frame. Only staff come here."""
 
 NOT_ALLOWED = (
-    "accelerometer, autoplay, bluetooth, browsing-topics, camera, clipboard-read, display-capture, "
+    "accelerometer, autoplay, browsing-topics, camera, clipboard-read, display-capture, "
     "encrypted-media, fullscreen, gamepad, geolocation, gyroscope, hid, identity-credentials-get, idle-detection, "
     "local-fonts, magnetometer, microphone, midi, payment, picture-in-picture, screen-wake-lock, serial, usb, "
-    "web-share, window-management, xr-spatial-tracking"
+    "window-management, xr-spatial-tracking"
 )
 
 HEADERS = {
