@@ -53,7 +53,7 @@ def open_thread(
     """Make the thread of something new.
 
     url: path of its page; "{id}" in it becomes the thread's own number.
-    body: safe HTML that its card shows under the title.
+    body: safe HTML that its card shows under the title; member words in it went through `cards.harmless`.
 
     Raises:
         NotInGroup: `author` wants to post into a group they did not join.
@@ -94,7 +94,7 @@ def _settle(thread: Thread, *, body: str, url: str, topics: list[Topic]) -> None
         kind=thread.kind,
         title=harmless(thread.title),
         url=thread.url,
-        body=harmless(body),
+        body=body,
         topics=[topic.name for topic in topics],
     )
     thread.save(update_fields=["url", "card"])

@@ -52,7 +52,7 @@ def blank_card(*, kind: str, title: str, url: str, body: str, topics: Collection
     )
 
 
-def dress(card: Card, *, csrf_token: str, back: str, icons: str, now: datetime) -> SafeString:
+def dress(card: Card, *, csrf_token: str, back: str, icons: str, calm: bool, now: datetime) -> SafeString:
     """The card as one viewer sees it; without `csrf_token` (a visitor) it has no buttons."""
     html = card.card
     for blank, words in (
@@ -66,6 +66,8 @@ def dress(card: Card, *, csrf_token: str, back: str, icons: str, now: datetime) 
         ("[[reactions]]", reactions(card, csrf_token=csrf_token, back=back, icons=icons) if csrf_token else ""),
         ("[[counts]]", counts(card)),
         ("[[replies]]", _replies(card)),
+        ("[[veil]]", f"<details><summary>{escape(gettext('Show the picture'))}</summary>" if calm else ""),
+        ("[[unveil]]", "</details>" if calm else ""),
         ("[[icons]]", icons),
     ):
         html = html.replace(blank, words)

@@ -24,9 +24,15 @@ def cards(context: dict[str, Any], page: Page[Card]) -> SafeString:
     """The cards of a feed page, each as this viewer sees it."""
     request = context["request"]
     token = get_token(request) if request.user.is_authenticated else ""
-    now, back, icons = timezone.now(), request.get_full_path(), static("base/icons.svg")
-    shown = "\n".join(dress(card, csrf_token=token, back=back, icons=icons, now=now) for card in page)
-    return mark_safe(shown)  # noqa: S308 - each card is safe
+    look = {"csrf_token": token, "back": request.get_full_path(), "icons": static("base/icons.svg")}
+    calm, now = bool(context.get("calm")), timezone.now()
+    return mark_safe("\n".join(dress(card, calm=calm, now=now, **look) for card in page))  # noqa: S308 - each is safe
+
+
+@register.simple_tag(takes_context=True)
+def card(context: dict[str, Any], thread: Thread) -> SafeString:
+    """The card of one thread, on its own page."""
+    return cards(context, Page(items=[queries.card_of(thread, context["request"].user)], next=None))
 
 
 @register.inclusion_tag("discussion/reactions.html", takes_context=True)

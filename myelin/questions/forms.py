@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from myelin.members.models import Audience
+from myelin.pack.models import Topic
+from myelin.questions.models import Answer, Question
+
+
+class QuestionForm(forms.ModelForm[Question]):
+    """A question as the page and the API take it."""
+
+    audience = forms.TypedChoiceField(
+        label=_("Who can see this"), required=False, coerce=lambda raw: Audience(int(raw)),
+        choices=[(audience.value, audience.label) for audience in (Audience.MEMBERS, Audience.PUBLIC)],
+        empty_value=Audience.MEMBERS, initial=Audience.MEMBERS,
+        help_text=_("Answers can be read by whoever can read the question."),
+    )  # fmt: skip
+    topics = forms.ModelMultipleChoiceField(
+        label=_("What is it about?"), queryset=Topic.objects.order_by("position", "name"), required=False,
+        to_field_name="slug", widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    class Meta:
+        model = Question
+        fields = ["title", "text"]
+        help_texts = {"title": _("One line. You do not have to explain the rest.")}
+        widgets = {"text": forms.Textarea(attrs={"rows": 4, "maxlength": 10_000})}
+        error_messages = {
+            "title": {
+                "required": _("Put your question in one line first."),
+                "max_length": _("Make the line a little shorter, and put the rest below. 160 characters fit."),
+            },
+            "text": {"max_length": _("This is longer than 10,000 characters. Could you say it in fewer words?")},
+        }
+
+
+class AnswerForm(forms.ModelForm[Answer]):
+    """An answer as the page and the API take it."""
+
+    class Meta:
+        model = Answer
+        fields = ["text", "lived_this"]
+        help_texts = {"text": _("Say what happened to you. One line is enough."), "lived_this": ""}
+        widgets = {"text": forms.Textarea(attrs={"rows": 4, "maxlength": 10_000})}
+        error_messages = {
+            "text": {
+                "required": _("Say what happened to you. One line is enough."),
+                "max_length": _("This is longer than 10,000 characters. Could you say it in fewer words?"),
+            }
+        }

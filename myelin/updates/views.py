@@ -1,0 +1,117 @@
+"""Pages about updates."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from myelin.base.http import MemberRequest, see_other
+from myelin.base.idempotency import once
+from myelin.discussion import queries as discussion
+from myelin.updates import actions
+from myelin.updates.forms import UpdateForm
+from myelin.updates.models import Update
+
+
+@require_GET
+@login_required
+def feed(request: MemberRequest) -> HttpResponse:
+    """What the whole community shared (`all`), or the people, topics and groups that I follow."""
+    after = request.GET.get("after")
+    everyone = request.GET.get("show") == "all"
+    page = discussion.everything(request.user, after=after) if everyone else discussion.followed(request.user, after=after)
+    form = None if after else UpdateForm(author=request.user)
+    return render(request, "updates/feed.html", {"page": page, "everyone": everyone, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@once
+def new(request: MemberRequest) -> HttpResponse:
+    """Post an update."""
+    form = UpdateForm(request.POST or None, request.FILES or None, author=request.user)
+    if request.method == "POST":
+        form = UpdateForm(request.POST, request.FILES, author=request.user)
+    if not form.is_valid():
+        return render(request, "updates/new.html", {"form": form}, status=422 if form.is_bound else 200)
+    data = form.cleaned_data
+    update = actions.post_update(
+        author=request.user,
+        text=data["text"],
+        mood=data["mood"],
+        audience=data["audience"],
+        topics=data["topics"],
+        group=data["group"],
+        pictures=form.pictures,
+        now=timezone.now(),
+    )
+    messages.success(request, _("Your update is in the feed."))
+    return see_other("updates:update", update.pk)
+
+
+@require_GET
+def update(request: HttpRequest, pk: int) -> HttpResponse:
+    """One update with its talk."""
+    found = get_object_or_404(Update.objects.visible_to(request.user).for_page(), pk=pk)
+    words = {
+        "update": found,
+        "thread": found.thread,
+        "pictures": actions.pictures_of(found),
+        "talk": discussion.talk(found.thread, request.user) if request.user.is_authenticated else [],
+    }
+    return render(request, "updates/update.html", words)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@once
+def edit(request: MemberRequest, pk: int) -> HttpResponse:
+    """Change one's own update."""
+    found = get_object_or_404(Update.objects.of(request.user).select_related("thread"), pk=pk)
+    start = {"audience": found.thread.audience, "topics": found.thread.topics.all()}
+    form = UpdateForm(request.POST or None, author=request.user, instance=found, initial=start)
+    if not form.is_valid():
+        words = {"form": form, "update": found}
+        return render(request, "updates/edit.html", words, status=422 if form.is_bound else 200)
+    data = form.cleaned_data
+    actions.edit_update(
+        update=found,
+        by=request.user,
+        text=data["text"],
+        mood=data["mood"],
+        audience=data["audience"],
+        topics=data["topics"],
+        now=timezone.now(),
+    )
+    return see_other("updates:update", found.pk)
+
+
+@require_GET
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """How an update read before it was changed."""
+    found = get_object_or_404(Update.objects.visible_to(request.user).for_page(), pk=pk)
+    versions = found.versions.order_by("-replaced_at")[:100]
+    return render(request, "updates/history.html", {"update": found, "versions": versions})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take one's own update back."""
+    found = get_object_or_404(Update.objects.of(request.user).select_related("thread"), pk=pk)
+    if request.method == "POST":
+        actions.withdraw_update(update=found, by=request.user, now=timezone.now())
+        messages.success(request, _("Your update is taken back. Nobody sees it any more."))
+        return see_other("updates:feed")
+    words = {
+        "title": _("Take this update back?"),
+        "text": _("Nobody will see it any more, nor what was said under it."),
+        "action": _("Take it back"),
+        "back": found.thread.url,
+    }
+    return render(request, "components/confirm.html", words)
