@@ -1,0 +1,14 @@
+from django.contrib.postgres.operations import CreateExtension
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    """Trusted extensions: the owner of the database may create them."""
+
+    initial = True
+    dependencies: list[tuple[str, str]] = []
+    operations = [
+        CreateExtension("pg_trgm"),
+        CreateExtension("unaccent"),
+        CreateExtension("fuzzystrmatch"),
+    ]
