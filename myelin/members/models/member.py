@@ -112,3 +112,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name
+
+    @property
+    def has_news(self) -> bool:
+        """Whether the bell in the top bar shows its dot."""
+        return self.unread > 0

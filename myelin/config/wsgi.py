@@ -1,0 +1,8 @@
+"""What the page server runs."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "myelin.config.settings")
+application = get_wsgi_application()
