@@ -83,3 +83,10 @@ def reach(viewer: Viewer, owner: Member) -> int:
 
 
 __all__ = ["Viewer", "may_see", "reach", "visible_q", "visible_to"]
+
+
+def may_be_met(people: QuerySet[Member], viewer: Viewer) -> QuerySet[Member]:
+    """`people` without those who do not exist for `viewer`: blocked either way. Visitors meet nobody."""
+    if not isinstance(viewer, Member):
+        return people.none()
+    return people.exclude(blocks__blocked=viewer).exclude(blocked_by__blocker=viewer)

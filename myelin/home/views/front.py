@@ -1,0 +1,37 @@
+"""The front page: a landing for visitors, a home for members."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from myelin.companion import queries as companion
+from myelin.discussion import queries as discussion
+from myelin.library import queries as library
+from myelin.members.models import Member
+from myelin.updates.forms import UpdateForm
+
+CALM_FEED = 5
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show a visitor what this is, and a member what is new and what comes next."""
+    if not isinstance(request.user, Member):
+        return render(request, "home/landing.html", {"articles": library.recent_articles(3)})
+    member, after = request.user, request.GET.get("after")
+    size = CALM_FEED if member.calm else discussion.FEED_SIZE
+    page = discussion.followed(member, after=after, size=size)
+    everyone = not page.items and not after
+    if everyone:
+        page = discussion.everything(member, size=size)
+    words = {
+        "page": page,
+        "everyone": everyone,
+        "form": None if after else UpdateForm(author=member),
+        "next_infusion": companion.next_infusion_card(member, today=timezone.localdate()),
+        "articles": library.recent_articles(1),
+    }
+    return render(request, "home/home.html", words)
