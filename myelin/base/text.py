@@ -63,18 +63,21 @@ def initials(name: str) -> str:
     letters = [found.group() for word in name.split() if (found := re.search(r"[^\W_]", word))]
     if not letters:
         return "·"
-    both = letters[0] + (letters[-1] if len(letters) > 1 else "")
-    return both.upper()[:2]
+    both = [letters[0], letters[-1]] if len(letters) > 1 else letters
+    return "".join(letter.upper()[0] for letter in both)
 
 
 @cache
 def _parser() -> MarkdownIt:
     options = {"html": False, "linkify": True, "breaks": True, "maxNesting": DEEPEST_NESTING}
-    return (
-        MarkdownIt("commonmark", options)
-        .enable(["linkify", "strikethrough"])
-        .disable(["heading", "lheading", "image", "html_block", "html_inline", "reference"])
-    )
+    parser = MarkdownIt("commonmark", options)
+    parser.enable(["linkify", "strikethrough"])
+    parser.disable(["heading", "lheading", "image", "html_block", "html_inline", "reference"])
+    parser.validateLink = _is_whole_address  # type: ignore[method-assign] # the way the library offers
+    if parser.linkify is not None:
+        # "A good day.it was warm" holds no address.
+        parser.linkify.set({"fuzzy_link": False})
+    return parser
 
 
 def _bounded(text: str) -> str:
@@ -82,14 +85,15 @@ def _bounded(text: str) -> str:
 
 
 def _whole_address(tag: str, attribute: str, value: str) -> str | None:
-    if tag != "a" or attribute != "href":
-        return value
+    return value if (tag, attribute) != ("a", "href") or _is_whole_address(value) else None
+
+
+def _is_whole_address(address: str) -> bool:
     try:
-        address = urlsplit(value)
+        parts = urlsplit(address)
     except ValueError:
-        return None
-    whole = address.path if address.scheme == "mailto" else address.netloc
-    return value if address.scheme in SCHEMES and whole else None
+        return False
+    return parts.scheme in SCHEMES and bool(parts.path if parts.scheme == "mailto" else parts.netloc)
 
 
 def _words(tokens: list[Token]) -> list[str]:
