@@ -3,9 +3,11 @@
 The key lies outside the database: `settings.FIELD_KEY`, a Fernet key. What is encrypted cannot be searched or sorted.
 """
 
+from __future__ import annotations
+
 import json
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet
 from django.conf import settings
@@ -13,6 +15,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Expression
+
+if TYPE_CHECKING:
+    TextOfText = models.TextField[str, str]
+    TextOfAny = models.TextField[Any, Any]
+else:
+    TextOfText = TextOfAny = models.TextField
 
 
 @lru_cache(maxsize=4)
@@ -30,7 +38,7 @@ def decrypt(token: str) -> str:
     return _fernet(settings.FIELD_KEY).decrypt(token.encode()).decode()
 
 
-class EncryptedTextField(models.TextField[str, str]):
+class EncryptedTextField(TextOfText):
     """Text that only this install can read. The empty text stays empty, so that "nothing written" needs no key."""
 
     def from_db_value(self, value: str | None, expression: Expression, connection: BaseDatabaseWrapper) -> str | None:
@@ -44,7 +52,7 @@ class EncryptedTextField(models.TextField[str, str]):
         return _only_empty(self, lookup, super().get_lookup(lookup))
 
 
-class EncryptedJSONField(models.TextField[Any, Any]):
+class EncryptedJSONField(TextOfAny):
     """A value of JSON (numbers, texts, lists, objects) that only this install can read."""
 
     def from_db_value(self, value: str | None, expression: Expression, connection: BaseDatabaseWrapper) -> Any:
