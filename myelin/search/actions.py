@@ -104,11 +104,7 @@ def rebuild(documents: Iterable[NewDocument]) -> int:
     for document in documents:
         put(**asdict(document))
         told.add(document.ref)
-    gone = [
-        pk
-        for pk, ref in Document.objects.filter(id__lte=newest).values_list("id", "ref")
-        if ref not in told
-    ]
+    gone = [pk for pk, ref in Document.objects.filter(id__lte=newest).values_list("id", "ref") if ref not in told]
     Document.objects.filter(id__in=gone).delete()
     counting.count_all_words()
     return len(told)
@@ -132,15 +128,8 @@ def set_synonyms(groups: Iterable[Sequence[str]]) -> int:
         for circle, names in enumerate(groups, start=1):
             for words in dict.fromkeys(_clean(name, 100).strip() for name in names):
                 cursor.execute(_SYNONYM, {"circle": circle, "words": words})
-    alone = (
-        Synonym.objects.values("circle")
-        .annotate(names=Count("id"))
-        .filter(names=1)
-        .values("circle")
-    )
-    Synonym.objects.filter(
-        circle__in=list(alone.values_list("circle", flat=True))
-    ).delete()
+    alone = Synonym.objects.values("circle").annotate(names=Count("id")).filter(names=1).values("circle")
+    Synonym.objects.filter(circle__in=list(alone.values_list("circle", flat=True))).delete()
     return Synonym.objects.values("circle").distinct().count()
 
 

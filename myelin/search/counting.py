@@ -44,9 +44,7 @@ def count_new_words() -> int:
         )
         cursor.execute(f"select count(*) from search_document where {_FOR_ALL}", span)
         (counted,) = cursor.fetchone()
-        cursor.execute(
-            "update search_stat set n = n + %s, last_id = %s", [counted, span["newest"]]
-        )
+        cursor.execute("update search_stat set n = n + %s, last_id = %s", [counted, span["newest"]])
     return int(counted)
 
 
@@ -71,9 +69,7 @@ def _recount() -> tuple[int, bool]:
         # Not truncate, which would make readers wait.
         cursor.execute("delete from search_term")
         cursor.execute(_COUNT, span)
-        cursor.execute(
-            f"select count(*), avg(length) from search_document where {_FOR_ALL}", span
-        )
+        cursor.execute(f"select count(*), avg(length) from search_document where {_FOR_ALL}", span)
         counted, mean = cursor.fetchone()
         moved = bool(mean) and abs(mean / before - 1) > MOVED
         now = mean if moved else before

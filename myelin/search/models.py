@@ -19,9 +19,7 @@ class Document(models.Model):
     or nothing on a server without pgvector.
     """
 
-    ref = models.CharField(
-        max_length=60, help_text="The room's name for it, such as update:12."
-    )
+    ref = models.CharField(max_length=60, help_text="The room's name for it, such as update:12.")
     kind = models.CharField(max_length=20)
     audience = models.PositiveSmallIntegerField(choices=Audience)
     author = models.ForeignKey(
@@ -33,9 +31,7 @@ class Document(models.Model):
     )
     url = models.CharField(max_length=300)
     title = models.CharField(max_length=300, blank=True)
-    excerpt = models.CharField(
-        max_length=300, blank=True, help_text="What a result shows under its title."
-    )
+    excerpt = models.CharField(max_length=300, blank=True, help_text="What a result shows under its title.")
     label = models.CharField(
         max_length=80,
         blank=True,
@@ -56,9 +52,7 @@ class Document(models.Model):
                 gin_pending_list_limit=256,
             ),
             # Searches in the kinds that are few, which read them whole.
-            models.Index(
-                fields=["kind"], condition=~Q(kind__in=STREAM), name="search_few"
-            ),
+            models.Index(fields=["kind"], condition=~Q(kind__in=STREAM), name="search_few"),
             # The job that counts words reads what is new.
             models.Index(fields=["audience", "id"], name="search_audience"),
         ]
@@ -108,9 +102,7 @@ class Synonym(models.Model):
     lexemes = ArrayField(models.TextField())
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["circle", "words"], name="synonym_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["circle", "words"], name="synonym_once")]
 
     def __str__(self) -> str:
         return self.words
@@ -120,7 +112,5 @@ class Stat(models.Model):
     """The one row of figures about all documents together. Only the job that counts words writes it."""
 
     n = models.FloatField(help_text="Documents counted.")
-    avg_len = models.FloatField(
-        help_text="Mean length that the vectors were made with."
-    )
+    avg_len = models.FloatField(help_text="Mean length that the vectors were made with.")
     last_id = models.BigIntegerField(help_text="Documents up to here are counted.")

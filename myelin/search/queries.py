@@ -27,9 +27,7 @@ class TooBusy(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            gettext(
-                "Searching takes too long right now. Please try fewer words, or try again in a moment."
-            )
+            gettext("Searching takes too long right now. Please try fewer words, or try again in a moment.")
         )
 
 
@@ -111,16 +109,12 @@ def _rows(viewer: Viewer, names: dict[str, Any]) -> list[tuple[Any, ...]]:
     return rows
 
 
-def _found(
-    cursor: CursorWrapper, viewer: Viewer, names: dict[str, Any]
-) -> list[tuple[Any, ...]]:
+def _found(cursor: CursorWrapper, viewer: Viewer, names: dict[str, Any]) -> list[tuple[Any, ...]]:
     statement = _FIND.format(
         gate=visible_sql(viewer, row="d"),
         of_kind="and d.kind = any(%(kinds)s)" if names["kinds"] else "",
         begins="- 2 * (d.tsv @@ %(begins)s::tsquery)::int" if names["begins"] else "",
-        behind="where (score, id) > (%(score)s::float8, %(id)s)"
-        if "score" in names
-        else "",
+        behind="where (score, id) > (%(score)s::float8, %(id)s)" if "score" in names else "",
     )
     cursor.execute(statement, names)
     return list(cursor.fetchall())

@@ -36,10 +36,7 @@ def segments(message: str) -> Segments:
     if not parts:
         # "thanks" or "hello" alone is a search too.
         parts = [text.strip()] if _WORD.search(text) else []
-    weights = [
-        _weight(part, first=i == 0, alone=len(parts) == 1)
-        for i, part in enumerate(parts)
-    ]
+    weights = [_weight(part, first=i == 0, alone=len(parts) == 1) for i, part in enumerate(parts)]
     return Segments(parts, weights, short=len(text.split()) <= SHORT)
 
 

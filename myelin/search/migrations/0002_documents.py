@@ -36,15 +36,11 @@ class Migration(migrations.Migration):
                 ("n", models.FloatField(help_text="Documents counted.")),
                 (
                     "avg_len",
-                    models.FloatField(
-                        help_text="Mean length that the vectors were made with."
-                    ),
+                    models.FloatField(help_text="Mean length that the vectors were made with."),
                 ),
                 (
                     "last_id",
-                    models.BigIntegerField(
-                        help_text="Documents up to here are counted."
-                    ),
+                    models.BigIntegerField(help_text="Documents up to here are counted."),
                 ),
             ],
         ),
@@ -65,17 +61,11 @@ class Migration(migrations.Migration):
                 ("phrase", models.TextField(help_text="As a tsquery.")),
                 (
                     "lexemes",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField()
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField()),
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("circle", "words"), name="synonym_once"
-                    )
-                ],
+                "constraints": [models.UniqueConstraint(fields=("circle", "words"), name="synonym_once")],
             },
         ),
         migrations.CreateModel(
@@ -93,9 +83,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(
-                        django.contrib.postgres.indexes.OpClass(
-                            models.F("lexeme"), name="gin_trgm_ops"
-                        ),
+                        django.contrib.postgres.indexes.OpClass(models.F("lexeme"), name="gin_trgm_ops"),
                         condition=models.Q(("common", True)),
                         name="search_term_trgm",
                     )
@@ -155,9 +143,7 @@ class Migration(migrations.Migration):
                 ("posted_at", models.DateTimeField()),
                 (
                     "length",
-                    models.FloatField(
-                        help_text="Words; those of the title count 2.5 times."
-                    ),
+                    models.FloatField(help_text="Words; those of the title count 2.5 times."),
                 ),
                 ("tsv", django.contrib.postgres.search.SearchVectorField()),
                 (
@@ -180,17 +166,13 @@ class Migration(migrations.Migration):
                         name="search_tsv",
                     ),
                     models.Index(
-                        condition=models.Q(
-                            ("kind__in", ("update", "question")), _negated=True
-                        ),
+                        condition=models.Q(("kind__in", ("update", "question")), _negated=True),
                         fields=["kind"],
                         name="search_few",
                     ),
                     models.Index(fields=["audience", "id"], name="search_audience"),
                 ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("ref",), name="search_ref_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("ref",), name="search_ref_once")],
             },
         ),
     ]

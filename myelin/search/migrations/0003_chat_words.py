@@ -20,9 +20,7 @@ FIRST_GUESS_OF_MEAN_LENGTH = 50
 def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     chat = apps.get_model("search", "Chat")
     chat.objects.bulk_create(chat(lexeme=lexeme) for lexeme in CHAT.split())
-    apps.get_model("search", "Stat").objects.create(
-        n=0, avg_len=FIRST_GUESS_OF_MEAN_LENGTH, last_id=0
-    )
+    apps.get_model("search", "Stat").objects.create(n=0, avg_len=FIRST_GUESS_OF_MEAN_LENGTH, last_id=0)
 
 
 class Migration(migrations.Migration):
