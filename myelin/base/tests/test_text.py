@@ -57,9 +57,9 @@ def test_nothing_but_the_fixed_tags_and_whole_addresses_comes_out(attack):
         assert name != "href" or value.startswith(("https://", "http://", "mailto:"))
 
 
-@pytest.mark.parametrize("attack", [attack for attack in ATTACKS if "\0" not in attack])
-def test_an_attack_is_shown_as_the_words_it_is(attack):
-    assert "alert" not in attack or "alert" in Markup.of(render_markdown(attack)).words
+@pytest.mark.parametrize("attack", [attack for attack in ATTACKS if attack.startswith("<")])
+def test_raw_html_is_shown_as_it_was_typed(attack):
+    assert attack[:8] in Markup.of(render_markdown(attack)).words
 
 
 @pytest.mark.parametrize(
