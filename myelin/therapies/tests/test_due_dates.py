@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given as given_any
@@ -264,7 +265,7 @@ def courses(draw: st.DrawFn) -> tuple[Schedule, date, list[Due]]:
 @given_any(courses())
 def test_no_dose_is_ever_due_inside_the_least_gap_or_before_the_one_before(course: tuple[Schedule, date, list[Due]]):
     schedule, _anchor, dues = course
-    for before, due in zip(dues, dues[1:], strict=False):
+    for before, due in pairwise(dues):
         assert due.number == before.number + 1
         if due.given_on is not None:
             continue

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def current(self) -> TopicQuerySet:
+        """Topics that the pack still names, in its order."""
+        return self.filter(retired_at__isnull=True).order_by("position", "id")
+
+
+class Topic(models.Model):
+    """Something that members talk about, post under and follow."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
+    about = models.CharField(max_length=200, help_text="One line in plain words.")
+    group = models.CharField(max_length=60, help_text="The heading that it stands under.")
+    position = models.PositiveSmallIntegerField(help_text="Its place in the pack's list, from 0.")
+    retired_at = models.DateTimeField(null=True, blank=True, help_text="When the pack stopped naming it.")
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="topic_has_a_name", condition=~Q(name=""))]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SymptomQuerySet(models.QuerySet["Symptom"]):
+    def current(self) -> SymptomQuerySet:
+        """Symptoms that the pack still names, in its order."""
+        return self.filter(retired_at__isnull=True).order_by("position", "id")
+
+
+class Symptom(models.Model):
+    """Something that a member can feel and note, with the words that members and clinicians use for it."""
+
+    slug = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=100, help_text="What members say.")
+    clinical_term = models.CharField(max_length=120, help_text="What clinicians say.")
+    domain = models.CharField(max_length=40)
+    synonyms: models.JSONField[list[str], list[str]] = models.JSONField(
+        default=list, help_text="More words of members, for search."
+    )
+    position = models.PositiveSmallIntegerField(help_text="Its place in the pack's list, from 0.")
+    retired_at = models.DateTimeField(null=True, blank=True, help_text="When the pack stopped naming it.")
+
+    objects = SymptomQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="symptom_has_a_name", condition=~Q(name=""))]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LoadedPack(models.Model):
+    """The pack that this install was filled from last; the fingerprint tells whether there is anything to load."""
+
+    slug = models.CharField(max_length=60, unique=True)
+    fingerprint = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.slug} {self.fingerprint[:8]}"

@@ -1,0 +1,30 @@
+"""What other rooms ask about the pack."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from myelin.pack.folder import Pack, fingerprint, read_pack
+from myelin.pack.models import LoadedPack, Symptom
+
+
+@lru_cache(maxsize=2)
+def _read_once(folder: Path) -> Pack:
+    return read_pack(folder)
+
+
+def current_pack() -> Pack:
+    """The pack of this install: brand, roles, moods, help lines. Read once a process."""
+    return _read_once(Path(settings.PACK_DIR))
+
+
+def is_loaded(folder: Path) -> bool:
+    """Whether this install was filled from this very folder, byte for byte. Costs no parsing."""
+    return LoadedPack.objects.filter(fingerprint=fingerprint(folder)).exists()
+
+
+def symptom_word_groups() -> list[list[str]]:
+    """Words that mean the same to members, for search: "Brain fog", "Mental clouding", "cog fog" …"""
+    rows = Symptom.objects.current().values_list("name", "clinical_term", "synonyms")
+    return [[name, clinical_term, *synonyms] for name, clinical_term, synonyms in rows]
