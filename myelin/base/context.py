@@ -26,7 +26,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     person = getattr(request, "user", None)
     member = person if person is not None and person.is_authenticated else None
     theme = getattr(member, "theme", None) or request.COOKIES.get("theme", "")
-    calm = bool(member.calm) if hasattr(member, "calm") else request.COOKIES.get("calm") == "on"
+    calm = getattr(member, "calm", request.COOKIES.get("calm") == "on")
     return {
         "community": getattr(settings, "COMMUNITY_NAME", "Myelin"),
         "demo": getattr(settings, "MYELIN_DEMO", False),

@@ -1,7 +1,7 @@
 """How a form field looks: its label, hint, box and error, worked out here so that the template only shows them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
@@ -35,7 +35,6 @@ class Row:
     errors: list[str]
     quiet: bool
     optional: bool
-    required: bool
     box: SafeString | str = ""
     options: list[Option] = field(default_factory=list)
     group: str = ""
@@ -59,27 +58,24 @@ def row_of(bound: BoundField, **look: Any) -> Row:
     of a slider; everything else becomes an attribute of the box (`rows=3`, `autocomplete="email"`).
     """
     _settle(bound)
-    kind = look.pop("kind", "") or _kind(bound)
-    common = {
-        "kind": kind,
-        "id": bound.auto_id or bound.html_name,
-        "label": str(bound.label or ""),
-        "hint": str(bound.help_text or ""),
-        "errors": sentences_of(bound),
-        "quiet": bool(look.pop("quiet", False)),
-        "optional": bool(look.pop("optional", False)),
-        "required": bound.field.required,
-    }
-    if kind in {"tiles", "checks"}:
-        icons = str(look.pop("icons", "")).split()
-        return Row(
-            **common,
-            options=_options(bound, icons),
+    row = Row(
+        kind=look.pop("kind", "") or _kind(bound),
+        id=str(bound.auto_id or bound.html_name),
+        label=str(bound.label or ""),
+        hint=str(bound.help_text or ""),
+        errors=sentences_of(bound),
+        quiet=bool(look.pop("quiet", False)),
+        optional=bool(look.pop("optional", False)),
+    )
+    if row.kind in {"tiles", "checks"}:
+        return replace(
+            row,
+            options=_options(bound, icons=str(look.pop("icons", "")).split()),
             group="group" if _is_many(bound) else "radiogroup",
             tiles=WIDE_TILES.get(look.pop("tiles", 0), ""),
         )
     ends = (str(look.pop("low", "")), str(look.pop("high", "")))
-    return Row(**common, box=_box(bound, kind, look), ends=ends if any(ends) else None)
+    return replace(row, box=_box(bound, row.kind, look), ends=ends if any(ends) else None)
 
 
 def problems_of(form: BaseForm) -> list[Problem]:

@@ -32,7 +32,7 @@ def once[R: HttpRequest, **P](
     """
 
     @wraps(view)
-    def wrapped(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def wrapped(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         key = _key(request)
         if key is None:
             return view(request, *args, **kwargs)

@@ -73,7 +73,8 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", options)
     parser.enable(["linkify", "strikethrough"])
     parser.disable(["heading", "lheading", "image", "html_block", "html_inline", "reference"])
-    parser.validateLink = _is_whole_address  # type: ignore[method-assign] # the way the library offers
+    # The library offers no other way to name its own check of addresses.
+    parser.validateLink = _is_whole_address  # type: ignore[assignment,method-assign]
     if parser.linkify is not None:
         # "A good day.it was warm" holds no address.
         parser.linkify.set({"fuzzy_link": False})

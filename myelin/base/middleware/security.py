@@ -1,13 +1,15 @@
 """The headers that every answer carries, whatever its status and whoever made it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.csp import CSP, LazyNonce, build_policy
 
-POLICY = {
+type Policy = Mapping[str, list[str]]
+
+POLICY: Policy = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.NONCE, CSP.STRICT_DYNAMIC],
     "style-src": [CSP.SELF],
@@ -22,7 +24,7 @@ POLICY = {
 }
 
 CMS = "/cms/"
-CMS_POLICY = {
+CMS_POLICY: Policy = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
@@ -62,7 +64,8 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         nonce = LazyNonce()
-        request._csp_nonce = nonce  # where Django's own context processor looks for it
+        # Where Django's own context processor looks for it.
+        request._csp_nonce = nonce  # type: ignore[attr-defined]
         response = self.get_response(request)
         in_cms = request.path.startswith(CMS)
         response.headers.setdefault(str(CSP.HEADER_ENFORCE), build_policy(CMS_POLICY if in_cms else POLICY, nonce))
