@@ -35,7 +35,9 @@ class Thread(models.Model):
     title = models.CharField(max_length=200, blank=True)
     excerpt = models.CharField(max_length=120, blank=True)
     url = models.CharField(max_length=300, help_text="Path of the page that shows it.")
-    card = models.TextField(help_text="HTML of its card, the same for every viewer; see `cards.py` for the blanks in it.")
+    card = models.TextField(
+        help_text="HTML of its card, the same for every viewer; see `cards.py` for the blanks in it."
+    )
     posted_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -103,8 +105,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
         A comment reaches whoever sees the thread, as a member; people who are blocked either way are not there.
         """
-        rows = self.standing().filter(thread=thread).annotate(
-            audience=models.Value(int(Audience.MEMBERS), output_field=models.IntegerField())
+        rows = (
+            self.standing()
+            .filter(thread=thread)
+            .annotate(audience=models.Value(int(Audience.MEMBERS), output_field=models.IntegerField()))
         )
         seen = visible_to(rows, viewer)
         assert isinstance(seen, CommentQuerySet)

@@ -71,7 +71,7 @@ def reaction(request: MemberRequest, pk: int) -> HttpResponse:
 @require_GET
 def topics(request: HttpRequest) -> HttpResponse:
     """All topics, under their headings."""
-    return render(request, "discussion/topics.html", {"topics": Topic.objects.order_by("position", "name")})
+    return render(request, "discussion/topics.html", {"topics": Topic.objects.current()})
 
 
 @require_GET

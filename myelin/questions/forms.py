@@ -18,7 +18,7 @@ class QuestionForm(forms.ModelForm[Question]):
         help_text=_("Answers can be read by whoever can read the question."),
     )  # fmt: skip
     topics = forms.ModelMultipleChoiceField(
-        label=_("What is it about?"), queryset=Topic.objects.order_by("position", "name"), required=False,
+        label=_("What is it about?"), queryset=Topic.objects.current(), required=False,
         to_field_name="slug", widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 

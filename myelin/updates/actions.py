@@ -66,7 +66,7 @@ def post_update(
         UpdatePicture.objects.bulk_create(
             UpdatePicture(update=update, picture=picture, place=place) for place, picture in enumerate(pictures)
         )
-        media.share(pictures=pictures, audience=audience)
+        media.share(pictures=pictures, audience=audience, now=now)
     tell_search(update, topics)
     return update
 

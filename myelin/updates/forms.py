@@ -59,7 +59,7 @@ class UpdateForm(forms.ModelForm[Update]):
                 label=_("What is in the picture?"), required=False, max_length=300,
                 help_text=_("For members who cannot see it."),
             )  # fmt: skip
-        self._choose("topics", Topic.objects.order_by("position", "name"))
+        self._choose("topics", Topic.objects.current())
         self._choose("group", Group.objects.filter(memberships__member=author).order_by("name"))
         self._choose("kept", Picture.objects.of(author).loose())
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -24,7 +24,9 @@ def feed(request: MemberRequest) -> HttpResponse:
     """What the whole community shared (`all`), or the people, topics and groups that I follow."""
     after = request.GET.get("after")
     everyone = request.GET.get("show") == "all"
-    page = discussion.everything(request.user, after=after) if everyone else discussion.followed(request.user, after=after)
+    page = (
+        discussion.everything(request.user, after=after) if everyone else discussion.followed(request.user, after=after)
+    )
     form = None if after else UpdateForm(author=request.user)
     return render(request, "updates/feed.html", {"page": page, "everyone": everyone, "form": form})
 

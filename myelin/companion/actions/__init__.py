@@ -1,0 +1,1 @@
+"""What a member does in the companion; one file per noun."""

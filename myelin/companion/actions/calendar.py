@@ -1,0 +1,42 @@
+"""Secret addresses from which a calendar program reads one's dates."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import date, datetime
+
+from django.db import transaction
+
+from myelin.audit import actions as audit
+from myelin.companion.models import CalendarFeed
+from myelin.members.models import Member
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a secret address: the SHA-256 of its last part, in hex."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def open_calendar(*, member: Member, name: str, shows_detail: bool, now: datetime) -> tuple[CalendarFeed, str]:
+    """Make a secret address; returns it once, beside its row. It holds 256 random bits."""
+    token = secrets.token_urlsafe(32)
+    feed = CalendarFeed.objects.create(
+        member=member, name=name, digest=digest_of(token), shows_detail=shows_detail, made_at=now
+    )
+    audit.record(actor=member, action="calendar.opened", subject=feed, now=now)
+    return feed, token
+
+
+@transaction.atomic
+def close_calendar(*, feed: CalendarFeed, by: Member, now: datetime) -> None:
+    """Stop an address from working, at once. Twice is safe."""
+    CalendarFeed.objects.of(by).filter(pk=feed.pk).update(revoked_at=now)
+    audit.record(actor=by, action="calendar.closed", subject=feed, now=now)
+
+
+def note_reading(*, feed: CalendarFeed, today: date) -> None:
+    """Remember, to the day, that the address was read; at most one write a day."""
+    if feed.last_read_on != today:
+        CalendarFeed.objects.filter(pk=feed.pk).update(last_read_on=today)

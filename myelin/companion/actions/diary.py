@@ -1,0 +1,76 @@
+"""Keep a day of the diary; choose which symptoms it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from myelin.base.errors import Refused
+from myelin.companion.models import DiaryEntry, FollowedSymptom
+from myelin.members.models import Member
+from myelin.pack.models import Symptom
+
+MOST_FOLLOWED = 6
+
+
+class DayAhead(Refused):
+    """A diary tells what was."""
+
+
+class TooMany(Refused):
+    """More symptoms than a tired person should be asked for."""
+
+
+@transaction.atomic
+def save_day(
+    *,
+    member: Member,
+    day: date,
+    today: date,
+    now: datetime,
+    mood: str = "",
+    energy: int | None = None,
+    symptoms: Mapping[str, int] | None = None,
+    note: str = "",
+) -> DiaryEntry:
+    """Keep one day; saving it again replaces what it said.
+
+    energy, symptoms: 0–10; what was not told stays absent, never 0.
+
+    Raises DayAhead when `day` lies after `today`.
+    """
+    if day > today:
+        raise DayAhead(_("That day is still to come. You can write about today and the days before."))
+    values: dict[str, Any] = {}
+    if mood:
+        values["mood"] = mood
+    if energy is not None:
+        values["energy"] = energy
+    if symptoms:
+        values["symptoms"] = dict(symptoms)
+    entry, _made = DiaryEntry.objects.update_or_create(
+        member=member, day=day, defaults={"values": values, "note": note, "saved_at": now}
+    )
+    return entry
+
+
+@transaction.atomic
+def remove_day(*, member: Member, day: date) -> None:
+    """Take a day out of the diary."""
+    DiaryEntry.objects.of(member).filter(day=day).delete()
+
+
+@transaction.atomic
+def follow_symptoms(*, member: Member, symptoms: Collection[Symptom], now: datetime) -> None:
+    """Choose the symptoms that the diary asks for; days already kept stay as they are. Raises TooMany above six."""
+    if len(symptoms) > MOST_FOLLOWED:
+        raise TooMany(_("Six symptoms are the most. Fewer are easier to keep up on a bad day."))
+    FollowedSymptom.objects.filter(member=member).exclude(symptom__in=symptoms).delete()
+    FollowedSymptom.objects.bulk_create(
+        [FollowedSymptom(member=member, symptom=symptom, followed_at=now) for symptom in symptoms],
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,111 @@
+"""Mark an infusion as given, take that back, move one, tick its checklist."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from myelin.audit import actions as audit
+from myelin.base.errors import Refused
+from myelin.companion.actions.courses import replan
+from myelin.companion.models import Course, Infusion, Tick
+from myelin.members.models import Member
+
+
+class NotYetGiven(Refused):
+    """The day lies ahead."""
+
+
+class SameDay(Refused):
+    """Another infusion of the course was given on that day."""
+
+
+class AlreadyGiven(Refused):
+    """It was given, so there is nothing to move."""
+
+
+class TooClose(Refused):
+    """The regimen keeps doses further apart."""
+
+
+@transaction.atomic
+def complete_infusion(
+    *, infusion: Infusion, by: Member, given_on: date, now: datetime, note: str = ""
+) -> Infusion:
+    """Mark an infusion as given and plan the next ones from what happened.
+
+    Completing twice changes nothing. Tests that are still open never stop it: a record must take facts.
+
+    Raises:
+        NotYetGiven: `given_on` lies after today, where the course is given.
+        SameDay: another dose of the course was given on that day.
+    """
+    course, infusion = _locked(infusion, by)
+    if infusion.given_on is not None:
+        return infusion
+    if given_on > course.today(now):
+        raise NotYetGiven(_("An infusion can be marked as given once it has been given."))
+    if course.infusions.filter(given_on=given_on).exists():
+        raise SameDay(_("You marked another infusion as given on this day."))
+    infusion.given_on, infusion.given_noted_at, infusion.note = given_on, now, note
+    infusion.save(update_fields=["given_on", "given_noted_at", "note"])
+    replan(course, now=now)
+    audit.record(actor=by, action="infusion.completed", subject=infusion, now=now)
+    infusion.refresh_from_db()
+    return infusion
+
+
+@transaction.atomic
+def take_completion_back(*, infusion: Infusion, by: Member, now: datetime) -> Infusion:
+    """Say that it was not given after all; the plan goes back to the regimen. Twice is safe."""
+    course, infusion = _locked(infusion, by)
+    if infusion.given_on is None:
+        return infusion
+    infusion.given_on = infusion.given_noted_at = None
+    infusion.save(update_fields=["given_on", "given_noted_at"])
+    replan(course, now=now)
+    audit.record(actor=by, action="infusion.completion_taken_back", subject=infusion, now=now)
+    return infusion
+
+
+@transaction.atomic
+def move_infusion(*, infusion: Infusion, by: Member, to: date | None, now: datetime) -> Infusion:
+    """Put an infusion on the day that the clinic set, or (None) back on the regimen's own; what follows moves along.
+
+    Raises:
+        AlreadyGiven: there is nothing to move.
+        TooClose: the regimen's least gap has not passed by that day.
+    """
+    course, infusion = _locked(infusion, by)
+    if infusion.given_on is not None:
+        raise AlreadyGiven(_("This infusion was given already, so its day stays."))
+    if to is not None and infusion.earliest_on is not None and to < infusion.earliest_on:
+        day = date_format(infusion.earliest_on, "F j, Y")
+        raise TooClose(
+            _("The label keeps doses further apart: not before %(day)s. Ask your team about an earlier day.")
+            % {"day": day}
+        )
+    infusion.moved_to = to
+    infusion.save(update_fields=["moved_to"])
+    replan(course, now=now)
+    audit.record(actor=by, action="infusion.moved", subject=infusion, now=now)
+    infusion.refresh_from_db()
+    return infusion
+
+
+@transaction.atomic
+def tick(*, infusion: Infusion, by: Member, keys: set[str], offered: set[str], now: datetime) -> None:
+    """Keep which of the `offered` points of a checklist are done; `keys` are the ticked ones."""
+    _course, infusion = _locked(infusion, by)
+    infusion.ticks.filter(key__in=offered - keys).delete()
+    wanted = [Tick(infusion=infusion, key=key, ticked_at=now) for key in sorted(keys & offered)]
+    Tick.objects.bulk_create(wanted, ignore_conflicts=True)
+
+
+def _locked(infusion: Infusion, by: Member) -> tuple[Course, Infusion]:
+    # The course first, always: two changes to one plan wait for each other and never cross.
+    course = Course.objects.of(by).select_for_update(of=("self",)).for_page().get(pk=infusion.course_id)
+    return course, Infusion.objects.of(by).select_for_update(of=("self",)).get(pk=infusion.pk)

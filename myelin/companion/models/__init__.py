@@ -1,0 +1,5 @@
+from myelin.companion.models.calendar import CalendarFeed
+from myelin.companion.models.courses import Course, Infusion, Tick
+from myelin.companion.models.diary import DiaryEntry, FollowedSymptom, Mood
+
+__all__ = ["CalendarFeed", "Course", "DiaryEntry", "FollowedSymptom", "Infusion", "Mood", "Tick"]

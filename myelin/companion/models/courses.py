@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from myelin.base.fields import EncryptedTextField
+from myelin.members.models import Member
+from myelin.therapies.models import Regimen, Therapy
+
+
+class CourseQuerySet(models.QuerySet["Course"]):
+    def of(self, member: Member) -> CourseQuerySet:
+        """The only gate to courses: one's own."""
+        return self.filter(member=member)
+
+    def running(self) -> CourseQuerySet:
+        return self.filter(ended_on=None)
+
+    def for_page(self) -> CourseQuerySet:
+        return self.select_related("therapy", "regimen", "regimen__fact")
+
+
+class Course(models.Model):
+    """A member's treatment with one medicine by one regimen, from its first dose until it ends."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="courses")
+    therapy = models.ForeignKey(Therapy, on_delete=models.PROTECT, related_name="courses")
+    regimen = models.ForeignKey(Regimen, on_delete=models.PROTECT, related_name="courses")
+    name = models.CharField(max_length=120, help_text="What the member calls it: a brand, or the generic name.")
+    jurisdiction = models.CharField(max_length=10, help_text="Whose label the dates follow: US, EU …")
+    started_on = models.DateField(_("first dose"), help_text="The anchor that the regimen counts from.")
+    ended_on = models.DateField(_("last day"), null=True, blank=True)
+    time_zone = models.CharField(max_length=40, help_text="IANA name; days of this course are days there.")
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    added_at = models.DateTimeField()
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="course_ends_after_it_starts",
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                violation_error_message=_("A treatment ends on or after the day it started."),
+            ),
+        ]
+        indexes = [
+            # The care page: a member's courses.
+            models.Index(fields=["member", "started_on"], name="course_of_member"),
+        ]
+
+    def __str__(self) -> str:
+        return f"course {self.pk}"
+
+    def today(self, now: datetime) -> date:
+        """Which day it is where this course is given."""
+        return now.astimezone(ZoneInfo(self.time_zone)).date()
+
+
+class InfusionQuerySet(models.QuerySet["Infusion"]):
+    def of(self, member: Member) -> InfusionQuerySet:
+        """The only gate to infusions: one's own."""
+        return self.filter(course__member=member)
+
+    def to_come(self) -> InfusionQuerySet:
+        """Not given yet, soonest first; what only the team can order is left out."""
+        rows = self.filter(given_on=None, is_optional=False, course__ended_on=None)
+        return rows.select_related("course", "course__therapy").order_by("due_on", "number")
+
+    def for_page(self) -> InfusionQuerySet:
+        return self.select_related("course", "course__therapy", "course__regimen", "course__regimen__fact")
+
+
+class Infusion(models.Model):
+    """One dose of a course: the day its regimen puts it on, and the day it was given. Also of injections."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="infusions")
+    number = models.PositiveSmallIntegerField(help_text="1, 2, 3 … through the whole course.")
+    part = models.CharField(max_length=40, help_text="Day within a course of days, or the phase's name.")
+    phase = models.CharField(max_length=40)
+    due_on = models.DateField(help_text="By the regimen, or the day that the clinic set.")
+    earliest_on = models.DateField(null=True, blank=True, help_text="No sooner than this: the least gap.")
+    moved_to = models.DateField(null=True, blank=True, help_text="The day that the clinic set, when it set one.")
+    dose_amount = models.DecimalField(max_digits=12, decimal_places=4)
+    dose_unit = models.CharField(max_length=20, help_text="As in the formulary: mg, mg/m2 …")
+    is_optional = models.BooleanField(default=False)
+    given_on = models.DateField(null=True, blank=True)
+    given_noted_at = models.DateTimeField(null=True, blank=True, help_text="When the member marked it.")
+    note = EncryptedTextField(blank=True, default="", help_text="How it went, in the member's words.")
+
+    objects = InfusionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["course", "number"], name="infusion_number_once"),
+            models.UniqueConstraint(
+                fields=["course", "given_on"],
+                condition=Q(given_on__isnull=False),
+                name="infusion_once_a_day",
+                violation_error_message=_("You marked another infusion as given on this day."),
+            ),
+        ]
+        indexes = [
+            # Home and care: the next one of a course.
+            models.Index(fields=["course", "due_on"], condition=Q(given_on=None), name="infusion_to_come"),
+        ]
+
+    def __str__(self) -> str:
+        return f"infusion {self.number} of course {self.course_id}"
+
+    @property
+    def dose(self) -> str:
+        """The dose in words: "600 mg"."""
+        return f"{self.dose_amount.normalize():f} {self.dose_unit}"
+
+    @property
+    def amount(self) -> Decimal | int:
+        """The amount as a plain number: 600, 0.5."""
+        whole = self.dose_amount.to_integral_value()
+        return int(whole) if whole == self.dose_amount else self.dose_amount.normalize()
+
+
+class Tick(models.Model):
+    """Something on a checklist is done: a test before an infusion, a thing in the bag."""
+
+    infusion = models.ForeignKey(Infusion, on_delete=models.CASCADE, related_name="ticks")
+    key = models.CharField(max_length=160, help_text="Key of the fact that asks for it.")
+    ticked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["infusion", "key"], name="tick_once")]

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from myelin.base.fields import EncryptedJSONField, EncryptedTextField
+from myelin.members.models import Member
+from myelin.pack.models import Symptom
+
+
+class Mood(models.TextChoices):
+    GOOD = "good", _("Good")
+    OKAY = "okay", _("Okay")
+    MIXED = "mixed", _("Mixed")
+    LOW = "low", _("Low")
+    ROUGH = "rough", _("Rough")
+
+
+class DiaryQuerySet(models.QuerySet["DiaryEntry"]):
+    def of(self, member: Member) -> DiaryQuerySet:
+        """The only gate to diaries: one's own."""
+        return self.filter(member=member)
+
+
+class DiaryEntry(models.Model):
+    """One day in a member's own words and numbers. Gaps are gaps. What it says is encrypted at rest."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="diary")
+    day = models.DateField(help_text="In the member's zone.")
+    values: EncryptedJSONField = EncryptedJSONField(
+        default=dict, help_text="mood: a Mood; energy: 0–10; symptoms: {slug: 0–10}. What was not told is absent."
+    )
+    note = EncryptedTextField(blank=True, default="")
+    saved_at = models.DateTimeField()
+
+    objects = DiaryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # Also finds a member's days in order.
+            models.UniqueConstraint(fields=["member", "day"], name="diary_one_entry_a_day"),
+        ]
+
+    @property
+    def symptoms(self) -> dict[str, int]:
+        """Scores 0–10 by symptom slug."""
+        told: dict[str, Any] = self.values.get("symptoms", {})
+        return {slug: int(score) for slug, score in told.items()}
+
+
+class FollowedSymptom(models.Model):
+    """A symptom that a member chose to note each day; at most six."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="followed_symptoms")
+    symptom = models.ForeignKey(Symptom, on_delete=models.PROTECT, related_name="+")
+    followed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "symptom"], name="followed_symptom_once")]

@@ -1,0 +1,63 @@
+"""Take pictures in, place them, take them away."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import BinaryIO
+
+from django.db import transaction
+
+from myelin.media import files
+from myelin.media.drawing import PictureRefused, draw
+from myelin.media.models import Picture
+from myelin.members.models import Audience, Member
+
+__all__ = ["PictureRefused", "remove_loose", "remove_pictures", "share", "take_picture"]
+
+LOOSE_FOR = timedelta(days=2)
+"""How long a picture may wait for its form to be sent again."""
+
+
+def take_picture(*, owner: Member, upload: BinaryIO, alt: str, now: datetime) -> Picture:
+    """Draw a picture anew and keep it, seen by its owner alone until something shows it.
+
+    The files come first and the row last: a row always has its files.
+
+    Raises:
+        PictureRefused: too large, too many dots, or nothing that the decoder knows (SVG among them).
+        DiskFull: no room; nothing is kept.
+    """
+    drawn, (width, height) = draw(upload)
+    name = secrets.token_hex(16)
+    files.keep(name, drawn)
+    try:
+        with transaction.atomic():
+            return Picture.objects.create(
+                owner=owner, name=name, width=width, height=height, alt=alt.strip()[:300], made_at=now
+            )
+    except BaseException:
+        files.remove(name)
+        raise
+
+
+def share(*, pictures: Iterable[Picture], audience: Audience, now: datetime | None = None) -> None:
+    """Let the audience of the thing that shows them see these pictures; `now` when it begins to show them."""
+    placed = {"placed_at": now} if now is not None else {}
+    Picture.objects.filter(pk__in=[picture.pk for picture in pictures]).update(audience=audience, **placed)
+
+
+@transaction.atomic
+def remove_pictures(pictures: Iterable[Picture]) -> None:
+    """Take pictures away for good; the files go once the rows are gone."""
+    for picture in pictures:
+        picture.delete()
+        transaction.on_commit(lambda name=picture.name: files.remove(name))
+
+
+def remove_loose(*, now: datetime) -> int:
+    """Take away pictures that nobody used; says how many."""
+    rows = list(Picture.objects.loose().filter(made_at__lt=now - LOOSE_FOR)[:500])
+    remove_pictures(rows)
+    return len(rows)

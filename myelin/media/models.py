@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from myelin.members.models import Audience, Member
+
+
+class PictureQuerySet(models.QuerySet["Picture"]):
+    def of(self, member: Member) -> PictureQuerySet:
+        return self.filter(owner=member)
+
+    def loose(self) -> PictureQuerySet:
+        """Pictures that arrived but do not stand in anything yet."""
+        return self.filter(placed_at=None)
+
+
+class Picture(models.Model):
+    """A picture that a member added. Its audience is that of the thing that shows it."""
+
+    owner = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="pictures")
+    name = models.CharField(max_length=64, unique=True, help_text="Name of its files, without width and ending.")
+    width = models.PositiveIntegerField(help_text="Pixels of the larger file.")
+    height = models.PositiveIntegerField()
+    alt = models.CharField(_("what is in the picture"), max_length=300, blank=True)
+    audience = models.PositiveSmallIntegerField(choices=Audience, default=Audience.ME)
+    made_at = models.DateTimeField()
+    placed_at = models.DateTimeField(null=True, blank=True, help_text="When something began to show it.")
+
+    content_type = "image/webp"
+
+    objects = PictureQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # The nightly tidying looks for pictures that were never used.
+            models.Index(fields=["made_at"], condition=models.Q(placed_at=None), name="picture_loose"),
+        ]
+
+    def __str__(self) -> str:
+        return f"picture {self.pk}"

@@ -1,0 +1,42 @@
+"""Tell members what concerns them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Least
+
+from myelin.members.models import Block, Member
+from myelin.notifications.models import Notice
+
+MOST_COUNTED = 99
+ONE_A = timedelta(hours=12)
+"""The same person doing the same to the same thing again is not news for this long."""
+
+
+@transaction.atomic
+def notify(*, member: Member, kind: str, actor: Member | None, url: str, now: datetime) -> Notice | None:
+    """Put a notice before a member, in the caller's transaction; None when it would be no news.
+
+    Members who block one another never hear of each other.
+    """
+    if actor is not None:
+        apart = Q(blocker=member, blocked=actor) | Q(blocker=actor, blocked=member)
+        if Block.objects.filter(apart).exists():
+            return None
+    page = url.split("#")[0]
+    told = Notice.objects.filter(member=member, kind=kind, actor=actor, url__startswith=page, made_at__gt=now - ONE_A)
+    if kind in {Notice.Kind.HUG, Notice.Kind.LIKE, Notice.Kind.ME_TOO, Notice.Kind.FOLLOW} and told.exists():
+        return None
+    notice = Notice.objects.create(member=member, kind=kind, actor=actor, url=url, made_at=now)
+    Member.objects.filter(pk=member.pk).update(unread=Least(F("unread") + 1, MOST_COUNTED))
+    return notice
+
+
+@transaction.atomic
+def read_all(*, member: Member, now: datetime) -> None:
+    """Take the dot off the bell."""
+    Notice.objects.filter(member=member, read_at=None).update(read_at=now)
+    Member.objects.filter(pk=member.pk).update(unread=0)
