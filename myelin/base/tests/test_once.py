@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
@@ -6,6 +7,7 @@ from django.utils import timezone
 
 from myelin.base.idempotency import KEPT_FOR, forget_keys
 from myelin.base.models import Once
+from myelin.base.personal_data import erase_for, export_for
 from myelin.base.tests.urls import sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("myelin.base.tests.urls")]
@@ -60,3 +62,19 @@ def test_old_keys_are_forgotten_and_young_ones_kept():
         Once.objects.create(key=uuid4(), path="/", made_at=now - age)
     assert forget_keys(now=now) == 1
     assert Once.objects.count() == 1
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A member as far as this room knows one."""
+
+    pk: int
+
+
+def test_a_member_can_take_their_keys_along_and_have_them_erased():
+    now = timezone.now()
+    for member in (1, 2):
+        Once.objects.create(key=uuid4(), member=member, path="/updates/new/", made_at=now)
+    assert export_for(Somebody(1)) == {"forms_sent": [{"path": "/updates/new/", "made_at": now.isoformat()}]}
+    erase_for(Somebody(1), now=now)
+    assert [row.member for row in Once.objects.all()] == [2]
