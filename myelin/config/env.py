@@ -10,10 +10,9 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
-T = TypeVar("T")
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -39,7 +38,8 @@ class Variable[T]:
         try:
             return self.parse(raw)
         except ValueError as problem:
-            raise WrongSetting(f"{self.name} is {raw!r}, but {problem}. It takes {self.kind}.") from None
+            shown = "set" if "KEY" in self.name or "URL" in self.name else repr(raw)  # may hold a password
+            raise WrongSetting(f"{self.name} is {shown}, but {problem}. It takes {self.kind}.") from None
 
 
 def _switch(raw: str) -> bool:
@@ -67,6 +67,15 @@ def _url(*schemes: str) -> Callable[[str], str]:
     return parse
 
 
+def _secret(shortest: int) -> Callable[[str], str]:
+    def parse(raw: str) -> str:
+        if len(raw) < shortest:
+            raise ValueError(f"that has fewer than {shortest} characters")
+        return raw
+
+    return parse
+
+
 def _words(raw: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in raw.split(",") if word.strip())
 
@@ -76,17 +85,89 @@ def _default_data() -> Path:
     return Path("/var/lib/myelin") if os.geteuid() == 0 else CHECKOUT / ".data"
 
 
-MYELIN_DATA = Variable("MYELIN_DATA", "a folder", _default_data(), "Everything that lives: database, media, mail, keys.", lambda raw: Path(raw).expanduser().resolve())
-DATABASE_URL = Variable("DATABASE_URL", "postgresql://user:password@host:port/name", "", "A PostgreSQL 15+ server; without it the embedded one is used.", _url("postgres", "postgresql"))
-SECRET_KEY = Variable("MYELIN_SECRET_KEY", "50 or more random characters", "", "Signs sessions and links; made in the keys folder when unset.", str)
-FIELD_KEY = Variable("MYELIN_FIELD_KEY", "a Fernet key", "", "Encrypts health notes at rest; made in the keys folder when unset.", str)
-SITE_URL = Variable("MYELIN_SITE_URL", "http://… or https://…", "", "The address members type; with https the cookies become secure.", _url("http", "https"))
-ALLOWED_HOSTS = Variable[tuple[str, ...]]("MYELIN_ALLOWED_HOSTS", "host names, separated by commas", (), "Host names answered beside the one of MYELIN_SITE_URL.", _words)
-EMAIL_URL = Variable("EMAIL_URL", "smtp://user:password@host:port or smtps://…", "", "The mail server; without it mail is written to files in the data folder.", _url("smtp", "smtps", "smtp+tls"))
+def _folder(raw: str) -> Path:
+    return Path(raw).expanduser().resolve()
+
+
+MYELIN_DATA = Variable(
+    "MYELIN_DATA", "a folder", _default_data(), "Everything that lives: database, media, mail, keys.", _folder
+)
+HOST = Variable(
+    "MYELIN_HOST", "a name or a number", "127.0.0.1", "Where pages are served; `0.0.0.0` for everybody.", str
+)
+PORT = Variable("MYELIN_PORT", "a whole number", 8000, "The port of the pages.", _number(1, 65535))
+WEB_PROCESSES = Variable("MYELIN_WEB_PROCESSES", "a whole number", 2, "Processes that serve pages.", _number(1, 64))
+DATABASE_URL = Variable(
+    "DATABASE_URL",
+    "postgresql://user:password@host:port/name",
+    "",
+    "A PostgreSQL 15+ server; without it the embedded one is used.",
+    _url("postgres", "postgresql"),
+)
+NO_CHECKSUMS = Variable(
+    "MYELIN_ACCEPT_NO_CHECKSUMS", "on or off", False, "Run on a server that cannot tell when its disk lies.", _switch
+)
+PG_BIN = Variable[Path | None](
+    "MYELIN_PG_BIN", "a folder", None, "Programs of PostgreSQL 18 to use instead of the shipped ones.", _folder
+)
+SECRET_KEY = Variable(
+    "MYELIN_SECRET_KEY",
+    "50 or more random characters",
+    "",
+    "Signs sessions and links; made in the keys folder when unset.",
+    _secret(50),
+)
+FIELD_KEY = Variable(
+    "MYELIN_FIELD_KEY",
+    "a Fernet key: 44 characters",
+    "",
+    "Encrypts health notes at rest; made in the keys folder when unset.",
+    _secret(44),
+)
+SITE_URL = Variable(
+    "MYELIN_SITE_URL",
+    "http://… or https://…",
+    "",
+    "The address members type; with https the cookies become secure.",
+    _url("http", "https"),
+)
+ALLOWED_HOSTS = Variable[tuple[str, ...]](
+    "MYELIN_ALLOWED_HOSTS",
+    "host names, separated by commas",
+    (),
+    "Host names answered beside the one of MYELIN_SITE_URL.",
+    _words,
+)
+TRUSTED_PROXIES = Variable(
+    "MYELIN_TRUSTED_PROXIES",
+    "a whole number",
+    0,
+    "How many proxies in front may name the client's address.",
+    _number(0, 9),
+)
+EMAIL_URL = Variable(
+    "EMAIL_URL",
+    "smtp://user:password@host:port or smtps://…",
+    "",
+    "The mail server; without it mail is written to files in the data folder.",
+    _url("smtp", "smtps", "smtp+tls"),
+)
 MAIL_FROM = Variable("MYELIN_MAIL_FROM", "an e-mail address", "myelin@localhost", "The sender of all mail.", str)
-TRUSTED_PROXIES = Variable("MYELIN_TRUSTED_PROXIES", "a whole number", 0, "How many proxies in front may name the client's address.", _number(0, 9))
 DEBUG = Variable("MYELIN_DEBUG", "on or off", False, "Developers' error pages; never on a public address.", _switch)
 DEMO = Variable("MYELIN_DEMO", "on or off", False, "Marks the site as a demo and shows the operator its mail.", _switch)
 COMMUNITY_NAME = Variable("MYELIN_COMMUNITY_NAME", "words", "Myelin", "What the community is called on its pages.", str)
-PACK = Variable("MYELIN_PACK", "a folder", CHECKOUT / "packs" / "ms", "The condition pack: vocabulary, formulary, topics, starter library.", lambda raw: Path(raw).expanduser().resolve())
-PG_BIN = Variable[Path | None]("MYELIN_PG_BIN", "a folder", None, "Binaries of PostgreSQL 18 to use instead of the shipped ones.", Path)
+PACK = Variable(
+    "MYELIN_PACK",
+    "a folder",
+    CHECKOUT / "packs" / "ms",
+    "The condition pack: vocabulary, formulary, topics, starter library.",
+    _folder,
+)
+VARIABLES: tuple[Variable[Any], ...] = tuple(value for value in globals().values() if isinstance(value, Variable))
+"""In the order of this file, which is the order of the table in the operator's guide."""
+
+
+def read_all(environ: Mapping[str, str]) -> None:
+    """Read every variable, so that a wrong one stops the start and not the first page that needs it."""
+    for variable in VARIABLES:
+        variable.read(environ)

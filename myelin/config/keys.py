@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -15,10 +16,23 @@ def kept(folder: Path, name: str, make: Callable[[], str]) -> str:
         fresh = folder / f".{name}.{os.getpid()}"
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(make())
-        try:
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
             os.link(fresh, path)
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
+        fresh.unlink()
+        _keep_through_a_power_cut(folder)
     return path.read_text().strip()
+
+
+def open_to_others(folder: Path) -> list[Path]:
+    """Secrets that somebody else on this machine could read."""
+    return [path for path in [folder, *folder.glob("*")] if path.exists() and path.stat().st_mode & 0o077]
+
+
+def _keep_through_a_power_cut(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
