@@ -171,6 +171,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "myelin.base.views.csrf_failure"
 
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -203,7 +204,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 
 MAIL_FROM = DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.MAIL_FROM.read(environ)
 EMAIL_URL = env.EMAIL_URL.read(environ)
-EMAIL_BACKEND = "myelin.notifications.backends.SmtpBackend" if EMAIL_URL else "myelin.notifications.backends.FileBackend"
+EMAIL_BACKEND = (
+    "myelin.notifications.backends.SmtpBackend" if EMAIL_URL else "myelin.notifications.backends.FileBackend"
+)
 
 WAGTAIL_SITE_NAME = COMMUNITY_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL or "http://localhost:8000"
