@@ -27,6 +27,8 @@ def install(*, vector: bool | None = None) -> bool:
     with_vector = _vector() if vector is None else vector
     kind = "sparsevec" if with_vector else "text"
     with connection.cursor() as cursor:
+        # A table with unchecked rows of this transaction cannot be altered.
+        cursor.execute("set constraints all immediate")
         cursor.execute(_COLUMN)
         now = cursor.fetchone()
         if now != (kind,):
