@@ -97,6 +97,7 @@ class Fact(models.Model):
     reviewed_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     reviewed_on = models.DateField(null=True, blank=True)
     review_by = models.DateField(null=True, blank=True, help_text="The day after which it is being checked again.")
+    read_in = models.CharField(max_length=200, blank=True, help_text="The source and version that the reviewer read.")
     retired_at = models.DateTimeField(null=True, blank=True, help_text="When the pack stopped holding it.")
 
     objects = FactQuerySet.as_manager()

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from myelin.therapies import views
 
 app_name = "therapies"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("medicines/", views.medicines, name="medicines"),
+    path("medicines/<slug:slug>/", views.medicine, name="medicine"),
+]

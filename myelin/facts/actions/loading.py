@@ -10,10 +10,11 @@ from myelin.pack.folder import Document, Pack, facts_in
 from myelin.pack.loading import Counts, load_rows, retired, set_all
 
 _SAID_ELSEWHERE = {"value", "basis", "confidence", "src", "jurisdiction", "requirements"}
-_FOR_REVIEWERS = {"article_notes", "label_currency", "seed_note", "member_voice"}
+_FOR_REVIEWERS = {"article_notes", "seed_note"}
 _CODES = {"codes/rxnorm_ingredient", "codes/atc", "tests/loinc", "symptoms/codes"}
 _RANKS = ("regimens", "tests/before_first_dose", "tests", "boxed_warnings", "contraindications", "missed_dose")
 _LAST_RANK = len(_RANKS)
+_NOT_REVIEWED = {"outcome": "", "reviewed_by": None, "read_in": "", "reviewed_on": None, "review_by": None}
 _WHAT_IT_SAYS = ("value", "data", "jurisdiction", "basis", "confidence")
 
 type Cited = list[tuple[str, str]]
@@ -104,10 +105,7 @@ def _load(rows: Mapping[str, Mapping[str, Any]], cited: Mapping[str, Cited], *, 
         if key in known and set_all(known[key], {**values, "retired_at": None})
     ]
     for fact in told_anew:
-        set_all(
-            fact,
-            {"version": fact.version + 1, "outcome": "", "reviewed_by": None, "reviewed_on": None, "review_by": None},
-        )
+        set_all(fact, {"version": fact.version + 1, **_NOT_REVIEWED})
     gone = [fact for key, fact in known.items() if key not in rows and not retired(fact)]
     for fact in gone:
         fact.retired_at = now

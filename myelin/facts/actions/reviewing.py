@@ -66,8 +66,9 @@ def review_fact(
     if outcome == Outcome.CONFIRMED and fact.confidence == Confidence.LOW:
         raise NeedsASource(gettext("This one is too unsure to confirm. It needs a source in the formulary first."))
 
-    fact.outcome, fact.reviewed_by, fact.reviewed_on, fact.review_by = outcome, reviewer, today, review_by
-    fact.save(update_fields=["outcome", "reviewed_by", "reviewed_on", "review_by"])
+    fact.outcome, fact.reviewed_by, fact.read_in = outcome, reviewer, read_in.strip()
+    fact.reviewed_on, fact.review_by = today, review_by
+    fact.save(update_fields=["outcome", "reviewed_by", "read_in", "reviewed_on", "review_by"])
     FactReview.objects.create(
         fact=fact,
         version=version,

@@ -1,0 +1,33 @@
+"""Words of facts for templates: |place, |part, |standing, |depth."""
+
+from django import template
+from django.utils import timezone
+
+from myelin.facts import words
+from myelin.facts.models import Fact
+
+register = template.Library()
+
+
+@register.filter
+def place(code: str) -> str:
+    """The name of a jurisdiction."""
+    return words.place_name(code)
+
+
+@register.filter
+def part(section: str) -> str:
+    """Words for a section of a source."""
+    return words.part(section)
+
+
+@register.filter
+def standing(fact: Fact) -> words.Standing:
+    """Who stands behind a fact today."""
+    return words.standing(fact, timezone.localdate())
+
+
+@register.filter
+def depth(code: str) -> str:
+    """How much of a source was read."""
+    return str(words.DEPTHS.get(code, code))

@@ -1,0 +1,15 @@
+"""What pages, the search and the companion ask about medicines."""
+
+from myelin.therapies.queries.finding import SearchDocument, search_documents, word_groups
+from myelin.therapies.queries.listing import ListedMedicine, medicines
+from myelin.therapies.queries.page import MedicinePage, medicine_page
+
+__all__ = [
+    "ListedMedicine",
+    "MedicinePage",
+    "SearchDocument",
+    "medicine_page",
+    "medicines",
+    "search_documents",
+    "word_groups",
+]

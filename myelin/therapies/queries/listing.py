@@ -1,0 +1,51 @@
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from myelin.facts.models import Fact
+from myelin.therapies.models import Therapy, Way
+
+_TOLD = ("names/brands", "pharmacology/drug_class")
+
+
+@dataclass(slots=True)
+class ListedMedicine:
+    """A medicine in a list: its names, and the facts that the list shows of it."""
+
+    therapy: Therapy
+    brand_facts: list[Fact] = field(default_factory=list)
+    class_facts: list[Fact] = field(default_factory=list)
+
+    @property
+    def brands(self) -> list[str]:
+        """Names under which it is sold."""
+        return [plain_name(fact.value) for fact in self.brand_facts]
+
+    @property
+    def way(self) -> str:
+        """The heading it is listed under."""
+        return Way(self.therapy.way).label
+
+    @property
+    def title(self) -> str:
+        """The name that most people say, and the generic one: "Ocrevus (ocrelizumab)"."""
+        return f"{self.brands[0]} ({self.therapy.name})" if self.brands else self.therapy.name
+
+
+def plain_name(text: str) -> str:
+    """A brand's bare name: the formulary adds remarks after a bracket or a colon."""
+    return text.split(" (")[0].split(":")[0]
+
+
+def medicines() -> list[ListedMedicine]:
+    """All medicines, by how they are given, then by name. Four statements, however many there are."""
+    listed = {therapy.slug: ListedMedicine(therapy) for therapy in Therapy.objects.current()}
+    facts = Fact.objects.shown().filter(subject__in=listed, predicate__in=_TOLD).order_by("position").with_sources()
+    _sort_in(listed, facts)
+    ways = list(Way)
+    return sorted(listed.values(), key=lambda one: (ways.index(Way(one.therapy.way)), one.title.lower()))
+
+
+def _sort_in(listed: dict[str, ListedMedicine], facts: Iterable[Fact]) -> None:
+    for fact in facts:
+        medicine = listed[fact.subject]
+        (medicine.brand_facts if fact.predicate == "names/brands" else medicine.class_facts).append(fact)
