@@ -26,8 +26,12 @@ def render_markdown(text: str) -> SafeString:
     plain words: a page has its own headings, and pictures have their own place with words for who cannot see them.
     Links lead only to whole https, http and mailto addresses.
     """
-    html = _parser().render(_bounded(text))
-    clean = nh3.clean(
+    return clean(_parser().render(_bounded(text)))
+
+
+def clean(html: str) -> SafeString:
+    """Keep of some HTML only what Markdown of members may become. What was clean before stays as it is."""
+    kept = nh3.clean(
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
@@ -36,7 +40,7 @@ def render_markdown(text: str) -> SafeString:
         link_rel=REL,
         strip_comments=True,
     )
-    return mark_safe(clean)  # noqa: S308 - everything went through the fixed list of tags above
+    return mark_safe(kept)  # noqa: S308 - everything went through the fixed list of tags above
 
 
 def plain_text(text: str) -> str:

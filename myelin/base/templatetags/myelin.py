@@ -1,4 +1,4 @@
-"""The words of our templates: {% icon %}, {% avatar %}, {% field %}, {% errors %}, {% once %} and |ago."""
+"""The words of our templates: {% icon %}, {% avatar %}, {% field %}, {% errors %}, {% once %} and |ago, |clean."""
 
 from datetime import datetime
 from typing import Any
@@ -50,6 +50,12 @@ def ago(moment: datetime | None) -> SafeString | str:
     if moment is None:
         return ""
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="minutes"), words_of(moment))
+
+
+@register.filter
+def clean(html: str) -> SafeString:
+    """Show HTML that `render_markdown` made and a table kept; it is cleaned again, so that `|safe` is never needed."""
+    return text.clean(html)
 
 
 @register.simple_tag

@@ -1,7 +1,7 @@
 import pytest
 
 from myelin.base.tests.markup import Markup
-from myelin.base.text import DEEPEST_NESTING, LONGEST_TEXT, TAGS, excerpt, initials, plain_text, render_markdown
+from myelin.base.text import DEEPEST_NESTING, LONGEST_TEXT, TAGS, clean, excerpt, initials, plain_text, render_markdown
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -95,6 +95,16 @@ def test_the_worst_input_is_bounded_in_length_and_depth(piece):
 
 def test_only_the_first_ten_thousand_characters_count():
     assert len(Markup.of(render_markdown("word " * 5_000)).words) <= LONGEST_TEXT
+
+
+@pytest.mark.parametrize("typed", ["**a** [b](https://a.example)\n\n1. c\n\n> d\n\n```\n<e>\n```", *ATTACKS])
+def test_what_was_clean_stays_as_it_is(typed):
+    html = render_markdown(typed)
+    assert clean(html) == html
+
+
+def test_what_was_not_clean_becomes_so():
+    assert clean('<p onclick="x()">a<script>b</script></p>') == "<p>a</p>"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,47 @@
+"""Every template of the house: it parses, stays short, and brings nothing that the strict policy would refuse."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.template import engines
+
+HOUSE = Path(__file__).parents[2]
+TEMPLATES = sorted(str(page.relative_to(HOUSE)) for page in HOUSE.glob("*/templates/**/*.html"))
+REFUSED = {
+    "an inline style": re.compile(r"\sstyle\s*=|<style"),
+    "an inline handler": re.compile(r"\son[a-z]+\s*="),
+    "a script without the nonce": re.compile(r"<script(?![^>]*nonce=)(?![^>]*application/ld\+json)"),
+    "something from elsewhere": re.compile(r"""(?:src|<link[^>]*href)=["']?(?:https?:)?//"""),
+    "words that are not escaped": re.compile(r"\|\s*safe\b|autoescape off"),
+}
+
+
+@pytest.mark.parametrize("path", TEMPLATES)
+def test_a_template_parses(path):
+    name = path.split("/templates/")[1]
+    assert engines["django"].get_template(name).template.source
+
+
+@pytest.mark.parametrize("path", TEMPLATES)
+def test_a_template_stays_short(path):
+    assert len((HOUSE / path).read_text().splitlines()) <= 120
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_no_template_brings(kind):
+    assert [path for path in TEMPLATES if REFUSED[kind].search((HOUSE / path).read_text())] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "planted"),
+    [
+        ("an inline style", '<p style="color: red">'),
+        ("an inline handler", '<a onclick="go()">'),
+        ("a script without the nonce", "<script>go()</script>"),
+        ("something from elsewhere", '<img src="https://a.example/x.png">'),
+        ("words that are not escaped", "{{ text|safe }}"),
+    ],
+)
+def test_the_search_finds_what_is_planted(kind, planted):
+    assert REFUSED[kind].search(planted)
