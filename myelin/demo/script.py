@@ -1,0 +1,172 @@
+"""What the demo community says and who says it, read from the pack's `demo/` folder. Pure: no database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from myelin.members.models import Audience
+
+FIELDS = ("about", "ms_type", "told_year", "country")
+"""What a profile shows, each to an audience of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody invented. Spans count back from the day of seeding."""
+
+    handle: str
+    name: str
+    role: str
+    about: str
+    country: str
+    time_zone: str
+    topics: tuple[str, ...]
+    shows: Mapping[str, Audience]
+    line: str = ""
+    login: str = ""
+    ms_type: str = ""
+    told_years_ago: int | None = None
+    joined_days_ago: int | None = None
+    medicine: str = ""
+    since_months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Something short that somebody says under something else."""
+
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An update. Without `days_ago` or `month` it takes its place in the year from its place in the file."""
+
+    by: str
+    text: str
+    mood: str
+    topics: tuple[str, ...]
+    audience: Audience
+    group: str
+    picture: str
+    alt: str
+    days_ago: float | None
+    month: int | None
+    comments: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """An answer; `helpful` is the one that the asker chose."""
+
+    by: str
+    text: str
+    lived: bool
+    helpful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question with its answers."""
+
+    by: str
+    title: str
+    text: str
+    topics: tuple[str, ...]
+    days_ago: float | None
+    answers: tuple[Advice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A group."""
+
+    slug: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The whole of it."""
+
+    people: tuple[Person, ...]
+    posts: tuple[Post, ...]
+    asks: tuple[Ask, ...]
+    groups: tuple[Circle, ...]
+
+
+def read(folder: Path) -> Script:
+    """Read the demo of a pack. Raises KeyError or TypeError when a file is not as it should be."""
+    return Script(
+        people=tuple(_person(row) for row in _rows(folder / "members.yaml")),
+        posts=tuple(_post(row) for row in _rows(folder / "updates.yaml")),
+        asks=tuple(_ask(row) for row in _rows(folder / "questions.yaml")),
+        groups=tuple(Circle(**row) for row in _rows(folder / "groups.yaml")),
+    )
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    loader = getattr(
+        yaml, "CSafeLoader", yaml.SafeLoader
+    )  # the one in C is ten times faster and may be missing
+    yield from yaml.load(path.read_text("utf-8"), Loader=loader)
+
+
+def _person(row: dict[str, Any]) -> Person:
+    therapy = row.pop("therapy", {})
+    shows = {
+        field: Audience.from_word(word) for field, word in row.pop("shows").items()
+    }
+    return Person(
+        topics=tuple(row.pop("topics")),
+        shows=shows,
+        medicine=therapy.get("medicine", ""),
+        since_months=therapy.get("since_months", 0),
+        **row,
+    )
+
+
+def _post(row: dict[str, Any]) -> Post:
+    return Post(
+        by=row["by"],
+        text=row.get("text", ""),
+        mood=row.get("mood", ""),
+        topics=tuple(row.get("topics", ())),
+        audience=Audience.from_word(row.get("audience", "members")),
+        group=row.get("group", ""),
+        picture=row.get("picture", ""),
+        alt=row.get("alt", ""),
+        days_ago=row.get("days_ago"),
+        month=row.get("month"),
+        comments=tuple(
+            Words(by, text)
+            for said in row.get("comments", ())
+            for by, text in said.items()
+        ),
+    )
+
+
+def _ask(row: dict[str, Any]) -> Ask:
+    return Ask(
+        by=row["by"],
+        title=row["title"],
+        text=row["text"],
+        topics=tuple(row["topics"]),
+        days_ago=row.get("days_ago"),
+        answers=tuple(
+            Advice(
+                said["by"],
+                said["text"],
+                said.get("lived", False),
+                said.get("helpful", False),
+            )
+            for said in row.get("answers", ())
+        ),
+    )

@@ -1,0 +1,73 @@
+"""The whole seeding: everything in one transaction, then the logins. Doing it again changes nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from django.db import connection, transaction
+
+from myelin.demo import advice, logins, people, script, talk
+from myelin.demo.script import Script
+from myelin.demo.year import Year
+from myelin.members.models import Member
+from myelin.notifications.models import Notice
+from myelin.search import counting
+
+SEED = 1868
+ONE_AT_A_TIME = 0x44454D4F
+"""Number of the advisory lock: two starts at once make one community."""
+FRESH = timedelta(days=5)
+"""Older notices are read."""
+
+
+def seed(*, folder: Path, data: Path, now: datetime) -> bool:
+    """Fill an install with the demo that lies in `folder`; write the logins into `data`. Say whether anything was made.
+
+    A seeding that was killed left nothing behind, or everything but the logins; this makes what is missing.
+    """
+    told = script.read(folder)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+        made = not Member.objects.filter(is_demo=True).exists()
+        if made:
+            _live_a_year(told, now=now)
+    if made:
+        counting.count_all_words()
+    if made or not (data / logins.FILE).exists():
+        members = {
+            member.handle: member for member in Member.objects.filter(is_demo=True)
+        }
+        logins.hand_out(
+            {
+                person.login: members[person.handle]
+                for person in told.people
+                if person.login
+            },
+            data,
+        )
+    return made
+
+
+def _live_a_year(told: Script, *, now: datetime) -> None:
+    rng = Random(SEED)
+    cast = people.invite(told.people, now=now, rng=rng)
+    people.bring_together(told.people, cast, now=now, rng=rng)
+    people.open_groups(told.groups, told.posts, cast, now=now, rng=rng)
+    year = Year(cast, now=now, rng=rng)
+    talk.share_updates(told.posts, year)
+    advice.ask_and_answer(told.asks, year)
+    _read_the_old_news(cast, now=now)
+
+
+def _read_the_old_news(cast: people.Cast, *, now: datetime) -> None:
+    Notice.objects.filter(member__in=cast.values(), made_at__lt=now - FRESH).update(
+        read_at=now - FRESH
+    )
+    for member in cast.values():
+        member.unread = min(
+            Notice.objects.filter(member=member, read_at=None).count(), 99
+        )
+    Member.objects.bulk_update(cast.values(), ["unread"])
