@@ -1,0 +1,53 @@
+"""A database for one measurement: made on an embedded server of its own, migrated as far as needed, thrown away."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+@contextmanager
+def database(*rooms: str) -> Iterator[None]:
+    """Set Django up on an empty database that has the tables of `rooms`, or of all rooms when none is named."""
+    sys.path.insert(0, str(CHECKOUT))
+    from myelin.config.postgres import FOR_TESTS, running
+
+    with tempfile.TemporaryDirectory(prefix="myelin-bench-") as folder:
+        # The database's own account has to pass through.
+        Path(folder).chmod(0o711)
+        with running(Path(folder), FOR_TESTS) as server:
+            os.environ |= {"MYELIN_DATA": folder, "DATABASE_URL": server.url()}
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "myelin.config.settings")
+            _migrate(rooms)
+            yield
+            from django.db import connections
+
+            connections.close_all()
+
+
+def _migrate(rooms: tuple[str, ...]) -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    for room in rooms or (None,):
+        call_command("migrate", *([room] if room else []), verbosity=0, skip_checks=True)
+
+
+def cpu_ms() -> float:
+    """CPU milliseconds, user and system, that this process and its database backend have used so far."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    own = os.times()
+    ticks = os.sysconf("SC_CLK_TCK")
+    return 1_000 * (own.user + own.system + (int(fields[11]) + int(fields[12])) / ticks)
