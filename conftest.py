@@ -1,0 +1,91 @@
+"""The cast of every test: ana follows ben and has blocked cleo; ito reviews, noor moderates. Times come from `noon`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from myelin.members import actions
+from myelin.members.models import Member
+from myelin.members.staff import MODERATORS, OPERATORS, REVIEWERS
+
+PASSWORD = "a quiet lake at dawn"
+"""What everybody in the cast signs in with."""
+
+
+@pytest.fixture
+def noon() -> datetime:
+    """The one moment that tests know."""
+    return datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def make_member(db: None, noon: datetime) -> Callable[..., Member]:
+    """Let somebody join: `make_member("dele", name="Dele")`."""
+
+    def make(handle: str, **fields: Any) -> Member:
+        email = f"{handle}@example.org"
+        usual = {"name": handle.capitalize(), "handle": handle, "joined_at": noon, "welcomed_at": noon}
+        member = Member.objects.create_user(email, **{**usual, **fields})
+        actions.begin_profile(member=member)
+        EmailAddress.objects.create(user=member, email=email, verified=True, primary=True)
+        return member
+
+    return make
+
+
+@pytest.fixture
+def ben(make_member: Callable[..., Member]) -> Member:
+    return make_member("ben")
+
+
+@pytest.fixture
+def cleo(make_member: Callable[..., Member]) -> Member:
+    return make_member("cleo")
+
+
+@pytest.fixture
+def ana(make_member: Callable[..., Member], ben: Member, cleo: Member, noon: datetime) -> Member:
+    member = make_member("ana")
+    actions.follow(member=member, person=ben, now=noon)
+    actions.block(member=member, person=cleo, now=noon)
+    return member
+
+
+@pytest.fixture
+def ito(make_member: Callable[..., Member]) -> Member:
+    return _in_group(make_member("ito", credentials="MD, neurologist", is_staff=True), REVIEWERS)
+
+
+@pytest.fixture
+def noor(make_member: Callable[..., Member]) -> Member:
+    return _in_group(make_member("noor"), MODERATORS)
+
+
+@pytest.fixture
+def olu(make_member: Callable[..., Member]) -> Member:
+    """Who runs this community."""
+    return _in_group(make_member("olu"), OPERATORS)
+
+
+@pytest.fixture
+def member_client(client: Client) -> Callable[[Member], Client]:
+    """A browser in which somebody is signed in: `member_client(ana)`."""
+
+    def signed_in(member: Member) -> Client:
+        client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in
+
+
+def _in_group(member: Member, name: str) -> Member:
+    group, _made = Group.objects.get_or_create(name=name)
+    member.groups.add(group)
+    return member
