@@ -1,14 +1,18 @@
 """The words of our templates: {% icon %}, {% avatar %}, {% field %}, {% errors %}, {% once %} and |ago, |clean."""
 
+from collections.abc import Hashable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from myelin.base import text
 from myelin.base.forms import Problem, Row, problems_of, row_of
@@ -22,6 +26,21 @@ AVATAR_SIZES = {"sm": "av--sm", "lg": "av--lg", "xl": "av--xl", "": ""}
 
 
 @register.simple_tag
+def kept(template: str, **words: Hashable) -> SafeString:
+    """Include a template that depends on `words` and the language alone, made once for each of them.
+
+    For what stands around every page: made anew each time, it would cost more than most pages themselves.
+    """
+    return _kept(template, get_language(), tuple(words.items()))
+
+
+@lru_cache(maxsize=1024)
+def _kept(template: str, language: str | None, words: tuple[tuple[str, Hashable], ...]) -> SafeString:
+    return render_to_string(template, dict(words))
+
+
+@register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, extra: str = "") -> SafeString:
     """Draw an icon of the sprite. It is never alone: words stand beside it or in a label."""
     return format_html(
