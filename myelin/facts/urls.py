@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from myelin.facts import views
 
 app_name = "facts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("facts/", views.queue, name="queue"),
+    path("facts/<int:pk>/", views.fact, name="fact"),
+]

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from myelin.facts.models import Basis, Fact
+from myelin.facts.models import Basis, Confidence, Fact, Outcome
 
 PLACES: dict[str, str | Promise] = {
     "US": _("United States"),
@@ -65,6 +65,32 @@ def standing(fact: Fact, today: date) -> Standing:
     if fact.basis == Basis.READ:
         return Standing(str(_not_reviewed), "", "")
     return Standing(gettext("Not verified"), "n", "")
+
+
+def subject_name(subject: str) -> str:
+    """A file's id as words: "infusion_day" is "Infusion day"."""
+    return subject.replace("_", " ").capitalize()
+
+
+def heading(fact: Fact) -> str:
+    """What a fact is about: "Ocrelizumab, tests, before first dose"."""
+    predicate = fact.predicate.replace("_", " ").replace("/", ", ")
+    return f"{subject_name(fact.subject)}, {predicate}"
+
+
+def reason(fact: Fact, today: date) -> Standing:
+    """Why a fact is in the reviewers' queue, the gravest reason first."""
+    if fact.review_by is not None and fact.review_by < today:
+        return standing(fact, today)
+    if fact.outcome:
+        return Standing(str(Outcome(fact.outcome).label), "g" if fact.is_confirmed else "s", "seal")
+    if fact.has_newer_words:
+        return Standing(gettext("Label changed"), "s", "clock")
+    if fact.confidence == Confidence.LOW:
+        return Standing(gettext("Too unsure"), "n", "info")
+    if fact.basis == Basis.MEMORY:
+        return Standing(gettext("Not verified"), "n", "info")
+    return Standing(gettext("Never reviewed"), "l", "seal")
 
 
 def _reviewer(fact: Fact) -> str:

@@ -11,7 +11,7 @@ from myelin.facts.models import Fact
 from myelin.pack.actions import load_vocabulary, remember_load
 from myelin.pack.folder import Document, Pack, PackError
 from myelin.pack.loading import Counts, load_rows
-from myelin.therapies.models import BaselineTest, Brand, Code, Regimen, Therapy, TherapyTest, Way
+from myelin.therapies.models import BaselineTest, Brand, Code, Regimen, Therapy, TherapyTest, Way, brand_name
 from myelin.therapies.schedules import BadSchedule, parse_schedule
 from myelin.therapies.tests_due import When
 
@@ -89,12 +89,13 @@ def _brands(pack: Pack, slugs: Mapping[str, int]) -> Rows:
     return {
         f"{slug}/names/brands/{place}": {
             "therapy_id": slugs[slug],
-            "name": row["value"],
+            "name": brand_name(row["value"]),
             "market": row.get("market", ""),
             "position": place,
         }
         for slug, document in pack.medicines.items()
         for place, row in enumerate(document["names"]["brands"])
+        if brand_name(row["value"])
     }
 
 

@@ -19,6 +19,15 @@ class Way(models.TextChoices):
     MOUTH = "mouth", _("By mouth")
 
 
+def brand_name(text: str) -> str:
+    """A brand's bare name, without the remark in brackets; "" for what is no brand of this very medicine.
+
+    The formulary also notes generics ("generic mitoxantrone injection") and other products of the same substance
+    ("Campath: …"); neither is a name to offer somebody.
+    """
+    return "" if ":" in text or not text[:1].isupper() else text.split(" (")[0]
+
+
 class TherapyQuerySet(models.QuerySet["Therapy"]):
     def current(self) -> TherapyQuerySet:
         """Medicines that the pack still names, by name."""
@@ -55,14 +64,22 @@ class Therapy(models.Model):
         return self.way == Way.INFUSION
 
 
+class BrandQuerySet(models.QuerySet["Brand"]):
+    def shown(self) -> BrandQuerySet:
+        """Brands whose fact may be shown, in the order of the formulary."""
+        return self.filter(fact__in=Fact.objects.shown()).order_by("position", "id")
+
+
 class Brand(models.Model):
-    """A name under which a medicine is sold."""
+    """A bare name under which a medicine is sold; its fact has the remarks."""
 
     fact = models.OneToOneField(Fact, on_delete=models.PROTECT, related_name="brand")
     therapy = models.ForeignKey(Therapy, on_delete=models.CASCADE, related_name="brands")
     name = models.CharField(max_length=120)
     market = models.CharField(max_length=10, blank=True)
     position = models.PositiveSmallIntegerField()
+
+    objects = BrandQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

@@ -55,7 +55,7 @@ class TestRule:
 
 @dataclass(frozen=True, slots=True)
 class TestDue:
-    """One test on one day; `due_on` is None when the source names no day. `dose` is the number of the dose it is for."""
+    """One test on one day, None when the source names no day. `dose` is the number of the dose that it is for."""
 
     __test__ = False
 

@@ -31,3 +31,21 @@ def standing(fact: Fact) -> words.Standing:
 def depth(code: str) -> str:
     """How much of a source was read."""
     return str(words.DEPTHS.get(code, code))
+
+
+@register.filter
+def reason(fact: Fact) -> words.Standing:
+    """Why a fact is in the reviewers' queue."""
+    return words.reason(fact, timezone.localdate())
+
+
+@register.filter
+def subject_words(fact: Fact) -> str:
+    """What a fact is about, as a heading."""
+    return words.heading(fact)
+
+
+@register.filter
+def details(fact: Fact) -> list[tuple[str, str]]:
+    """What else the formulary says, name by name."""
+    return [(name.replace("_", " ").capitalize(), str(value)) for name, value in fact.data.items() if value is not None]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from myelin.facts.models import Fact
 from myelin.pack.queries import symptom_word_groups
 from myelin.therapies.models import Brand, Therapy
-from myelin.therapies.queries.listing import medicines, plain_name
+from myelin.therapies.queries.listing import medicines
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,6 @@ def word_groups() -> list[list[str]]:
     groups: dict[int, list[str]] = {therapy.pk: [therapy.name] for therapy in Therapy.objects.current()}
     current = Fact.objects.current()
     for therapy, name in Brand.objects.filter(fact__in=current).order_by("position").values_list("therapy_id", "name"):
-        name = plain_name(name)
-        if therapy in groups and name not in groups[therapy] and name[:1].isupper():
+        if therapy in groups:
             groups[therapy].append(name)
     return [names for names in groups.values() if len(names) > 1] + symptom_word_groups()

@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from myelin.facts.models import Fact
-from myelin.therapies.models import Therapy, Way
+from myelin.therapies.models import Therapy, Way, brand_name
 
 _TOLD = ("names/brands", "pharmacology/drug_class")
 
@@ -18,7 +18,7 @@ class ListedMedicine:
     @property
     def brands(self) -> list[str]:
         """Names under which it is sold."""
-        return [plain_name(fact.value) for fact in self.brand_facts]
+        return [name for fact in self.brand_facts if (name := brand_name(fact.value))]
 
     @property
     def way(self) -> str:
@@ -29,11 +29,6 @@ class ListedMedicine:
     def title(self) -> str:
         """The name that most people say, and the generic one: "Ocrevus (ocrelizumab)"."""
         return f"{self.brands[0]} ({self.therapy.name})" if self.brands else self.therapy.name
-
-
-def plain_name(text: str) -> str:
-    """A brand's bare name: the formulary adds remarks after a bracket or a colon."""
-    return text.split(" (")[0].split(":")[0]
 
 
 def medicines() -> list[ListedMedicine]:

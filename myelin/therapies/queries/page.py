@@ -8,15 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from myelin.facts.models import Basis, Fact, Source
 from myelin.facts.words import PLACES
-from myelin.therapies.models import BaselineTest, Therapy
-from myelin.therapies.queries.listing import plain_name
+from myelin.therapies.models import BaselineTest, Therapy, brand_name
 from myelin.therapies.schedules import parse_schedule
 from myelin.therapies.words import Step, steps
 
 _EVERYWHERE = {"", "any"}
 _ELSEWHERE_NOT = ("codes", "names")
 _SECTIONS = (
-    ("risks", _("Serious risks first"), ("boxed_warnings", "serious_risks", "label_currency")),
+    ("risks", _("Serious risks first"), ("boxed_warnings", "serious_risks")),
     ("not-for", _("Not for you if"), ("contraindications",)),
     ("who", _("Who it is for"), ("indications",)),
     ("when", _("When it is given"), ("regimens", "missed_dose", "administration")),
@@ -27,7 +26,7 @@ _SECTIONS = (
     ("prepare", _("Getting ready"), ("patient_prep",)),
     ("programme", _("Special program"), ("restricted_programme",)),
     ("what", _("What it is"), ("pharmacology", "not_dmt", "biosimilar_of", "route", "names")),
-    ("approved", _("When it was approved"), ("approvals",)),
+    ("approved", _("Approval and label"), ("approvals", "label_currency")),
 )
 _LEADS = {
     "missed_dose": _("Missed one?"),
@@ -65,6 +64,11 @@ class Line:
     fact: Fact
     lead: str = ""
     detail: str = ""
+
+    @property
+    def text(self) -> str:
+        """The value, with the formulary's codes for types of MS spelled out: "SPMS_active" is "SPMS, active"."""
+        return self.fact.value.replace("_", ", ") if self.fact.predicate == "indications" else self.fact.value
 
 
 @dataclass(slots=True)
@@ -136,7 +140,7 @@ def medicine_page(therapy: Therapy, *, place: str = "") -> MedicinePage:
     sections = [_section(slug, str(title), starts, ours, tests) for slug, title, starts in _SECTIONS]
     return MedicinePage(
         therapy=therapy,
-        brands=[plain_name(fact.value) for fact in facts if fact.predicate == "names/brands"],
+        brands=[name for fact in facts if fact.predicate == "names/brands" and (name := brand_name(fact.value))],
         place=here,
         places=places,
         sections=[section for section in sections if section.lines or section.tables],
