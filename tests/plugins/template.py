@@ -134,12 +134,12 @@ def restore_after_commits(copy: Copy) -> None:
 
 
 def _state_of_migrations() -> str:
-    """A short name for what `migrate` would make: every migration file of every app, and the cache's table."""
+    """A short name for what `migrate` would make: the migrations of every app, their SQL, and the cache's table."""
     from django.apps import apps
     from django.conf import settings
 
     state = hashlib.sha256(repr((settings.INSTALLED_APPS, settings.CACHES)).encode())
     for app in apps.get_app_configs():
-        for file in sorted(Path(app.path, "migrations").glob("*.py")):
+        for file in sorted([*Path(app.path, "migrations").glob("*.py"), *Path(app.path, "sql").glob("*.sql")]):
             state.update(f"{app.label}/{file.name}".encode() + file.read_bytes())
     return state.hexdigest()[:12]
