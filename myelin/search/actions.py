@@ -71,7 +71,8 @@ def put(
 
 
 _PUT = """
-    insert into search_document (ref, kind, title, audience, author_id, url, excerpt, label, posted_at, tsv, length, vec)
+    insert into search_document
+      (ref, kind, title, audience, author_id, url, excerpt, label, posted_at, tsv, length, vec)
     select %(ref)s, %(kind)s, %(title)s, %(audience)s, %(author)s, %(url)s, %(excerpt)s, %(label)s, %(posted_at)s,
            tsv, search_length(tsv), search_vec(tsv, (select avg_len from search_stat)::real)
     from (select search_tsv(%(title)s, %(body)s) tsv offset 0) told

@@ -114,3 +114,6 @@ class Stat(models.Model):
     n = models.FloatField(help_text="Documents counted.")
     avg_len = models.FloatField(help_text="Mean length that the vectors were made with.")
     last_id = models.BigIntegerField(help_text="Documents up to here are counted.")
+
+    def __str__(self) -> str:
+        return f"{self.n:g} documents"

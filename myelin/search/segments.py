@@ -63,7 +63,8 @@ _POLITE = re.compile(
     | ^\s*[\w.]+\s+-\s+(?:general\s+complaint|question(?:\s*-\s*[\w ]+?)?|suggestion|comment)\s*[.:]\s*
     | \b(?:hi|hello|hey|greetings|good\s+(?:morning|afternoon|evening|day)|dear)\b
         (?:[ ,]+(?:all|everyone|everybody|there|dr|doctor|sir|madam|friends?|team))*\s*(?:/\s*madam)?[\s,!.]*
-    | \b(?:thanks|thank\s+(?:you|u)|thx)\b(?:\s+(?:so|very|a)\s+(?:much|lot))?(?:\s+(?:in\s+advance|again|for\s+your\s+(?:time|help|reply|attention)))?[\s,!.]*
+    | \b(?:thanks|thank\s+(?:you|u)|thx)\b(?:\s+(?:so|very|a)\s+(?:much|lot))?
+        (?:\s+(?:in\s+advance|again|for\s+your\s+(?:time|help|reply|attention)))?[\s,!.]*
     | \b(?:best|kind|warm)\s+(?:regards|wishes)\b[\s,!.]*
     | \b(?:sincerely|regards|cheers|god\s+bless(?:\s+you)?)\b[\s,!.]*
     | \bmy\s+name\s+is\b(?:\s+(?:mr|mrs|ms|dr)\.?)?

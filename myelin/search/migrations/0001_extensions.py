@@ -6,7 +6,6 @@ class Migration(migrations.Migration):
     """Trusted extensions: the owner of the database may create them."""
 
     initial = True
-    dependencies: list[tuple[str, str]] = []
     operations = [
         CreateExtension("pg_trgm"),
         CreateExtension("unaccent"),
