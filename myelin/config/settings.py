@@ -10,6 +10,7 @@ from django.core.management.utils import get_random_secret_key
 
 from myelin.config import env
 from myelin.config.keys import kept
+from myelin.config.mailers import mailer
 
 environ = os.environ
 DATA = env.MYELIN_DATA.read(environ)
@@ -180,10 +181,13 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_ADAPTER = "myelin.members.adapter.AccountAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_PASSKEY_SIGNUP_ENABLED = False
+ACCOUNT_ADAPTER = "myelin.notifications.adapter.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "myelin.members.forms.JoinForm"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+USERSESSIONS_TRACK_ACTIVITY = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
@@ -204,9 +208,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 
 MAIL_FROM = DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.MAIL_FROM.read(environ)
 EMAIL_URL = env.EMAIL_URL.read(environ)
-EMAIL_BACKEND = (
-    "myelin.notifications.backends.SmtpBackend" if EMAIL_URL else "myelin.notifications.backends.FileBackend"
-)
+MAILERS = {"default": mailer(EMAIL_URL)}
 
 WAGTAIL_SITE_NAME = COMMUNITY_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL or "http://localhost:8000"

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("myelin.base.urls")),
     path("", include("myelin.home.urls")),
     path("", include("myelin.members.urls")),
+    path("", include("myelin.members.account_urls")),
     path("", include("myelin.facts.urls")),
     path("", include("myelin.notifications.urls")),
     path("", include("myelin.discussion.urls")),

@@ -17,7 +17,9 @@ ONE_A = timedelta(hours=12)
 
 
 @transaction.atomic
-def notify(*, member: Member, kind: str, actor: Member | None, url: str, now: datetime) -> Notice | None:
+def notify(
+    *, member: Member, kind: str, actor: Member | None, url: str, now: datetime
+) -> Notice | None:
     """Put a notice before a member, in the caller's transaction; None when it would be no news.
 
     Members who block one another never hear of each other.
@@ -27,11 +29,24 @@ def notify(*, member: Member, kind: str, actor: Member | None, url: str, now: da
         if Block.objects.filter(apart).exists():
             return None
     page = url.split("#")[0]
-    told = Notice.objects.filter(member=member, kind=kind, actor=actor, url__startswith=page, made_at__gt=now - ONE_A)
-    if kind in {Notice.Kind.HUG, Notice.Kind.LIKE, Notice.Kind.ME_TOO, Notice.Kind.FOLLOW} and told.exists():
+    told = Notice.objects.filter(
+        member=member,
+        kind=kind,
+        actor=actor,
+        url__startswith=page,
+        made_at__gt=now - ONE_A,
+    )
+    if (
+        kind in {Notice.Kind.HUG, Notice.Kind.LIKE, Notice.Kind.ME_TOO}
+        and told.exists()
+    ):
         return None
-    notice = Notice.objects.create(member=member, kind=kind, actor=actor, url=url, made_at=now)
-    Member.objects.filter(pk=member.pk).update(unread=Least(F("unread") + 1, MOST_COUNTED))
+    notice = Notice.objects.create(
+        member=member, kind=kind, actor=actor, url=url, made_at=now
+    )
+    Member.objects.filter(pk=member.pk).update(
+        unread=Least(F("unread") + 1, MOST_COUNTED)
+    )
     return notice
 
 

@@ -10,7 +10,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def of(self, member: Member) -> NoticeQuerySet:
         """The only gate to notices: one's own, from people who are still there for the member."""
         return self.filter(member=member).exclude(
-            models.Q(actor__blocks__blocked=member) | models.Q(actor__blocked_by__blocker=member)
+            models.Q(actor__blocks__blocked=member)
+            | models.Q(actor__blocked_by__blocker=member)
         )
 
 
@@ -24,14 +25,17 @@ class Notice(models.Model):
         HUG = "hug", _("sent you a hug")
         LIKE = "like", _("likes what you shared")
         ME_TOO = "me_too", _("says: me too")
-        FOLLOW = "follow", _("follows you now")
-        CIRCLE = "circle", _("let you into their circle")
-        EXPORT = "export", _("took a copy of your data, with a reason that is in your log")
+        EXPORT = (
+            "export",
+            _("took a copy of your data, with a reason that is in your log"),
+        )
         REVIEW = "review", _("looked at an article of yours")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind)
-    actor = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="+")
+    actor = models.ForeignKey(
+        Member, null=True, on_delete=models.CASCADE, related_name="+"
+    )
     url = models.CharField(max_length=300, help_text="Path of the page to look at.")
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
@@ -51,12 +55,18 @@ class Notice(models.Model):
 class OutgoingMail(models.Model):
     """A letter that the queue sends. The row is the ledger: sent once, with one Message-ID for ever."""
 
-    key = models.CharField(max_length=200, unique=True, help_text="What it is about and for whom; makes it one letter.")
+    key = models.CharField(
+        max_length=200,
+        unique=True,
+        help_text="What it is about and for whom; makes it one letter.",
+    )
     message_id = models.CharField(max_length=120, unique=True)
     to = models.EmailField(max_length=254)
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField(blank=True)
-    headers: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
+    headers: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(
+        default=dict
+    )
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)

@@ -9,156 +9,519 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('handle', models.CharField(help_text="Part of the page's address; made from the name, unique, small letters.", max_length=30, validators=[django.core.validators.RegexValidator('^[a-z0-9][a-z0-9-]*$', 'Use small letters, numbers and hyphens.')])),
-                ('name', models.CharField(help_text='The pseudonym that others see.', max_length=40, verbose_name='name')),
-                ('role', models.CharField(choices=[('ms', 'I live with MS'), ('caregiver', 'I care for someone with MS'), ('health_worker', 'I work in health care')], default='ms', max_length=20)),
-                ('credentials', models.CharField(blank=True, help_text='Of authors and reviewers, checked by an operator: “MD, neurologist”.', max_length=120)),
-                ('organisation', models.CharField(blank=True, help_text='Where a reviewer or author works.', max_length=120)),
-                ('time_zone', models.CharField(default='UTC', help_text='IANA name; days of a treatment are days here.', max_length=40)),
-                ('theme', models.CharField(choices=[('auto', 'Same as my device'), ('light', 'Light'), ('dark', 'Dark'), ('contrast', 'High contrast')], default='auto', max_length=10)),
-                ('calm', models.BooleanField(default=False)),
-                ('unread', models.PositiveSmallIntegerField(default=0, help_text='Notices not looked at yet, counted to 99.')),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_staff', models.BooleanField(default=False, help_text="May open the editors' pages.")),
-                ('is_demo', models.BooleanField(default=False)),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('welcomed_at', models.DateTimeField(blank=True, help_text='When role and consents were chosen.', null=True)),
-                ('suspended_at', models.DateTimeField(blank=True, null=True)),
-                ('erased_at', models.DateTimeField(blank=True, null=True)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="last login"
+                    ),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                (
+                    "handle",
+                    models.CharField(
+                        help_text="Part of the page's address; made from the name, unique, small letters.",
+                        max_length=30,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9][a-z0-9-]*$",
+                                "Use small letters, numbers and hyphens.",
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="The pseudonym that others see.",
+                        max_length=40,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("ms", "I live with MS"),
+                            ("caregiver", "I care for someone with MS"),
+                            ("health_worker", "I work in health care"),
+                        ],
+                        default="ms",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "credentials",
+                    models.CharField(
+                        blank=True,
+                        help_text="Of authors and reviewers, checked by an operator: “MD, neurologist”.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where a reviewer or author works.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="UTC",
+                        help_text="IANA name; days of a treatment are days here.",
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[
+                            ("auto", "Same as my device"),
+                            ("light", "Light"),
+                            ("dark", "Dark"),
+                            ("contrast", "High contrast"),
+                        ],
+                        default="auto",
+                        max_length=10,
+                    ),
+                ),
+                ("calm", models.BooleanField(default=False)),
+                (
+                    "unread",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Notices not looked at yet, counted to 99."
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False, help_text="May open the editors' pages."
+                    ),
+                ),
+                ("is_demo", models.BooleanField(default=False)),
+                ("joined_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "welcomed_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="When role and consents were chosen.",
+                        null=True,
+                    ),
+                ),
+                ("suspended_at", models.DateTimeField(blank=True, null=True)),
+                ("erased_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('member', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('context_line', models.CharField(blank=True, help_text='Shown with each post: “2nd year · Ocrevus”.', max_length=60, verbose_name='line beside my posts')),
-                ('about', models.TextField(blank=True, max_length=1000, verbose_name='about me')),
-                ('about_audience', models.PositiveSmallIntegerField(choices=[(0, 'Only me'), (1, 'My circle'), (2, 'My followers'), (3, 'Members only'), (4, 'Everyone, also outside')], default=3)),
-                ('ms_type', models.CharField(blank=True, choices=[('not_sure', 'Not sure yet'), ('cis', 'Clinically isolated syndrome (CIS)'), ('rrms', 'Relapsing-remitting (RRMS)'), ('spms', 'Secondary progressive (SPMS)'), ('ppms', 'Primary progressive (PPMS)')], max_length=10, verbose_name='type of MS')),
-                ('ms_type_audience', models.PositiveSmallIntegerField(choices=[(0, 'Only me'), (1, 'My circle'), (2, 'My followers'), (3, 'Members only'), (4, 'Everyone, also outside')], default=0)),
-                ('told_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1940), django.core.validators.MaxValueValidator(2100)], verbose_name='year I was told')),
-                ('told_year_audience', models.PositiveSmallIntegerField(choices=[(0, 'Only me'), (1, 'My circle'), (2, 'My followers'), (3, 'Members only'), (4, 'Everyone, also outside')], default=0)),
-                ('country', models.CharField(blank=True, max_length=60, verbose_name='country')),
-                ('country_audience', models.PositiveSmallIntegerField(choices=[(0, 'Only me'), (1, 'My circle'), (2, 'My followers'), (3, 'Members only'), (4, 'Everyone, also outside')], default=0)),
+                (
+                    "member",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "context_line",
+                    models.CharField(
+                        blank=True,
+                        help_text="Shown with each post: “2nd year · Ocrevus”.",
+                        max_length=60,
+                        verbose_name="line beside my posts",
+                    ),
+                ),
+                (
+                    "about",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="about me"
+                    ),
+                ),
+                (
+                    "about_audience",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Only me"),
+                            (1, "My circle"),
+                            (2, "My followers"),
+                            (3, "Members only"),
+                            (4, "Everyone, also outside"),
+                        ],
+                        default=3,
+                    ),
+                ),
+                (
+                    "ms_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_sure", "Not sure yet"),
+                            ("cis", "Clinically isolated syndrome (CIS)"),
+                            ("rrms", "Relapsing-remitting (RRMS)"),
+                            ("spms", "Secondary progressive (SPMS)"),
+                            ("ppms", "Primary progressive (PPMS)"),
+                        ],
+                        max_length=10,
+                        verbose_name="type of MS",
+                    ),
+                ),
+                (
+                    "ms_type_audience",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Only me"),
+                            (1, "My circle"),
+                            (2, "My followers"),
+                            (3, "Members only"),
+                            (4, "Everyone, also outside"),
+                        ],
+                        default=0,
+                    ),
+                ),
+                (
+                    "told_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1940),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="year I was told",
+                    ),
+                ),
+                (
+                    "told_year_audience",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Only me"),
+                            (1, "My circle"),
+                            (2, "My followers"),
+                            (3, "Members only"),
+                            (4, "Everyone, also outside"),
+                        ],
+                        default=0,
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(blank=True, max_length=60, verbose_name="country"),
+                ),
+                (
+                    "country_audience",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Only me"),
+                            (1, "My circle"),
+                            (2, "My followers"),
+                            (3, "Members only"),
+                            (4, "Everyone, also outside"),
+                        ],
+                        default=0,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('made_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=60)),
+                ("made_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="api_tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('blocked_at', models.DateTimeField()),
-                ('blocked', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocked_by', to=settings.AUTH_USER_MODEL)),
-                ('blocker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("blocked_at", models.DateTimeField()),
+                (
+                    "blocked",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocked_by",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "blocker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('account', 'Keep the health details I add, to run my account'), ('insights', 'Count me in protected group numbers'), ('research', 'Tell me about research I could join'), ('newsletter', 'Send me the newsletter')], max_length=20)),
-                ('version', models.CharField(help_text='Date of the words that were agreed to: “2026-11”.', max_length=20)),
-                ('given_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            (
+                                "account",
+                                "Keep the health details I add, to run my account",
+                            ),
+                            ("insights", "Count me in protected group numbers"),
+                            ("research", "Tell me about research I could join"),
+                            ("newsletter", "Send me the newsletter"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "version",
+                    models.CharField(
+                        help_text="Date of the words that were agreed to: “2026-11”.",
+                        max_length=20,
+                    ),
+                ),
+                ("given_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Follow',
+            name="Follow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('followed_at', models.DateTimeField()),
-                ('followee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followers', to=settings.AUTH_USER_MODEL)),
-                ('follower', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='following', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("followed_at", models.DateTimeField()),
+                (
+                    "followee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "follower",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="following",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('granted_at', models.DateTimeField()),
-                ('friend', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='circles', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='circle', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("granted_at", models.DateTimeField()),
+                (
+                    "friend",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="circles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="circle",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='member_email_once', violation_error_message='This address cannot be used.'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                name="member_email_once",
+                violation_error_message="This address cannot be used.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('handle'), name='member_handle_once', violation_error_message='Somebody here already has this name. Try a small change.'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("handle"),
+                name="member_handle_once",
+                violation_error_message="Somebody here already has this name. Try a small change.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='member_has_a_name', violation_error_message='Tell us what to call you. A nickname is fine.'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="member_has_a_name",
+                violation_error_message="Tell us what to call you. A nickname is fine.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='block',
-            index=models.Index(fields=['blocked', 'blocker'], name='block_reverse'),
+            model_name="block",
+            index=models.Index(fields=["blocked", "blocker"], name="block_reverse"),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.UniqueConstraint(fields=('blocker', 'blocked'), name='block_once'),
+            model_name="block",
+            constraint=models.UniqueConstraint(
+                fields=("blocker", "blocked"), name="block_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.CheckConstraint(condition=models.Q(('blocker', models.F('blocked')), _negated=True), name='block_somebody_else'),
+            model_name="block",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("blocker", models.F("blocked")), _negated=True),
+                name="block_somebody_else",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('member', 'purpose'), name='consent_standing_once'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("member", "purpose"),
+                name="consent_standing_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='follow',
-            index=models.Index(fields=['followee', 'follower'], name='follow_reverse'),
+            model_name="follow",
+            index=models.Index(fields=["followee", "follower"], name="follow_reverse"),
         ),
         migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('follower', 'followee'), name='follow_once'),
+            model_name="follow",
+            constraint=models.UniqueConstraint(
+                fields=("follower", "followee"), name="follow_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.CheckConstraint(condition=models.Q(('follower', models.F('followee')), _negated=True), name='follow_somebody_else'),
+            model_name="follow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("follower", models.F("followee")), _negated=True),
+                name="follow_somebody_else",
+            ),
         ),
         migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['friend', 'owner'], name='grant_reverse'),
+            model_name="grant",
+            index=models.Index(fields=["friend", "owner"], name="grant_reverse"),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(fields=('owner', 'friend'), name='grant_once'),
+            model_name="grant",
+            constraint=models.UniqueConstraint(
+                fields=("owner", "friend"), name="grant_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('owner', models.F('friend')), _negated=True), name='grant_somebody_else'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("owner", models.F("friend")), _negated=True),
+                name="grant_somebody_else",
+            ),
         ),
     ]

@@ -1,0 +1,178 @@
+"""What members do about themselves and each other."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from myelin.base.errors import Refused
+from myelin.members.models import (
+    ApiToken,
+    Block,
+    Consent,
+    Follow,
+    Grant,
+    Member,
+    Profile,
+    Purpose,
+    Role,
+)
+
+CONSENT_VERSION = "2026-11"
+"""The words on the consent page; raise it when their meaning changes."""
+
+KEPT_WORDS = {
+    "admin",
+    "api",
+    "cms",
+    "help",
+    "join",
+    "login",
+    "moderator",
+    "myelin",
+    "new",
+    "operator",
+    "settings",
+}
+"""Handles that could pass for the community itself."""
+
+
+class NotThere(Refused):
+    """The other member does not exist for this one."""
+
+    status = 404
+
+
+def free_handle(name: str) -> str:
+    """A handle for a name that nobody has: small letters, numbers and hyphens, at most 30."""
+    base = slugify(name)[:24].strip("-") or "member"
+    if (
+        base not in KEPT_WORDS
+        and not Member.objects.filter(handle__iexact=base).exists()
+    ):
+        return base
+    return (
+        f"{base}-{secrets.token_hex(2)}"
+        if base not in KEPT_WORDS
+        else f"member-{secrets.token_hex(3)}"
+    )
+
+
+def begin_profile(*, member: Member) -> Profile:
+    """Make the empty profile that every member has. Twice is once."""
+    profile, _made = Profile.objects.get_or_create(member=member)
+    return profile
+
+
+@transaction.atomic
+def welcome(
+    *, member: Member, role: Role, purposes: Collection[Purpose], now: datetime
+) -> Member:
+    """Keep what somebody new chose: their role and what they agree to."""
+    member.role, member.welcomed_at = role, member.welcomed_at or now
+    member.save(update_fields=["role", "welcomed_at"])
+    for purpose in Purpose:
+        give_or_withdraw(
+            member=member, purpose=purpose, agrees=purpose in purposes, now=now
+        )
+    return member
+
+
+@transaction.atomic
+def give_or_withdraw(
+    *, member: Member, purpose: Purpose, agrees: bool, now: datetime
+) -> None:
+    """Note a yes, or take it back; saying the same again changes nothing."""
+    standing = Consent.objects.standing().filter(member=member, purpose=purpose)
+    if agrees and not standing.exists():
+        Consent.objects.create(
+            member=member, purpose=purpose, version=CONSENT_VERSION, given_at=now
+        )
+    elif not agrees:
+        standing.update(withdrawn_at=now)
+
+
+@transaction.atomic
+def follow(*, member: Member, person: Member, now: datetime) -> bool:
+    """Begin to follow somebody; says whether that is new. Raises NotThere when a block stands between."""
+    _not_apart(member, person)
+    _follow, made = Follow.objects.get_or_create(
+        follower=member, followee=person, defaults={"followed_at": now}
+    )
+    return made
+
+
+@transaction.atomic
+def unfollow(*, member: Member, person: Member) -> None:
+    """Stop following. Twice is safe."""
+    Follow.objects.filter(follower=member, followee=person).delete()
+
+
+@transaction.atomic
+def let_in(*, member: Member, person: Member, now: datetime) -> bool:
+    """Let somebody into one's circle; says whether that is new. Raises NotThere when a block stands between."""
+    _not_apart(member, person)
+    _grant, made = Grant.objects.get_or_create(
+        owner=member, friend=person, defaults={"granted_at": now}
+    )
+    return made
+
+
+@transaction.atomic
+def let_out(*, member: Member, person: Member) -> None:
+    """Take somebody out of one's circle, at once. Twice is safe."""
+    Grant.objects.filter(owner=member, friend=person).delete()
+
+
+@transaction.atomic
+def block(*, member: Member, person: Member, now: datetime) -> None:
+    """Make two members not exist for each other; follows and circles between them end. Nobody is told."""
+    Block.objects.get_or_create(
+        blocker=member, blocked=person, defaults={"blocked_at": now}
+    )
+    Follow.objects.filter(
+        Q(follower=member, followee=person) | Q(follower=person, followee=member)
+    ).delete()
+    Grant.objects.filter(
+        Q(owner=member, friend=person) | Q(owner=person, friend=member)
+    ).delete()
+
+
+@transaction.atomic
+def unblock(*, member: Member, person: Member) -> None:
+    """Take a block back; what it ended does not come back by itself."""
+    Block.objects.filter(blocker=member, blocked=person).delete()
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a token: its SHA-256 in hex."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def make_token(*, member: Member, name: str, now: datetime) -> str:
+    """Make a personal key to the API (256 random bits). It is told here and never again."""
+    token = f"my_{secrets.token_urlsafe(32)}"
+    ApiToken.objects.create(
+        member=member, digest=digest_of(token), name=name, made_at=now
+    )
+    return token
+
+
+@transaction.atomic
+def revoke_token(*, token: ApiToken, now: datetime) -> None:
+    """Stop a key from opening anything, at once."""
+    ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now)
+
+
+def _not_apart(member: Member, person: Member) -> None:
+    between = Q(blocker=member, blocked=person) | Q(blocker=person, blocked=member)
+    if member.pk == person.pk or Block.objects.filter(between).exists():
+        raise NotThere(_("This member is not here."))

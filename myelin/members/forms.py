@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from myelin.members.models import Audience, Member, Profile, Purpose, Role
+
+
+class JoinForm(forms.Form):
+    """What joining asks beside e-mail and password; django-allauth builds its form on this one."""
+
+    field_order = ["name", "email", "password1"]
+    name = forms.CharField(
+        label=_("What shall we call you?"), max_length=40, strip=True,
+        help_text=_("Other members see this. A nickname is fine."),
+        error_messages={"required": _("Tell us what to call you. A nickname is fine.")},
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )  # fmt: skip
+
+    def signup(self, request: HttpRequest, user: Member) -> None:
+        """allauth asks for this hook; the adapter has kept the name already."""
+
+
+class RoleForm(forms.Form):
+    """The second page of joining: role and consents."""
+
+    role = forms.ChoiceField(
+        label=_("Which fits you best?"),
+        choices=Role,
+        widget=forms.RadioSelect,
+        initial=Role.MS,
+    )
+    account = forms.BooleanField(
+        label=_(
+            "You may keep the health details I add, to run my account. Nothing else."
+        ),
+        error_messages={
+            "required": _(
+                "Without this we cannot keep what you write here. You can stop now, too."
+            )
+        },
+    )
+    insights = forms.BooleanField(
+        label=_("You may count me in group numbers that protect each person."),
+        required=False,
+    )
+    research = forms.BooleanField(
+        label=_("You may tell me about research I could join."), required=False
+    )
+    newsletter = forms.BooleanField(label=_("Send me the newsletter."), required=False)
+
+    @property
+    def purposes(self) -> list[Purpose]:
+        """What was agreed to."""
+        return [purpose for purpose in Purpose if self.cleaned_data[purpose.value]]
+
+
+class ConsentForm(RoleForm):
+    """Consents alone, on the settings page; each is taken back as easily as it was given."""
+
+    role = None  # type: ignore[assignment]  # Django's way to leave a field of the parent out
+    account = forms.BooleanField(
+        label=_(
+            "You may keep the health details I add, to run my account. Nothing else."
+        ),
+        required=False,
+    )
+
+
+class LookForm(forms.ModelForm[Member]):
+    """How the pages look to me."""
+
+    class Meta:
+        model = Member
+        fields = ["theme", "calm", "time_zone"]
+        labels = {
+            "theme": _("Colors"),
+            "calm": _("Calm mode: fewer things, larger words"),
+            "time_zone": _("Time zone"),
+        }
+        widgets = {"theme": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = [
+            (zone, zone.replace("_", " "))
+            for zone in sorted(available_timezones())
+            if "/" in zone or zone == "UTC"
+        ]
+        self.fields["time_zone"] = forms.ChoiceField(
+            label=_("Time zone"), choices=zones
+        )
+
+
+class NameForm(forms.ModelForm[Member]):
+    """The name that others see."""
+
+    class Meta:
+        model = Member
+        fields = ["name"]
+        labels = {"name": _("Name that others see")}
+
+
+class ProfileForm(forms.ModelForm[Profile]):
+    """What I tell about myself, each with who may see it."""
+
+    class Meta:
+        model = Profile
+        fields = [
+            "context_line", "about", "about_audience", "ms_type", "ms_type_audience", "told_year",
+            "told_year_audience", "country", "country_audience",
+        ]  # fmt: skip
+        widgets = {"about": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "context_line": _("Shown beside everything you post. For example: 2nd year, on Ocrevus. Leave it empty if you like."),
+            "told_year": "",
+        }  # fmt: skip
+        labels = {
+            f"{name}_audience": _("Who can see this")
+            for name in ("about", "ms_type", "told_year", "country")
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        inside = [
+            (level.value, level.label) for level in Audience if level != Audience.PUBLIC
+        ]
+        for name in ("about", "ms_type", "told_year", "country"):
+            field = self.fields[f"{name}_audience"]
+            assert isinstance(field, forms.TypedChoiceField)
+            field.choices = inside
+
+
+class TokenForm(forms.Form):
+    """A name for a personal key to the API."""
+
+    name = forms.CharField(
+        label=_("What is it for?"),
+        max_length=60,
+        help_text=_("For example: my phone's script."),
+    )

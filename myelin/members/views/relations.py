@@ -1,0 +1,83 @@
+"""Follow, circle, block: what one member does about another."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from myelin.base.http import MemberRequest, see_other
+from myelin.members import actions
+from myelin.members.models import Member
+
+
+def _person(handle: str) -> Member:
+    return get_object_or_404(Member.objects.present(), handle=handle)
+
+
+@require_POST
+@login_required
+def follow(request: MemberRequest, handle: str) -> HttpResponse:
+    """Follow somebody, or stop (`stop`)."""
+    person = _person(handle)
+    if "stop" in request.POST:
+        actions.unfollow(member=request.user, person=person)
+    else:
+        actions.follow(member=request.user, person=person, now=timezone.now())
+    return see_other("home:person", handle)
+
+
+@require_POST
+@login_required
+def circle(request: MemberRequest, handle: str) -> HttpResponse:
+    """Let somebody into my circle, or take them out (`stop`)."""
+    person = _person(handle)
+    if "stop" in request.POST:
+        actions.let_out(member=request.user, person=person)
+    else:
+        actions.let_in(member=request.user, person=person, now=timezone.now())
+    return see_other("home:person", handle)
+
+
+@require_POST
+@login_required
+def block(request: MemberRequest, handle: str) -> HttpResponse:
+    """Block somebody, or take that back (`stop`)."""
+    person = _person(handle)
+    if "stop" in request.POST:
+        actions.unblock(member=request.user, person=person)
+        return see_other("members:blocked")
+    actions.block(member=request.user, person=person, now=timezone.now())
+    messages.success(
+        request, _("Done. You do not exist for each other here. They are not told.")
+    )
+    return see_other("members:blocked")
+
+
+@require_GET
+@login_required
+def circle_list(request: MemberRequest) -> HttpResponse:
+    """Whom I let in, and whom I follow."""
+    words = {
+        "circle": Member.objects.present()
+        .filter(circles__owner=request.user)
+        .order_by("name")[:100],
+        "following": Member.objects.present()
+        .filter(followers__follower=request.user)
+        .order_by("name")[:100],
+    }
+    return render(request, "members/circle.html", words)
+
+
+@require_GET
+@login_required
+def blocked(request: MemberRequest) -> HttpResponse:
+    """Whom I blocked."""
+    rows = Member.objects.filter(blocked_by__blocker=request.user).order_by("name")[
+        :100
+    ]
+    return render(request, "members/blocked.html", {"rows": rows})

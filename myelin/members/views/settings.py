@@ -1,0 +1,154 @@
+"""My settings: name, profile, look, consents, keys, sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm, BaseModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from myelin.base.http import MemberRequest, see_other, way_back
+from myelin.members import actions
+from myelin.members.forms import ConsentForm, LookForm, NameForm, ProfileForm, TokenForm
+from myelin.members.models import Member, Purpose
+from myelin.members.staff import is_operator
+
+
+@require_GET
+@login_required
+def overview(request: MemberRequest) -> HttpResponse:
+    """Where everything is."""
+    return render(
+        request, "members/settings.html", {"is_operator": is_operator(request.user)}
+    )
+
+
+def _page(
+    request: MemberRequest, template: str, forms: dict[str, BaseForm], **more: Any
+) -> HttpResponse:
+    bad = any(form.is_bound and form.errors for form in forms.values())
+    return render(request, template, forms | more, status=422 if bad else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def profile(request: MemberRequest) -> HttpResponse:
+    """The name and what I tell about myself, each with its audience."""
+    sent = request.POST if request.method == "POST" else None
+    mine = actions.begin_profile(member=request.user)
+    # Bound to a copy: a name that is refused must not show in the top of the page.
+    forms: dict[str, BaseForm] = {
+        "name_form": NameForm(sent, instance=Member.objects.get(pk=request.user.pk)),
+        "form": ProfileForm(sent, instance=mine),
+    }
+    return _kept(request, forms) or _page(request, "members/profile.html", forms)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def look(request: MemberRequest) -> HttpResponse:
+    """Colors, calm mode and time zone."""
+    sent = request.POST if request.method == "POST" else None
+    forms: dict[str, BaseForm] = {
+        "form": LookForm(sent, instance=Member.objects.get(pk=request.user.pk))
+    }
+    return _kept(request, forms) or _page(request, "members/look.html", forms)
+
+
+def _kept(request: MemberRequest, forms: dict[str, BaseForm]) -> HttpResponse | None:
+    if request.method != "POST" or not all(
+        [form.is_valid() for form in forms.values()]
+    ):
+        return None
+    for form in forms.values():
+        assert isinstance(form, BaseModelForm)
+        form.save()
+    messages.success(request, _("Saved."))
+    return see_other(request.path)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def consents(request: MemberRequest) -> HttpResponse:
+    """What I agreed to, and since when; taking it back is as easy."""
+    standing = {row.purpose: row for row in request.user.consents.standing()}
+    form = ConsentForm(
+        request.POST if request.method == "POST" else None,
+        initial={purpose: True for purpose in standing},
+    )
+    if form.is_valid():
+        for purpose in Purpose:
+            actions.give_or_withdraw(
+                member=request.user,
+                purpose=purpose,
+                agrees=purpose in form.purposes,
+                now=timezone.now(),
+            )
+        messages.success(request, _("Saved. It holds from now on."))
+        return see_other("members:consents")
+    return _page(
+        request, "members/consents.html", {"form": form}, standing=standing.values()
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def tokens(request: MemberRequest) -> HttpResponse:
+    """Personal keys to the API. A new one is shown once."""
+    form, fresh = TokenForm(request.POST if request.method == "POST" else None), ""
+    if form.is_valid():
+        fresh = actions.make_token(
+            member=request.user, name=form.cleaned_data["name"], now=timezone.now()
+        )
+        form = TokenForm()
+    rows = request.user.api_tokens.filter(revoked_at=None).order_by("-made_at")[:100]
+    return _page(request, "members/tokens.html", {"form": form}, rows=rows, fresh=fresh)
+
+
+@require_POST
+@login_required
+def token_revocation(request: MemberRequest, pk: int) -> HttpResponse:
+    """Stop one of my keys."""
+    actions.revoke_token(
+        token=get_object_or_404(request.user.api_tokens, pk=pk), now=timezone.now()
+    )
+    return see_other("members:tokens")
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def sessions(request: MemberRequest) -> HttpResponse:
+    """Where I am signed in; POST ends all the others."""
+    rows = UserSession.objects.purge_and_list(request.user)
+    if request.method == "POST":
+        for row in rows:
+            if not row.is_current():
+                row.end()
+        messages.success(request, _("You are signed out everywhere else."))
+        return see_other("members:sessions")
+    return render(request, "members/sessions.html", {"rows": rows})
+
+
+@require_POST
+def calm(request: HttpRequest) -> HttpResponse:
+    """Switch calm mode on or off: on the server for members, in a cookie for visitors."""
+    on = request.POST.get("calm") == "on"
+    response = see_other(way_back(request, "/"))
+    if isinstance(request.user, Member):
+        Member.objects.filter(pk=request.user.pk).update(calm=on)
+    else:
+        response.set_cookie(
+            "calm",
+            "on" if on else "off",
+            max_age=31_536_000,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response

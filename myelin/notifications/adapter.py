@@ -1,0 +1,76 @@
+"""Where our house and django-allauth meet: names, mail through the queue, and what follows signing in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from django.conf import settings
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from myelin.members import actions
+from myelin.members.models import Member
+from myelin.notifications import mail
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth brings no types
+    """Members have a pseudonym and a handle; everything else is allauth's own."""
+
+    def save_user(
+        self, request: HttpRequest, user: Member, form: BaseForm, commit: bool = True
+    ) -> Member:
+        """Keep the name that was typed, find a free handle for it, and begin an empty profile."""
+        user.name = form.cleaned_data["name"]
+        user.handle = actions.free_handle(user.name)
+        super().save_user(request, user, form, commit=False)
+        if commit:
+            user.save()
+            actions.begin_profile(member=user)
+        return user
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Home, or for somebody new the second page of joining."""
+        assert isinstance(request.user, Member)
+        return (
+            reverse("home:home")
+            if request.user.welcomed_at
+            else reverse("members:role")
+        )
+
+    get_signup_redirect_url = get_login_redirect_url
+
+    def send_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any]
+    ) -> None:
+        """Put a letter on the queue, in the transaction that needs it."""
+        whole = {
+            "request": allauth_context.request,
+            "email": email,
+            "community": settings.COMMUNITY_NAME,
+        } | context
+        message = self.render_mail(template_prefix, email, whole)
+        mail.put(
+            to=email,
+            subject=str(message.subject),
+            text=str(message.body),
+            now=timezone.now(),
+        )
+
+    def format_email_subject(self, subject: str) -> str:
+        return subject
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address that our own proxies saw; what a client claims in front of them counts for nothing."""
+        hops = [
+            hop.strip()
+            for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+            if hop.strip()
+        ]
+        trusted = settings.TRUSTED_PROXIES
+        if trusted and len(hops) >= trusted:
+            return str(hops[-trusted])
+        return str(request.META.get("REMOTE_ADDR", ""))

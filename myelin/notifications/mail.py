@@ -1,0 +1,142 @@
+"""Letters: written down in the transaction that needs them, sent by the queue, each with one Message-ID for ever.
+
+    mail.send(to=..., subject=..., template="newsletter/mail/confirm", context={...}, key="newsletter.confirm/7", now=now)
+
+A letter that was sent but could not be marked as sent goes out once more, with the same Message-ID; none is lost.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from email.utils import format_datetime, parseaddr
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+
+from myelin.notifications.models import OutgoingMail
+
+KEPT_FOR = timedelta(days=30)
+"""How long the ledger remembers to whom a letter went; its words are forgotten once it is sent."""
+
+
+def send(
+    *,
+    to: str,
+    subject: str,
+    template: str,
+    context: Mapping[str, object],
+    key: str,
+    now: datetime,
+    headers: Mapping[str, str] | None = None,
+) -> OutgoingMail:
+    """Put a letter on the queue, in the caller's transaction. The same `key` is the same letter, however often asked.
+
+    template: without its ending; `.txt` must exist, `.html` may. Links in `context` are whole addresses.
+    """
+    words = {"community": settings.COMMUNITY_NAME, "subject": subject, **context}
+    text = get_template(f"{template}.txt").render(words)
+    return _put(
+        to=to,
+        subject=subject,
+        text=text,
+        html=_html(template, words),
+        key=key,
+        now=now,
+        headers=headers or {},
+    )
+
+
+def put(*, to: str, subject: str, text: str, now: datetime) -> None:
+    """Put a letter on the queue that somebody else has written: codes and resets of signing in."""
+    _put(
+        to=to,
+        subject=subject,
+        text=text,
+        html="",
+        key=f"letter/{uuid4()}",
+        now=now,
+        headers={},
+    )
+
+
+@transaction.atomic
+def deliver(*, mail_id: int, now: datetime) -> None:
+    """Hand a letter to the mail server, unless that was done. Its words are forgotten then; they may hold a code."""
+    row = (
+        OutgoingMail.objects.select_for_update()
+        .filter(pk=mail_id, sent_at=None)
+        .first()
+    )
+    if row is None:
+        return
+    letter(row).send()
+    row.sent_at, row.text, row.html = now, "", ""
+    row.save(update_fields=["sent_at", "text", "html"])
+
+
+def letter(row: OutgoingMail) -> EmailMultiAlternatives:
+    """The whole letter, the same each time it is made."""
+    fixed = {
+        "Message-ID": row.message_id,
+        "Date": format_datetime(row.made_at),
+        "Auto-Submitted": "auto-generated",
+    }
+    message = EmailMultiAlternatives(
+        row.subject, row.text, settings.MAIL_FROM, [row.to], headers=fixed | row.headers
+    )
+    if row.html:
+        message.attach_alternative(row.html, "text/html")
+    return message
+
+
+def forget_sent(*, now: datetime) -> int:
+    """Take old letters out of the ledger, and say how many."""
+    return OutgoingMail.objects.filter(sent_at__lt=now - KEPT_FOR).delete()[0]
+
+
+@transaction.atomic
+def _put(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str,
+    key: str,
+    now: datetime,
+    headers: Mapping[str, str],
+) -> OutgoingMail:
+    from myelin.notifications.tasks import deliver_mail
+
+    row, is_new = OutgoingMail.objects.get_or_create(
+        key=key,
+        defaults={
+            "message_id": _message_id(key),
+            "to": to,
+            "subject": " ".join(subject.split())[:200],
+            "text": text.strip() + "\n",
+            "html": html,
+            "headers": dict(headers),
+            "made_at": now,
+        },
+    )
+    if is_new:
+        deliver_mail.defer(mail_id=row.pk)
+    return row
+
+
+def _message_id(key: str) -> str:
+    domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
+    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{domain[:70]}>"
+
+
+def _html(template: str, words: dict[str, object]) -> str:
+    try:
+        return get_template(f"{template}.html").render(words)
+    except TemplateDoesNotExist:
+        return ""
