@@ -6,118 +6,320 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('groups', '0001_initial'),
-        ('pack', '0001_initial'),
+        ("groups", "0001_initial"),
+        ("pack", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Thread',
+            name="Thread",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(help_text="The room's word for it: update, question, article.", max_length=20)),
-                ('audience', models.PositiveSmallIntegerField(choices=[(0, 'Only me'), (1, 'My circle'), (2, 'My followers'), (3, 'Members only'), (4, 'Everyone, also outside')], default=3)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('excerpt', models.CharField(blank=True, max_length=120)),
-                ('url', models.CharField(help_text='Path of the page that shows it.', max_length=300)),
-                ('card', models.TextField(help_text='HTML of its card, the same for every viewer; see `cards.py` for the blanks in it.')),
-                ('posted_at', models.DateTimeField()),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('hidden_at', models.DateTimeField(blank=True, null=True)),
-                ('hugs', models.PositiveIntegerField(default=0)),
-                ('likes', models.PositiveIntegerField(default=0)),
-                ('me_toos', models.PositiveIntegerField(default=0)),
-                ('replies', models.PositiveIntegerField(default=0, help_text='Standing comments, or standing answers of a question.')),
-                ('author', models.ForeignKey(help_text='Null: the community itself.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='threads', to=settings.AUTH_USER_MODEL)),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='threads', to='groups.group')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="The room's word for it: update, question, article.",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Only me"),
+                            (1, "My circle"),
+                            (2, "My followers"),
+                            (3, "Members only"),
+                            (4, "Everyone, also outside"),
+                        ],
+                        default=3,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("excerpt", models.CharField(blank=True, max_length=120)),
+                (
+                    "url",
+                    models.CharField(
+                        help_text="Path of the page that shows it.", max_length=300
+                    ),
+                ),
+                (
+                    "card",
+                    models.TextField(
+                        help_text="HTML of its card, the same for every viewer; see `cards.py` for the blanks in it."
+                    ),
+                ),
+                ("posted_at", models.DateTimeField()),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("hidden_at", models.DateTimeField(blank=True, null=True)),
+                ("hugs", models.PositiveIntegerField(default=0)),
+                ("likes", models.PositiveIntegerField(default=0)),
+                ("me_toos", models.PositiveIntegerField(default=0)),
+                (
+                    "replies",
+                    models.PositiveIntegerField(
+                        default=0,
+                        help_text="Standing comments, or standing answers of a question.",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        help_text="Null: the community itself.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="threads",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="threads",
+                        to="groups.group",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ThreadTopic',
+            name="ThreadTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('posted_at', models.DateTimeField()),
-                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='discussion.thread')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='pack.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("posted_at", models.DateTimeField()),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="discussion.thread",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="pack.topic"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='thread',
-            name='topics',
-            field=models.ManyToManyField(through='discussion.ThreadTopic', to='pack.topic'),
+            model_name="thread",
+            name="topics",
+            field=models.ManyToManyField(
+                through="discussion.ThreadTopic", to="pack.topic"
+            ),
         ),
         migrations.CreateModel(
-            name='TopicFollow',
+            name="TopicFollow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('followed_at', models.DateTimeField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics_followed', to=settings.AUTH_USER_MODEL)),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followers', to='pack.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("followed_at", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="topics_followed",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followers",
+                        to="pack.topic",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reaction',
+            name="Reaction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('hug', 'Hug'), ('like', 'Like'), ('me_too', 'Me too')], max_length=10)),
-                ('reacted_at', models.DateTimeField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to=settings.AUTH_USER_MODEL)),
-                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to='discussion.thread')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("hug", "Hug"),
+                            ("like", "Like"),
+                            ("me_too", "Me too"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reacted_at", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reactions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reactions",
+                        to="discussion.thread",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('thread', 'member', 'kind'), name='reaction_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("thread", "member", "kind"), name="reaction_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=4000, verbose_name='comment')),
-                ('html', models.TextField(help_text='Safe HTML of `text`, made when it is written.')),
-                ('posted_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('hidden_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='discussion.comment')),
-                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='discussion.thread')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("text", models.TextField(max_length=4000, verbose_name="comment")),
+                (
+                    "html",
+                    models.TextField(
+                        help_text="Safe HTML of `text`, made when it is written."
+                    ),
+                ),
+                ("posted_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("hidden_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="discussion.comment",
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="discussion.thread",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['thread', 'posted_at', 'id'], name='comment_of_thread')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='comment_has_words', violation_error_message='Write a few words first.')],
+                "indexes": [
+                    models.Index(
+                        fields=["thread", "posted_at", "id"], name="comment_of_thread"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="comment_has_words",
+                        violation_error_message="Write a few words first.",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='threadtopic',
-            index=models.Index(fields=['topic', '-posted_at', '-thread'], name='thread_topic_newest'),
+            model_name="threadtopic",
+            index=models.Index(
+                fields=["topic", "-posted_at", "-thread"], name="thread_topic_newest"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='threadtopic',
-            constraint=models.UniqueConstraint(fields=('thread', 'topic'), name='thread_topic_once'),
+            model_name="threadtopic",
+            constraint=models.UniqueConstraint(
+                fields=("thread", "topic"), name="thread_topic_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(fields=['author', '-posted_at', '-id'], name='thread_of_author'),
+            model_name="thread",
+            index=models.Index(
+                fields=["author", "-posted_at", "-id"], name="thread_of_author"
+            ),
         ),
         migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(models.OrderBy(models.F('posted_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='thread_newest'),
+            model_name="thread",
+            index=models.Index(
+                models.OrderBy(models.F("posted_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="thread_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(fields=['kind', '-posted_at', '-id'], name='thread_of_kind'),
+            model_name="thread",
+            index=models.Index(
+                fields=["kind", "-posted_at", "-id"], name="thread_of_kind"
+            ),
         ),
         migrations.AddIndex(
-            model_name='thread',
-            index=models.Index(condition=models.Q(('group__isnull', False)), fields=['group', '-posted_at', '-id'], name='thread_of_group'),
+            model_name="thread",
+            index=models.Index(
+                condition=models.Q(("group__isnull", False)),
+                fields=["group", "-posted_at", "-id"],
+                name="thread_of_group",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topicfollow',
-            constraint=models.UniqueConstraint(fields=('member', 'topic'), name='topic_follow_once'),
+            model_name="topicfollow",
+            constraint=models.UniqueConstraint(
+                fields=("member", "topic"), name="topic_follow_once"
+            ),
         ),
     ]

@@ -6,68 +6,177 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('discussion', '0001_initial'),
+        ("discussion", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=10000, verbose_name='your answer')),
-                ('html', models.TextField(help_text='Safe HTML of `text`, made when it is written.')),
-                ('lived_this', models.BooleanField(default=False, help_text='The author says so, never we.', verbose_name='I lived this')),
-                ('helpfuls', models.PositiveIntegerField(default=0)),
-                ('sames', models.PositiveIntegerField(default=0)),
-                ('posted_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('hidden_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(max_length=10000, verbose_name="your answer"),
+                ),
+                (
+                    "html",
+                    models.TextField(
+                        help_text="Safe HTML of `text`, made when it is written."
+                    ),
+                ),
+                (
+                    "lived_this",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The author says so, never we.",
+                        verbose_name="I lived this",
+                    ),
+                ),
+                ("helpfuls", models.PositiveIntegerField(default=0)),
+                ("sames", models.PositiveIntegerField(default=0)),
+                ("posted_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("hidden_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('thread', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='discussion.thread')),
-                ('title', models.CharField(max_length=160, verbose_name='your question')),
-                ('text', models.TextField(blank=True, max_length=10000, verbose_name='a little more, if it helps')),
-                ('html', models.TextField(blank=True, help_text='Safe HTML of `text`, made when it is written.')),
-                ('best_answer', models.OneToOneField(blank=True, help_text='The one that the asker found most helpful.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='best_of', to='questions.answer')),
+                (
+                    "thread",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="discussion.thread",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(max_length=160, verbose_name="your question"),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        max_length=10000,
+                        verbose_name="a little more, if it helps",
+                    ),
+                ),
+                (
+                    "html",
+                    models.TextField(
+                        blank=True,
+                        help_text="Safe HTML of `text`, made when it is written.",
+                    ),
+                ),
+                (
+                    "best_answer",
+                    models.OneToOneField(
+                        blank=True,
+                        help_text="The one that the asker found most helpful.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="best_of",
+                        to="questions.answer",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='answer',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='questions.question'),
+            model_name="answer",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="answers",
+                to="questions.question",
+            ),
         ),
         migrations.CreateModel(
-            name='AnswerReaction',
+            name="AnswerReaction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('helpful', 'Helpful'), ('same', 'Same for me')], max_length=10)),
-                ('reacted_at', models.DateTimeField()),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to='questions.answer')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answer_reactions', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("helpful", "Helpful"), ("same", "Same for me")],
+                        max_length=10,
+                    ),
+                ),
+                ("reacted_at", models.DateTimeField()),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reactions",
+                        to="questions.answer",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answer_reactions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('answer', 'member', 'kind'), name='answer_reaction_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("answer", "member", "kind"), name="answer_reaction_once"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='question_has_title', violation_error_message='Put your question in one line first.'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="question_has_title",
+                violation_error_message="Put your question in one line first.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['question', 'posted_at', 'id'], name='answer_of_question'),
+            model_name="answer",
+            index=models.Index(
+                fields=["question", "posted_at", "id"], name="answer_of_question"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='answer_has_words', violation_error_message='Say what happened to you. One line is enough.'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="answer_has_words",
+                violation_error_message="Say what happened to you. One line is enough.",
+            ),
         ),
     ]

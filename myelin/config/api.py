@@ -1,0 +1,19 @@
+"""The JSON API: every room's routes under one door, with one way to sign in and one shape of errors."""
+
+from __future__ import annotations
+
+from myelin.base.api import make_api
+from myelin.companion.api import router as companion
+from myelin.discussion.api import router as discussion
+from myelin.facts.api import router as facts
+from myelin.home.api import router as home
+from myelin.library.api import router as library
+from myelin.members.api import AUTH
+from myelin.members.api import router as members
+from myelin.questions.api import router as questions
+from myelin.therapies.api import router as therapies
+from myelin.updates.api import router as updates
+
+api = make_api(auth=AUTH)
+for router in (members, discussion, updates, questions, facts, therapies, library, companion, home):
+    api.add_router("", router)

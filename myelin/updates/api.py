@@ -1,0 +1,135 @@
+"""Updates as JSON: the same form and the same actions as the pages."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import File, Form, Router, Schema
+from ninja.files import UploadedFile
+
+from myelin.base.api import form_problem
+from myelin.base.errors import Refused
+from myelin.discussion import queries as discussion
+from myelin.discussion.api import Entry, entry_of, member_of
+from myelin.media import actions as media
+from myelin.members.models import Audience
+from myelin.updates import actions
+from myelin.updates.forms import UpdateForm
+from myelin.updates.models import Update
+
+router = Router(tags=["updates"])
+
+
+class NewUpdate(Schema):
+    """Words or pictures (ids from `POST pictures`), or both."""
+
+    text: str = ""
+    audience: str = "members"
+    mood: str = ""
+    topics: list[str] = []
+    group: str | None = None
+    pictures: list[int] = []
+
+
+class UpdateOut(Schema):
+    id: int
+    url: str
+    text: str
+    audience: str
+
+
+class PictureOut(Schema):
+    id: int
+    url: str
+
+
+class UnknownAudience(Refused):
+    """A word that names no audience."""
+
+    status = 422
+
+
+def audience_of(word: str) -> Audience:
+    """The audience that a word of the API names. Raises UnknownAudience."""
+    try:
+        return Audience.from_word(word)
+    except KeyError:
+        words = ", ".join(audience.word for audience in Audience)
+        raise UnknownAudience(
+            _("The audience is one of: %(words)s.") % {"words": words}
+        ) from None
+
+
+def _out(update: Update) -> UpdateOut:
+    thread = update.thread
+    return UpdateOut(
+        id=update.pk,
+        url=thread.url,
+        text=update.text,
+        audience=Audience(thread.audience).word,
+    )
+
+
+@router.post("updates", response={201: UpdateOut}, url_name="updates")
+def post_update(request: HttpRequest, body: NewUpdate) -> tuple[int, UpdateOut]:
+    """Share an update."""
+    member = member_of(request)
+    form = UpdateForm(
+        {
+            "text": body.text,
+            "mood": body.mood,
+            "audience": int(audience_of(body.audience)),
+            "topics": body.topics,
+            "group": body.group or "",
+            "kept": body.pictures,
+        },
+        author=member,
+    )
+    if not form.is_valid():
+        raise form_problem(form)
+    data = form.cleaned_data
+    update = actions.post_update(
+        author=member,
+        text=data["text"],
+        mood=data["mood"],
+        audience=data["audience"],
+        topics=data["topics"],
+        group=data["group"],
+        pictures=form.pictures,
+        now=timezone.now(),
+    )
+    return 201, _out(update)
+
+
+@router.get("updates/{update_id}", response=Entry, url_name="update")
+def get_update(request: HttpRequest, update_id: int) -> Entry:
+    """One update."""
+    member = member_of(request)
+    found = get_object_or_404(
+        Update.objects.visible_to(member).select_related("thread"), pk=update_id
+    )
+    return entry_of(discussion.card_of(found.thread, member))
+
+
+@router.delete("updates/{update_id}", response={204: None}, url_name="update_gone")
+def withdraw_update(request: HttpRequest, update_id: int) -> tuple[int, None]:
+    """Take one's own update back."""
+    member = member_of(request)
+    found = get_object_or_404(
+        Update.objects.of(member).select_related("thread"), pk=update_id
+    )
+    actions.withdraw_update(update=found, by=member, now=timezone.now())
+    return 204, None
+
+
+@router.post("pictures", response={201: PictureOut}, url_name="pictures")
+def post_picture(
+    request: HttpRequest, picture: File[UploadedFile], alt: Form[str] = ""
+) -> tuple[int, PictureOut]:
+    """Send a picture to be part of an update; nobody else sees it until it is."""
+    kept = media.take_picture(
+        owner=member_of(request), upload=picture, alt=alt, now=timezone.now()
+    )
+    return 201, PictureOut(id=kept.pk, url=f"/pictures/{kept.pk}/1280/")
