@@ -17,9 +17,7 @@ ONE_A = timedelta(hours=12)
 
 
 @transaction.atomic
-def notify(
-    *, member: Member, kind: str, actor: Member | None, url: str, now: datetime
-) -> Notice | None:
+def notify(*, member: Member, kind: str, actor: Member | None, url: str, now: datetime) -> Notice | None:
     """Put a notice before a member, in the caller's transaction; None when it would be no news.
 
     Members who block one another never hear of each other.
@@ -36,17 +34,10 @@ def notify(
         url__startswith=page,
         made_at__gt=now - ONE_A,
     )
-    if (
-        kind in {Notice.Kind.HUG, Notice.Kind.LIKE, Notice.Kind.ME_TOO}
-        and told.exists()
-    ):
+    if kind in {Notice.Kind.HUG, Notice.Kind.LIKE, Notice.Kind.ME_TOO} and told.exists():
         return None
-    notice = Notice.objects.create(
-        member=member, kind=kind, actor=actor, url=url, made_at=now
-    )
-    Member.objects.filter(pk=member.pk).update(
-        unread=Least(F("unread") + 1, MOST_COUNTED)
-    )
+    notice = Notice.objects.create(member=member, kind=kind, actor=actor, url=url, made_at=now)
+    Member.objects.filter(pk=member.pk).update(unread=Least(F("unread") + 1, MOST_COUNTED))
     return notice
 
 

@@ -20,9 +20,7 @@ from myelin.notifications import mail
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth brings no types
     """Members have a pseudonym and a handle; everything else is allauth's own."""
 
-    def save_user(
-        self, request: HttpRequest, user: Member, form: BaseForm, commit: bool = True
-    ) -> Member:
+    def save_user(self, request: HttpRequest, user: Member, form: BaseForm, commit: bool = True) -> Member:
         """Keep the name that was typed, find a free handle for it, and begin an empty profile."""
         user.name = form.cleaned_data["name"]
         user.handle = actions.free_handle(user.name)
@@ -35,17 +33,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth br
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Home, or for somebody new the second page of joining."""
         assert isinstance(request.user, Member)
-        return (
-            reverse("home:home")
-            if request.user.welcomed_at
-            else reverse("members:role")
-        )
+        return reverse("home:home") if request.user.welcomed_at else reverse("members:role")
 
     get_signup_redirect_url = get_login_redirect_url
 
-    def send_mail(
-        self, template_prefix: str, email: str, context: dict[str, Any]
-    ) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put a letter on the queue, in the transaction that needs it."""
         whole = {
             "request": allauth_context.request,
@@ -65,11 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth br
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address that our own proxies saw; what a client claims in front of them counts for nothing."""
-        hops = [
-            hop.strip()
-            for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-            if hop.strip()
-        ]
+        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
         trusted = settings.TRUSTED_PROXIES
         if trusted and len(hops) >= trusted:
             return str(hops[-trusted])

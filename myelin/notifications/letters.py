@@ -33,10 +33,7 @@ def newest(before: str = "") -> list[Letter]:
         (path.stem for path in folder().glob("*.eml") if NAME.fullmatch(path.stem)),
         reverse=True,
     )
-    return [
-        _read(name)
-        for name in [name for name in names if not before or name < before][:SHOWN]
-    ]
+    return [_read(name) for name in [name for name in names if not before or name < before][:SHOWN]]
 
 
 def find(name: str) -> Letter | None:
@@ -47,9 +44,7 @@ def find(name: str) -> Letter | None:
 
 
 def _read(name: str) -> Letter:
-    message = message_from_bytes(
-        (folder() / f"{name}.eml").read_bytes(), policy=policy.default
-    )
+    message = message_from_bytes((folder() / f"{name}.eml").read_bytes(), policy=policy.default)
     assert isinstance(message, EmailMessage)
     body = message.get_body(("plain", "html"))
     return Letter(

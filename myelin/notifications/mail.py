@@ -68,11 +68,7 @@ def put(*, to: str, subject: str, text: str, now: datetime) -> None:
 @transaction.atomic
 def deliver(*, mail_id: int, now: datetime) -> None:
     """Hand a letter to the mail server, unless that was done. Its words are forgotten then; they may hold a code."""
-    row = (
-        OutgoingMail.objects.select_for_update()
-        .filter(pk=mail_id, sent_at=None)
-        .first()
-    )
+    row = OutgoingMail.objects.select_for_update().filter(pk=mail_id, sent_at=None).first()
     if row is None:
         return
     letter(row).send()
@@ -87,9 +83,7 @@ def letter(row: OutgoingMail) -> EmailMultiAlternatives:
         "Date": format_datetime(row.made_at),
         "Auto-Submitted": "auto-generated",
     }
-    message = EmailMultiAlternatives(
-        row.subject, row.text, settings.MAIL_FROM, [row.to], headers=fixed | row.headers
-    )
+    message = EmailMultiAlternatives(row.subject, row.text, settings.MAIL_FROM, [row.to], headers=fixed | row.headers)
     if row.html:
         message.attach_alternative(row.html, "text/html")
     return message

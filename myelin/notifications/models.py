@@ -10,8 +10,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def of(self, member: Member) -> NoticeQuerySet:
         """The only gate to notices: one's own, from people who are still there for the member."""
         return self.filter(member=member).exclude(
-            models.Q(actor__blocks__blocked=member)
-            | models.Q(actor__blocked_by__blocker=member)
+            models.Q(actor__blocks__blocked=member) | models.Q(actor__blocked_by__blocker=member)
         )
 
 
@@ -33,9 +32,7 @@ class Notice(models.Model):
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind)
-    actor = models.ForeignKey(
-        Member, null=True, on_delete=models.CASCADE, related_name="+"
-    )
+    actor = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="+")
     url = models.CharField(max_length=300, help_text="Path of the page to look at.")
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
@@ -65,8 +62,6 @@ class OutgoingMail(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField(blank=True)
-    headers: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(
-        default=dict
-    )
+    headers: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)

@@ -76,9 +76,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "url",
-                    models.CharField(
-                        help_text="Path of the page to look at.", max_length=300
-                    ),
+                    models.CharField(help_text="Path of the page to look at.", max_length=300),
                 ),
                 ("made_at", models.DateTimeField()),
                 ("read_at", models.DateTimeField(blank=True, null=True)),
@@ -101,11 +99,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [
-                    models.Index(
-                        fields=["member", "-made_at", "-id"], name="notice_of_member"
-                    )
-                ],
+                "indexes": [models.Index(fields=["member", "-made_at", "-id"], name="notice_of_member")],
             },
         ),
     ]
