@@ -69,3 +69,9 @@ def test_a_secure_site_asks_to_stay_secure(client, settings):
     settings.SECURE_HSTS_SECONDS = 31_536_000
     assert client.get("/about/help/", secure=True).headers["Strict-Transport-Security"] == "max-age=31536000"
     assert "Strict-Transport-Security" not in client.get("/about/help/").headers
+
+
+def test_nothing_stands_outside_the_headers_and_nothing_that_needs_the_database_outside_the_faults(settings):
+    order = [path.rsplit(".", 1)[1] for path in settings.MIDDLEWARE]
+    assert order[0] == "SecurityHeadersMiddleware"
+    assert order.index("FaultsMiddleware") < order.index("SessionMiddleware")

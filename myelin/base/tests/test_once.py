@@ -1,14 +1,17 @@
 from dataclasses import dataclass
 from datetime import timedelta
+from threading import Thread
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from myelin.base.idempotency import KEPT_FOR, forget_keys
 from myelin.base.models import Once
 from myelin.base.personal_data import erase_for, export_for
-from myelin.base.tests.urls import sent
+from myelin.base.tests.urls import entered, go_on, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("myelin.base.tests.urls")]
 
@@ -16,6 +19,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("myelin.base.tests.urls")]
 @pytest.fixture(autouse=True)
 def nothing_sent():
     sent.clear()
+    entered.clear()
+    go_on.clear()
 
 
 def send(client, key, text="hello"):
@@ -78,3 +83,23 @@ def test_a_member_can_take_their_keys_along_and_have_them_erased():
     assert export_for(Somebody(1)) == {"forms_sent": [{"path": "/updates/new/", "made_at": now.isoformat()}]}
     erase_for(Somebody(1), now=now)
     assert [row.member for row in Once.objects.all()] == [2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_second_tap_waits_for_the_first_and_does_nothing_of_its_own():
+    key, answers = uuid4(), []
+
+    def tap() -> None:
+        answers.append(Client().post("/try/slowly/", {"once": str(key), "text": "hello"}))
+        connection.close()
+
+    taps = [Thread(target=tap) for _ in range(2)]
+    for one in taps:
+        one.start()
+    assert entered.wait(10)
+    # Both taps are on their way; the one that is not inside yet has to wait for the other's transaction.
+    go_on.set()
+    for one in taps:
+        one.join(20)
+    assert sent == ["hello"]
+    assert [answer.headers["Location"] for answer in answers] == ["/try/1/", "/try/1/"]

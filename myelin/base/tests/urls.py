@@ -1,5 +1,7 @@
 """The whole house, and a few addresses where things go wrong on purpose."""
 
+from threading import Event
+
 from django import forms
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -51,7 +53,16 @@ def counted(request: HttpRequest) -> HttpResponse:
     return see_other(f"/try/{len(sent)}/")
 
 
+@once
+def slowly(request: HttpRequest) -> HttpResponse:
+    entered.set()
+    go_on.wait(10)
+    sent.append(request.POST["text"])
+    return see_other(f"/try/{len(sent)}/")
+
+
 sent: list[str] = []
+entered, go_on = Event(), Event()
 
 urlpatterns = [
     path("try/refused/", refused),
@@ -61,6 +72,7 @@ urlpatterns = [
     path("try/full-in-a-room/", full_in_a_room),
     path("try/note/", note),
     path("try/counted/", counted),
+    path("try/slowly/", slowly),
     path("api/try/refused/", refused),
     path("api/try/lost/", lost),
     path("api/try/broken/", broken),
