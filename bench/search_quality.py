@@ -99,7 +99,9 @@ def _report(way: str, quality: Quality) -> bool:
         print(f"{name:8}{value:8.3f}{TO_REACH[name]:10.3f}{MEASURED_BEFORE[name]:8.3f}{BM25[name]:8.3f}")
     seconds = quality.seconds
     p50, p99 = (1_000 * seconds[int(part * (len(seconds) - 1))] for part in (0.5, 0.99))
-    print(f"CPU {quality.cpu_ms_a_query:.1f} ms a query (Python and database); wall clock p50 {p50:.1f}, p99 {p99:.1f} ms")
+    print(
+        f"CPU {quality.cpu_ms_a_query:.1f} ms a query (Python and database); wall clock p50 {p50:.1f}, p99 {p99:.1f} ms"
+    )
     return all(value >= TO_REACH[name] for name, value in quality.figures.items())
 
 

@@ -38,9 +38,7 @@ def visible_q(viewer: Viewer, *, author: str = "author", audience: str = "audien
         | (Q(**{f"{audience}__gte": Audience.CIRCLE}) & in_circle)
     )
     return (
-        Q(**{author: viewer})
-        | (of_nobody & Q(**{f"{audience}__gte": Audience.MEMBERS}))
-        | (present & reached & ~apart)
+        Q(**{author: viewer}) | (of_nobody & Q(**{f"{audience}__gte": Audience.MEMBERS})) | (present & reached & ~apart)
     )
 
 

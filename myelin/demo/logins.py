@@ -17,9 +17,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 def new_password() -> str:
     """Four groups of five letters: about 99 bits, easy to type."""
-    return "-".join(
-        "".join(secrets.choice(LETTERS) for _letter in range(5)) for _group in range(4)
-    )
+    return "-".join("".join(secrets.choice(LETTERS) for _letter in range(5)) for _group in range(4))
 
 
 def hand_out(members: Mapping[str, Member], folder: Path) -> None:
@@ -33,9 +31,7 @@ def hand_out(members: Mapping[str, Member], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f".{FILE}.new"
     draft.unlink(missing_ok=True)
-    with os.fdopen(
-        os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w"
-    ) as file:
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         json.dump(logins, file, indent=2)
         file.flush()
         os.fsync(file.fileno())

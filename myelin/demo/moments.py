@@ -32,9 +32,7 @@ def not_before(moment: datetime, joined: datetime, *, now: datetime) -> datetime
     return joined + (now - joined) * min(max(share, 0.01), 0.99)
 
 
-def replies_after(
-    start: datetime, joined: Sequence[datetime], *, now: datetime, rng: Random
-) -> Iterator[datetime]:
+def replies_after(start: datetime, joined: Sequence[datetime], *, now: datetime, rng: Random) -> Iterator[datetime]:
     """When the people who joined at `joined` answer, in this order, each after the one before and before `now`."""
     last = start
     for place, came in enumerate(joined):

@@ -31,16 +31,11 @@ DUTIES = {
 
 def invite(people: Sequence[Person], *, now: datetime, rng: Random) -> Cast:
     """Make the accounts with their profiles. Nobody can sign in yet: passwords are for `logins` to make."""
-    members = Member.objects.bulk_create(
-        _member(person, now=now, rng=rng) for person in people
-    )
+    members = Member.objects.bulk_create(_member(person, now=now, rng=rng) for person in people)
     by_handle = {member.handle: member for member in members}
-    Profile.objects.bulk_create(
-        _profile(person, by_handle[person.handle], now=now) for person in people
-    )
+    Profile.objects.bulk_create(_profile(person, by_handle[person.handle], now=now) for person in people)
     EmailAddress.objects.bulk_create(
-        EmailAddress(user=member, email=member.email, verified=True, primary=True)
-        for member in members
+        EmailAddress(user=member, email=member.email, verified=True, primary=True) for member in members
     )
     Consent.objects.bulk_create(
         Consent(
@@ -57,11 +52,7 @@ def invite(people: Sequence[Person], *, now: datetime, rng: Random) -> Cast:
 
 def _member(person: Person, *, now: datetime, rng: Random) -> Member:
     days = person.joined_days_ago
-    joined = now - (
-        timedelta(days=days)
-        if days is not None
-        else YEAR + timedelta(days=rng.uniform(2, 200))
-    )
+    joined = now - (timedelta(days=days) if days is not None else YEAR + timedelta(days=rng.uniform(2, 200)))
     return Member(
         email=f"{person.handle}@demo.invalid",
         handle=person.handle,
@@ -77,11 +68,7 @@ def _member(person: Person, *, now: datetime, rng: Random) -> Member:
 
 def _profile(person: Person, member: Member, *, now: datetime) -> Profile:
     told = None if person.told_years_ago is None else now.year - person.told_years_ago
-    audiences = {
-        f"{field}_audience": person.shows[field]
-        for field in FIELDS
-        if field in person.shows
-    }
+    audiences = {f"{field}_audience": person.shows[field] for field in FIELDS if field in person.shows}
     return Profile(
         member=member,
         context_line=person.line,
@@ -99,9 +86,7 @@ def _give_duties(people: Sequence[Person], cast: Cast) -> None:
             cast[person.handle].groups.add(Staff.objects.get(name=group))
 
 
-def bring_together(
-    people: Sequence[Person], cast: Cast, *, now: datetime, rng: Random
-) -> None:
+def bring_together(people: Sequence[Person], cast: Cast, *, now: datetime, rng: Random) -> None:
     """Let members follow topics and each other, and let a few into each circle."""
     topics = {topic.slug: topic for topic in Topic.objects.current()}
     TopicFollow.objects.bulk_create(
@@ -118,17 +103,11 @@ def bring_together(
         friends = _like_minded(person, people, rng)
         for place, friend in enumerate(friends):
             later = max(cast[person.handle].joined_at, cast[friend.handle].joined_at)
-            when = not_before(
-                later + timedelta(days=rng.uniform(1, 90)), later, now=now
-            )
+            when = not_before(later + timedelta(days=rng.uniform(1, 90)), later, now=now)
             pair = cast[person.handle], cast[friend.handle]
-            follows.append(
-                Follow(follower=pair[0], followee=pair[1], followed_at=min(when, now))
-            )
+            follows.append(Follow(follower=pair[0], followee=pair[1], followed_at=min(when, now)))
             if place < 2:
-                grants.append(
-                    Grant(owner=pair[0], friend=pair[1], granted_at=min(when, now))
-                )
+                grants.append(Grant(owner=pair[0], friend=pair[1], granted_at=min(when, now)))
     Follow.objects.bulk_create(follows)
     Grant.objects.bulk_create(grants)
 
@@ -136,12 +115,8 @@ def bring_together(
 def _like_minded(person: Person, people: Sequence[Person], rng: Random) -> list[Person]:
     """Five to sixteen others, those who share more topics the likelier."""
     others = [other for other in people if other is not person]
-    shared = {
-        other.handle: len(set(person.topics) & set(other.topics)) for other in others
-    }
-    others.sort(
-        key=lambda other: shared[other.handle] + rng.uniform(0, 2.5), reverse=True
-    )
+    shared = {other.handle: len(set(person.topics) & set(other.topics)) for other in others}
+    others.sort(key=lambda other: shared[other.handle] + rng.uniform(0, 2.5), reverse=True)
     return others[: rng.randint(5, 16)]
 
 
@@ -155,17 +130,12 @@ def open_groups(
 ) -> None:
     """Make the groups, and let in whoever will post there and a few more."""
     rows = Group.objects.bulk_create(
-        Group(slug=group.slug, name=group.name, about=group.about, made_at=now - YEAR)
-        for group in groups
+        Group(slug=group.slug, name=group.name, about=group.about, made_at=now - YEAR) for group in groups
     )
     memberships = []
     for row in rows:
         speakers = {post.by for post in posts if post.group == row.slug}
         quiet = {handle for handle in cast if rng.random() < 0.08}
         for handle in sorted(speakers | quiet):
-            memberships.append(
-                Membership(
-                    group=row, member=cast[handle], joined_at=cast[handle].joined_at
-                )
-            )
+            memberships.append(Membership(group=row, member=cast[handle], joined_at=cast[handle].joined_at))
     Membership.objects.bulk_create(memberships)

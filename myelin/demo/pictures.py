@@ -36,9 +36,7 @@ def _sky(pen: Draw, top: Color, bottom: Color, until: int = SIZE[1]) -> None:
         share = y / until
         pen.line(
             [(0, y), (SIZE[0], y)],
-            fill=tuple(
-                round(a + (b - a) * share) for a, b in zip(top, bottom, strict=True)
-            ),
+            fill=tuple(round(a + (b - a) * share) for a, b in zip(top, bottom, strict=True)),
         )
 
 
@@ -82,9 +80,7 @@ def _cat(pen: Draw, rng: Random) -> None:
     pen.polygon([(556, 214), (546, 120), (494, 168)], fill=INK)
     pen.arc((540, 380, 760, 560), 0, 130, fill=INK, width=26)
     for x in (160, 320, 640, 800):
-        pen.line(
-            [(x, 0), (x, 510)], fill=(236, 206, 152), width=round(rng.uniform(3, 6))
-        )
+        pen.line([(x, 0), (x, 510)], fill=(236, 206, 152), width=round(rng.uniform(3, 6)))
 
 
 def _garden(pen: Draw, rng: Random) -> None:
@@ -134,9 +130,7 @@ def _trike(pen: Draw, rng: Random) -> None:
     _sky(pen, (214, 228, 236), CREAM, 450)
     for y in range(450, 640, 32):
         for x in range(-40 + y % 64, 960, 80):
-            pen.rectangle(
-                (x, y, x + 74, y + 27), fill=(186, 122 + round(rng.uniform(0, 18)), 98)
-            )
+            pen.rectangle((x, y, x + 74, y + 27), fill=(186, 122 + round(rng.uniform(0, 18)), 98))
     orange = (226, 128, 52)
     for x in (260, 620, 720):
         pen.ellipse((x - 90, 360, x + 90, 540), outline=INK, width=10)

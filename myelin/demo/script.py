@@ -93,6 +93,16 @@ class Circle:
 
 
 @dataclass(frozen=True, slots=True)
+class Diary:
+    """How somebody keeps a diary: which symptoms at which usual level, which share of days, and some of the notes."""
+
+    by: str
+    keeps: float
+    level: Mapping[str, float]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """The whole of it."""
 
@@ -100,6 +110,7 @@ class Script:
     posts: tuple[Post, ...]
     asks: tuple[Ask, ...]
     groups: tuple[Circle, ...]
+    diaries: tuple[Diary, ...]
 
 
 def read(folder: Path) -> Script:
@@ -109,21 +120,18 @@ def read(folder: Path) -> Script:
         posts=tuple(_post(row) for row in _rows(folder / "updates.yaml")),
         asks=tuple(_ask(row) for row in _rows(folder / "questions.yaml")),
         groups=tuple(Circle(**row) for row in _rows(folder / "groups.yaml")),
+        diaries=tuple(Diary(row["by"], row["keeps"], row["level"], tuple(row["notes"])) for row in _rows(folder / "diaries.yaml")),
     )
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    loader = getattr(
-        yaml, "CSafeLoader", yaml.SafeLoader
-    )  # the one in C is ten times faster and may be missing
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C is ten times faster and may be missing
     yield from yaml.load(path.read_text("utf-8"), Loader=loader)
 
 
 def _person(row: dict[str, Any]) -> Person:
     therapy = row.pop("therapy", {})
-    shows = {
-        field: Audience.from_word(word) for field, word in row.pop("shows").items()
-    }
+    shows = {field: Audience.from_word(word) for field, word in row.pop("shows").items()}
     return Person(
         topics=tuple(row.pop("topics")),
         shows=shows,
@@ -145,11 +153,7 @@ def _post(row: dict[str, Any]) -> Post:
         alt=row.get("alt", ""),
         days_ago=row.get("days_ago"),
         month=row.get("month"),
-        comments=tuple(
-            Words(by, text)
-            for said in row.get("comments", ())
-            for by, text in said.items()
-        ),
+        comments=tuple(Words(by, text) for said in row.get("comments", ()) for by, text in said.items()),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
@@ -12,14 +12,11 @@ from myelin.demo import advice, logins, people, script, talk
 from myelin.demo.script import Script
 from myelin.demo.year import Year
 from myelin.members.models import Member
-from myelin.notifications.models import Notice
 from myelin.search import counting
 
 SEED = 1868
 ONE_AT_A_TIME = 0x44454D4F
 """Number of the advisory lock: two starts at once make one community."""
-FRESH = timedelta(days=5)
-"""Older notices are read."""
 
 
 def seed(*, folder: Path, data: Path, now: datetime) -> bool:
@@ -37,15 +34,9 @@ def seed(*, folder: Path, data: Path, now: datetime) -> bool:
     if made:
         counting.count_all_words()
     if made or not (data / logins.FILE).exists():
-        members = {
-            member.handle: member for member in Member.objects.filter(is_demo=True)
-        }
+        members = {member.handle: member for member in Member.objects.filter(is_demo=True)}
         logins.hand_out(
-            {
-                person.login: members[person.handle]
-                for person in told.people
-                if person.login
-            },
+            {person.login: members[person.handle] for person in told.people if person.login},
             data,
         )
     return made
@@ -59,15 +50,3 @@ def _live_a_year(told: Script, *, now: datetime) -> None:
     year = Year(cast, now=now, rng=rng)
     talk.share_updates(told.posts, year)
     advice.ask_and_answer(told.asks, year)
-    _read_the_old_news(cast, now=now)
-
-
-def _read_the_old_news(cast: people.Cast, *, now: datetime) -> None:
-    Notice.objects.filter(member__in=cast.values(), made_at__lt=now - FRESH).update(
-        read_at=now - FRESH
-    )
-    for member in cast.values():
-        member.unread = min(
-            Notice.objects.filter(member=member, read_at=None).count(), 99
-        )
-    Member.objects.bulk_update(cast.values(), ["unread"])

@@ -9,21 +9,18 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from myelin.base.text import render_markdown
 from myelin.demo import moments, pictures
 from myelin.demo.script import Post
-from myelin.demo.year import Year
+from myelin.demo.year import NEWS, Year
 from myelin.discussion import actions as discussion
 from myelin.discussion.models import Comment, Reaction, Thread
 from myelin.media import actions as media
 from myelin.media.models import Picture
 from myelin.members.models import Member
 from myelin.updates import actions as updates
-
-NEWS = timedelta(days=5)
-"""Comments younger than this bring a notice to whom they answer."""
 
 WARM = {
     "low": (8, 1, 3),
@@ -45,9 +42,7 @@ def share_updates(posts: Sequence[Post], year: Year) -> None:
         threads.append(_share(post, moment, year))
         comments += _talk_under(threads[-1], post, year)
     reactions = [
-        reaction
-        for thread, post in zip(threads, posts, strict=True)
-        for reaction in _warm(thread, post, year)
+        reaction for thread, post in zip(threads, posts, strict=True) for reaction in _warm(thread, post, year)
     ]
     old = [comment for comment in comments if comment.posted_at <= year.now - NEWS]
     Comment.objects.bulk_create(old)
@@ -92,9 +87,7 @@ def _picture(author: Member, post: Post, at: datetime) -> Picture:
 
 def _talk_under(thread: Thread, post: Post, year: Year) -> Iterator[Comment]:
     speakers = [year.cast[said.by] for said in post.comments]
-    for said, author, at in zip(
-        post.comments, speakers, year.after(thread.posted_at, speakers), strict=True
-    ):
+    for said, author, at in zip(post.comments, speakers, year.after(thread.posted_at, speakers), strict=True):
         yield Comment(
             thread=thread,
             author=author,
@@ -121,10 +114,7 @@ def _count(
     reactions: Sequence[Reaction],
 ) -> None:
     said = Counter(comment.thread_id for comment in comments)
-    given = Counter(
-        (reaction.thread_id, Reaction.COUNTERS[Reaction.Kind(reaction.kind)])
-        for reaction in reactions
-    )
+    given = Counter((reaction.thread_id, Reaction.COUNTERS[Reaction.Kind(reaction.kind)]) for reaction in reactions)
     for thread in threads:
         thread.replies = said[thread.pk]
         for counter in Reaction.COUNTERS.values():

@@ -13,6 +13,9 @@ from myelin.groups.models import Group
 from myelin.members.models import Audience, Follow, Member
 from myelin.pack.models import Topic
 
+NEWS = timedelta(days=5)
+"""What is younger brings a notice to those whom it answers; older notices would all be read by now."""
+
 
 class Year:
     """One seeding: the year before `now`, and who lived in it."""
@@ -21,13 +24,9 @@ class Year:
         self.cast, self.now, self.rng = cast, now, rng
         self.topics = {topic.slug: topic for topic in Topic.objects.current()}
         self.groups = {group.slug: group for group in Group.objects.all()}
-        self.followers: dict[int, list[Member]] = {
-            member.pk: [] for member in cast.values()
-        }
+        self.followers: dict[int, list[Member]] = {member.pk: [] for member in cast.values()}
         by_pk = {member.pk: member for member in cast.values()}
-        pairs = Follow.objects.filter(follower__in=by_pk, followee__in=by_pk).order_by(
-            "pk"
-        )
+        pairs = Follow.objects.filter(follower__in=by_pk, followee__in=by_pk).order_by("pk")
         for follower, followee in pairs.values_list("follower_id", "followee_id"):
             self.followers[followee].append(by_pk[follower])
 
@@ -60,8 +59,6 @@ class Year:
         if thread.author_id is None or thread.audience < Audience.FOLLOWERS:
             return []
         near = self.followers[thread.author_id]
-        people = (
-            near if thread.audience == Audience.FOLLOWERS else list(self.cast.values())
-        )
+        people = near if thread.audience == Audience.FOLLOWERS else list(self.cast.values())
         others = [member for member in people if member.pk != thread.author_id]
         return self.rng.sample(others, min(most, len(others)))

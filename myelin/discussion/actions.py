@@ -62,14 +62,7 @@ def open_thread(
         if not Membership.objects.filter(group=group, member=author).exists():
             raise NotInGroup(_("Join this group first, then share in it."))
     thread = Thread.objects.create(
-        kind=kind,
-        author=author,
-        audience=audience,
-        title=title,
-        excerpt=excerpt,
-        group=group,
-        url=url,
-        posted_at=now,
+        kind=kind, author=author, audience=audience, title=title, excerpt=excerpt, group=group, url=url, posted_at=now
     )
     _settle(thread, body=body, url=url, topics=list(topics))
     return thread
@@ -88,12 +81,7 @@ def revise_thread(
     url: str | None = None,
 ) -> Thread:
     """Bring a thread up to date with what it stands for, after its author changed that."""
-    thread.title, thread.excerpt, thread.audience, thread.edited_at = (
-        title,
-        excerpt,
-        audience,
-        now,
-    )
+    thread.title, thread.excerpt, thread.audience, thread.edited_at = (title, excerpt, audience, now)
     thread.save(update_fields=["title", "excerpt", "audience", "edited_at"])
     thread.threadtopic_set.all().delete()
     _settle(thread, body=body, url=url or thread.url, topics=list(topics))
@@ -111,8 +99,7 @@ def _settle(thread: Thread, *, body: str, url: str, topics: list[Topic]) -> None
     )
     thread.save(update_fields=["url", "card"])
     ThreadTopic.objects.bulk_create(
-        ThreadTopic(thread=thread, topic=topic, posted_at=thread.posted_at)
-        for topic in topics
+        ThreadTopic(thread=thread, topic=topic, posted_at=thread.posted_at) for topic in topics
     )
 
 
@@ -128,12 +115,7 @@ def withdraw_thread(*, thread: Thread, now: datetime) -> Thread:
 
 @transaction.atomic
 def write_comment(
-    *,
-    thread: Thread,
-    author: Member,
-    text: str,
-    now: datetime,
-    parent: Comment | None = None,
+    *, thread: Thread, author: Member, text: str, now: datetime, parent: Comment | None = None
 ) -> Comment:
     """Put words under a thread and tell whoever is answered.
 
@@ -145,17 +127,9 @@ def write_comment(
     thread = _seen(thread, author)
     if parent is not None:
         if parent.thread_id != thread.pk or parent.withdrawn_at or parent.hidden_at:
-            raise NotThere(
-                _(
-                    "The comment you answered is not there any more. Your words are still here."
-                )
-            )
+            raise NotThere(_("The comment you answered is not there any more. Your words are still here."))
         if not may_see(author, parent.author, Audience.MEMBERS):
-            raise NotThere(
-                _(
-                    "The comment you answered is not there any more. Your words are still here."
-                )
-            )
+            raise NotThere(_("The comment you answered is not there any more. Your words are still here."))
     answered = parent.author if parent is not None else thread.author
     comment = Comment.objects.create(
         thread=thread,
@@ -169,11 +143,7 @@ def write_comment(
         Thread.objects.filter(pk=thread.pk).update(replies=F("replies") + 1)
     if answered is not None and answered.pk != author.pk:
         notifications.notify(
-            member=answered,
-            kind="comment",
-            actor=author,
-            url=f"{thread.url}#comment-{comment.pk}",
-            now=now,
+            member=answered, kind="comment", actor=author, url=f"{thread.url}#comment-{comment.pk}", now=now
         )
     return comment
 
@@ -187,16 +157,14 @@ def withdraw_comment(*, comment: Comment, by: Member, now: datetime) -> Comment:
     if comment.withdrawn_at is None:
         comment.withdrawn_at = now
         comment.save(update_fields=["withdrawn_at"])
-        Thread.objects.filter(pk=comment.thread_id, replies__gt=0).exclude(
-            kind="question"
-        ).update(replies=F("replies") - 1)
+        Thread.objects.filter(pk=comment.thread_id, replies__gt=0).exclude(kind="question").update(
+            replies=F("replies") - 1
+        )
     return comment
 
 
 @transaction.atomic
-def react(
-    *, thread: Thread, member: Member, kind: Reaction.Kind, now: datetime
-) -> Reaction:
+def react(*, thread: Thread, member: Member, kind: Reaction.Kind, now: datetime) -> Reaction:
     """Give a hug, a like or a "me too". Two taps are one.
 
     Raises NotThere when the member cannot see the thread.
@@ -208,22 +176,14 @@ def react(
     if made:
         _count(thread, kind, 1)
         if thread.author is not None and thread.author_id != member.pk:
-            notifications.notify(
-                member=thread.author,
-                kind=kind.value,
-                actor=member,
-                url=thread.url,
-                now=now,
-            )
+            notifications.notify(member=thread.author, kind=kind.value, actor=member, url=thread.url, now=now)
     return reaction
 
 
 @transaction.atomic
 def take_reaction_back(*, thread: Thread, member: Member, kind: Reaction.Kind) -> None:
     """Take a reaction back; nothing happens when there is none."""
-    gone, _per_model = Reaction.objects.filter(
-        thread=thread, member=member, kind=kind
-    ).delete()
+    gone, _per_model = Reaction.objects.filter(thread=thread, member=member, kind=kind).delete()
     if gone:
         _count(thread, kind, -1)
 
@@ -231,9 +191,7 @@ def take_reaction_back(*, thread: Thread, member: Member, kind: Reaction.Kind) -
 @transaction.atomic
 def follow_topic(*, topic: Topic, member: Member, now: datetime) -> TopicFollow:
     """Bring a topic into a member's feed. Twice is once."""
-    follow, _made = TopicFollow.objects.get_or_create(
-        topic=topic, member=member, defaults={"followed_at": now}
-    )
+    follow, _made = TopicFollow.objects.get_or_create(topic=topic, member=member, defaults={"followed_at": now})
     return follow
 
 
@@ -244,12 +202,7 @@ def unfollow_topic(*, topic: Topic, member: Member) -> None:
 
 
 def _seen(thread: Thread, member: Member) -> Thread:
-    found = (
-        Thread.objects.visible_to(member)
-        .select_related("author")
-        .filter(pk=thread.pk)
-        .first()
-    )
+    found = Thread.objects.visible_to(member).select_related("author").filter(pk=thread.pk).first()
     if found is None:
         raise NotThere(_("This is not here any more. Your words are still here."))
     return found

@@ -85,48 +85,29 @@ def entry_of(card: Card) -> Entry:
 
 
 @router.get("feed", response=Feed, url_name="feed")
-def feed(
-    request: HttpRequest,
-    after: str | None = None,
-    show: str = "followed",
-    size: int = 20,
-) -> Feed:
+def feed(request: HttpRequest, after: str | None = None, show: str = "followed", size: int = 20) -> Feed:
     """What the people, topics and groups that I follow shared; `show=all` for what all members share."""
     read = queries.everything if show == "all" else queries.followed
     page = read(member_of(request), after=after, size=size)
     return Feed(items=[entry_of(card) for card in page], next=page.next)
 
 
-@router.post(
-    "threads/{thread_id}/comments", response={201: CommentOut}, url_name="comments"
-)
-def comments(
-    request: HttpRequest, thread_id: int, body: NewComment
-) -> tuple[int, CommentOut]:
+@router.post("threads/{thread_id}/comments", response={201: CommentOut}, url_name="comments")
+def comments(request: HttpRequest, thread_id: int, body: NewComment) -> tuple[int, CommentOut]:
     """Write a comment."""
     member = member_of(request)
     thread = get_object_or_404(Thread.objects.visible_to(member), pk=thread_id)
     form = CommentForm({"text": body.text, "parent": body.parent})
     if not form.is_valid():
         raise form_problem(form)
-    parent = (
-        get_object_or_404(thread.comments.standing(), pk=body.parent)
-        if body.parent
-        else None
-    )
+    parent = get_object_or_404(thread.comments.standing(), pk=body.parent) if body.parent else None
     comment = actions.write_comment(
-        thread=thread,
-        author=member,
-        text=form.cleaned_data["text"],
-        parent=parent,
-        now=timezone.now(),
+        thread=thread, author=member, text=form.cleaned_data["text"], parent=parent, now=timezone.now()
     )
     return 201, CommentOut(id=comment.pk, url=f"{thread.url}#comment-{comment.pk}")
 
 
-@router.put(
-    "threads/{thread_id}/reactions/{kind}", response={204: None}, url_name="reaction"
-)
+@router.put("threads/{thread_id}/reactions/{kind}", response={204: None}, url_name="reaction")
 def put_reaction(request: HttpRequest, thread_id: int, kind: str) -> tuple[int, None]:
     """Give a hug, a like or a me_too."""
     member = member_of(request)
@@ -135,14 +116,8 @@ def put_reaction(request: HttpRequest, thread_id: int, kind: str) -> tuple[int, 
     return 204, None
 
 
-@router.delete(
-    "threads/{thread_id}/reactions/{kind}",
-    response={204: None},
-    url_name="reaction_gone",
-)
-def delete_reaction(
-    request: HttpRequest, thread_id: int, kind: str
-) -> tuple[int, None]:
+@router.delete("threads/{thread_id}/reactions/{kind}", response={204: None}, url_name="reaction_gone")
+def delete_reaction(request: HttpRequest, thread_id: int, kind: str) -> tuple[int, None]:
     """Take it back."""
     member = member_of(request)
     thread = get_object_or_404(Thread.objects.visible_to(member), pk=thread_id)

@@ -46,25 +46,15 @@ class Card:
     mine: Collection[str] = ()
 
 
-def blank_card(
-    *, kind: str, title: str, url: str, body: str, topics: Collection[str]
-) -> str:
+def blank_card(*, kind: str, title: str, url: str, body: str, topics: Collection[str]) -> str:
     """The stored card of a thread. `body` is safe HTML; everything else is escaped by the template."""
     return render_to_string(
         "discussion/card.html",
-        {
-            "kind": kind,
-            "title": title,
-            "url": url,
-            "body": mark_safe(body),
-            "topics": topics,
-        },  # noqa: S308 - rooms render it through render_markdown or autoescaping templates
+        {"kind": kind, "title": title, "url": url, "body": mark_safe(body), "topics": topics},  # noqa: S308 - rooms render it through render_markdown or autoescaping templates
     )
 
 
-def dress(
-    card: Card, *, csrf_token: str, back: str, icons: str, calm: bool, now: datetime
-) -> SafeString:
+def dress(card: Card, *, csrf_token: str, back: str, icons: str, calm: bool, now: datetime) -> SafeString:
     """The card as one viewer sees it; without `csrf_token` (a visitor) it has no buttons."""
     html = card.card
     for blank, words in (
@@ -75,20 +65,10 @@ def dress(
         ("[[name]]", escape(card.name)),
         ("[[context]]", _context(card.context_line)),
         ("[[when]]", _when(card, now)),
-        (
-            "[[reactions]]",
-            reactions(card, csrf_token=csrf_token, back=back, icons=icons)
-            if csrf_token
-            else "",
-        ),
+        ("[[reactions]]", reactions(card, csrf_token=csrf_token, back=back, icons=icons) if csrf_token else ""),
         ("[[counts]]", counts(card)),
         ("[[replies]]", _replies(card)),
-        (
-            "[[veil]]",
-            f"<details><summary>{escape(gettext('Show the picture'))}</summary>"
-            if calm
-            else "",
-        ),
+        ("[[veil]]", f"<details><summary>{escape(gettext('Show the picture'))}</summary>" if calm else ""),
         ("[[unveil]]", "</details>" if calm else ""),
         ("[[icons]]", icons),
     ):
@@ -110,19 +90,12 @@ def _when(card: Card, now: datetime) -> str:
     return f'<time datetime="{card.posted_at.isoformat()}">{escape(ago(card.posted_at, now=now))}</time>{edited}'
 
 
-ICONS = {
-    Reaction.Kind.HUG: "hug",
-    Reaction.Kind.LIKE: "heart",
-    Reaction.Kind.ME_TOO: "same",
-}
+ICONS = {Reaction.Kind.HUG: "hug", Reaction.Kind.LIKE: "heart", Reaction.Kind.ME_TOO: "same"}
 
 
 def reactions(card: Card, *, csrf_token: str, back: str, icons: str) -> str:
     """The three buttons. A pressed one takes its reaction back, so the same tap twice does the same thing once."""
-    buttons = "".join(
-        _button(kind, pressed=kind.value in card.mine, icons=icons)
-        for kind in Reaction.Kind
-    )
+    buttons = "".join(_button(kind, pressed=kind.value in card.mine, icons=icons) for kind in Reaction.Kind)
     return (
         f'<form class="react" method="post" action="/threads/{card.id}/reactions/">'
         f'<input type="hidden" name="csrfmiddlewaretoken" value="{csrf_token}">'
@@ -144,9 +117,7 @@ def counts(card: Card) -> str:
     parts = [
         ngettext("%d hug", "%d hugs", card.hugs) % card.hugs if card.hugs else "",
         ngettext("%d like", "%d likes", card.likes) % card.likes if card.likes else "",
-        ngettext("%d me too", "%d me too", card.me_toos) % card.me_toos
-        if card.me_toos
-        else "",
+        ngettext("%d me too", "%d me too", card.me_toos) % card.me_toos if card.me_toos else "",
     ]
     words = ", ".join(part for part in parts if part)
     return f'<p class="small soft count">{escape(words)}</p>' if words else ""

@@ -19,8 +19,6 @@ class CommentForm(forms.ModelForm[Comment]):
         error_messages = {
             "text": {
                 "required": _("Write a few words first."),
-                "max_length": _(
-                    "This is longer than 4,000 characters. Could you make two of it?"
-                ),
+                "max_length": _("This is longer than 4,000 characters. Could you make two of it?"),
             }
         }

@@ -25,25 +25,13 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 class Thread(models.Model):
     """One thing that somebody shared, whatever its kind; what people see of it in a feed is its card."""
 
-    kind = models.CharField(
-        max_length=20, help_text="The room's word for it: update, question, article."
-    )
+    kind = models.CharField(max_length=20, help_text="The room's word for it: update, question, article.")
     author = models.ForeignKey(
-        Member,
-        null=True,
-        on_delete=models.CASCADE,
-        related_name="threads",
-        help_text="Null: the community itself.",
+        Member, null=True, on_delete=models.CASCADE, related_name="threads", help_text="Null: the community itself."
     )
-    audience = models.PositiveSmallIntegerField(
-        choices=Audience, default=Audience.MEMBERS
-    )
-    group = models.ForeignKey(
-        Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="threads"
-    )
-    topics: models.ManyToManyField[Topic, ThreadTopic] = models.ManyToManyField(
-        Topic, through="ThreadTopic"
-    )
+    audience = models.PositiveSmallIntegerField(choices=Audience, default=Audience.MEMBERS)
+    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="threads")
+    topics: models.ManyToManyField[Topic, ThreadTopic] = models.ManyToManyField(Topic, through="ThreadTopic")
     title = models.CharField(max_length=200, blank=True)
     excerpt = models.CharField(max_length=120, blank=True)
     url = models.CharField(max_length=300, help_text="Path of the page that shows it.")
@@ -57,26 +45,20 @@ class Thread(models.Model):
     hugs = models.PositiveIntegerField(default=0)
     likes = models.PositiveIntegerField(default=0)
     me_toos = models.PositiveIntegerField(default=0)
-    replies = models.PositiveIntegerField(
-        default=0, help_text="Standing comments, or standing answers of a question."
-    )
+    replies = models.PositiveIntegerField(default=0, help_text="Standing comments, or standing answers of a question.")
 
     objects = ThreadQuerySet.as_manager()
 
     class Meta:
         indexes = [
             # A person's posts and the "people I follow" part of the feed, newest first; `id` breaks ties.
-            models.Index(
-                fields=["author", "-posted_at", "-id"], name="thread_of_author"
-            ),
+            models.Index(fields=["author", "-posted_at", "-id"], name="thread_of_author"),
             # The members' feed and the lists of one kind.
             models.Index(F("posted_at").desc(), F("id").desc(), name="thread_newest"),
             models.Index(fields=["kind", "-posted_at", "-id"], name="thread_of_kind"),
             # A group's own feed.
             models.Index(
-                fields=["group", "-posted_at", "-id"],
-                condition=Q(group__isnull=False),
-                name="thread_of_group",
+                fields=["group", "-posted_at", "-id"], condition=Q(group__isnull=False), name="thread_of_group"
             ),
         ]
 
@@ -92,34 +74,22 @@ class ThreadTopic(models.Model):
     posted_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["thread", "topic"], name="thread_topic_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["thread", "topic"], name="thread_topic_once")]
         indexes = [
             # A topic's page and the "topics I follow" part of the feed, newest first.
-            models.Index(
-                fields=["topic", "-posted_at", "-thread"], name="thread_topic_newest"
-            ),
+            models.Index(fields=["topic", "-posted_at", "-thread"], name="thread_topic_newest")
         ]
 
 
 class TopicFollow(models.Model):
     """`member` wants to see what is shared about `topic`."""
 
-    member = models.ForeignKey(
-        Member, on_delete=models.CASCADE, related_name="topics_followed"
-    )
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="topics_followed")
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="followers")
     followed_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["member", "topic"], name="topic_follow_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["member", "topic"], name="topic_follow_once")]
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -138,11 +108,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         rows = (
             self.standing()
             .filter(thread=thread)
-            .annotate(
-                audience=models.Value(
-                    int(Audience.MEMBERS), output_field=models.IntegerField()
-                )
-            )
+            .annotate(audience=models.Value(int(Audience.MEMBERS), output_field=models.IntegerField()))
         )
         seen = visible_to(rows, viewer)
         assert isinstance(seen, CommentQuerySet)
@@ -152,15 +118,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 class Comment(models.Model):
     """Words under a thread; a reply names the comment it answers, one level deep."""
 
-    thread = models.ForeignKey(
-        Thread, on_delete=models.CASCADE, related_name="comments"
-    )
-    author = models.ForeignKey(
-        Member, on_delete=models.CASCADE, related_name="comments"
-    )
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
-    )
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="comments")
+    author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="comments")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
     text = models.TextField(_("comment"), max_length=4000)
     html = models.TextField(help_text="Safe HTML of `text`, made when it is written.")
     posted_at = models.DateTimeField()
@@ -172,16 +132,12 @@ class Comment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="comment_has_words",
-                condition=~Q(text=""),
-                violation_error_message=_("Write a few words first."),
-            ),
+                name="comment_has_words", condition=~Q(text=""), violation_error_message=_("Write a few words first.")
+            )
         ]
         indexes = [
             # The talk under a thread, oldest first.
-            models.Index(
-                fields=["thread", "posted_at", "id"], name="comment_of_thread"
-            ),
+            models.Index(fields=["thread", "posted_at", "id"], name="comment_of_thread")
         ]
 
 
@@ -195,18 +151,10 @@ class Reaction(models.Model):
 
     COUNTERS = {Kind.HUG: "hugs", Kind.LIKE: "likes", Kind.ME_TOO: "me_toos"}
 
-    thread = models.ForeignKey(
-        Thread, on_delete=models.CASCADE, related_name="reactions"
-    )
-    member = models.ForeignKey(
-        Member, on_delete=models.CASCADE, related_name="reactions"
-    )
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="reactions")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="reactions")
     kind = models.CharField(max_length=10, choices=Kind)
     reacted_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["thread", "member", "kind"], name="reaction_once"
-            ),
-        ]
+        constraints = [models.UniqueConstraint(fields=["thread", "member", "kind"], name="reaction_once")]

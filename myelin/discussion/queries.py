@@ -55,61 +55,37 @@ _PAGE = """
     ORDER BY page.posted_at DESC, page.id DESC"""
 
 
-def followed(
-    viewer: Member, *, after: str | None = None, size: int = FEED_SIZE
-) -> Page[Card]:
+def followed(viewer: Member, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
     """What the people, topics and groups that `viewer` follows shared, and what they shared themselves."""
     return _page(_FOLLOWED, viewer, after, size)
 
 
-def everything(
-    viewer: Viewer, *, after: str | None = None, size: int = FEED_SIZE
-) -> Page[Card]:
+def everything(viewer: Viewer, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
     """What anybody shared, as far as `viewer` may see it."""
     return _page(_threads("true"), viewer, after, size)
 
 
-def of_kind(
-    viewer: Viewer, kind: str, *, after: str | None = None, size: int = FEED_SIZE
-) -> Page[Card]:
+def of_kind(viewer: Viewer, kind: str, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
     """One kind alone: the list of questions."""
     return _page(_threads("t.kind = %(kind)s"), viewer, after, size, kind=kind)
 
 
-def by_author(
-    viewer: Viewer, author: Member, *, after: str | None = None, size: int = FEED_SIZE
-) -> Page[Card]:
+def by_author(viewer: Viewer, author: Member, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
     """What one member shared."""
-    return _page(
-        _threads("t.author_id = %(author)s"), viewer, after, size, author=author.pk
-    )
+    return _page(_threads("t.author_id = %(author)s"), viewer, after, size, author=author.pk)
 
 
-def in_group(
-    viewer: Viewer, group_id: int, *, after: str | None = None, size: int = FEED_SIZE
-) -> Page[Card]:
+def in_group(viewer: Viewer, group_id: int, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
     """What was shared in one group."""
-    return _page(
-        _threads("t.group_id = %(group)s"), viewer, after, size, group=group_id
-    )
+    return _page(_threads("t.group_id = %(group)s"), viewer, after, size, group=group_id)
 
 
-def about_topic(
-    viewer: Viewer, topic: Topic, *, after: str | None = None, size: int = FEED_SIZE
-) -> Page[Card]:
+def about_topic(viewer: Viewer, topic: Topic, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
     """What was shared about one topic."""
-    return _page(
-        _ABOUT_TOPIC.replace("{topic}", "%(topic)s"),
-        viewer,
-        after,
-        size,
-        topic=topic.pk,
-    )
+    return _page(_ABOUT_TOPIC.replace("{topic}", "%(topic)s"), viewer, after, size, topic=topic.pk)
 
 
-def _page(
-    source: str, viewer: Viewer, after: str | None, size: int, **names: Any
-) -> Page[Card]:
+def _page(source: str, viewer: Viewer, after: str | None, size: int, **names: Any) -> Page[Card]:
     size = max(1, min(size, LONGEST_PAGE))
     names |= {"viewer": viewer.pk or 0, "limit": size + 1}
     behind = behind_topic = ""
@@ -117,36 +93,26 @@ def _page(
         names["at"], names["below"] = read_cursor(after, datetime, int)
         behind = "AND (t.posted_at, t.id) < (%(at)s, %(below)s)"
         behind_topic = "AND (tt.posted_at, tt.thread_id) < (%(at)s, %(below)s)"
-    filled = source.format(
-        gate=visible_sql(viewer, row="t"), behind=behind, behind_topic=behind_topic
-    )
+    filled = source.format(gate=visible_sql(viewer, row="t"), behind=behind, behind_topic=behind_topic)
     with connection.cursor() as cursor:
         cursor.execute(_PAGE.format(source=filled), names)
         cards = [Card(*row) for row in cursor.fetchall()]
     more = len(cards) > size
     cards = cards[:size]
-    return Page(
-        items=cards,
-        next=write_cursor(cards[-1].posted_at, cards[-1].id) if more else None,
-    )
+    return Page(items=cards, next=write_cursor(cards[-1].posted_at, cards[-1].id) if more else None)
 
 
 def card_of(thread: Thread, viewer: Viewer) -> Card:
     """The card of one thread for its own page, in one statement. The thread came through the gate already."""
     with connection.cursor() as cursor:
         source = "SELECT id, posted_at FROM discussion_thread WHERE id = %(thread)s"
-        cursor.execute(
-            _PAGE.format(source=source),
-            {"thread": thread.pk, "viewer": viewer.pk or 0, "limit": 1},
-        )
+        cursor.execute(_PAGE.format(source=source), {"thread": thread.pk, "viewer": viewer.pk or 0, "limit": 1})
         return Card(*cursor.fetchone())
 
 
 def talk(thread: Thread, viewer: Viewer, *, size: int = LONGEST_PAGE) -> list[Comment]:
     """The comments under a thread, each followed by its replies, oldest first; the newest `size` when there are more."""
-    rows = list(
-        Comment.objects.for_thread(thread, viewer).order_by("-posted_at", "-id")[:size]
-    )
+    rows = list(Comment.objects.for_thread(thread, viewer).order_by("-posted_at", "-id")[:size])
     rows.reverse()
     replies: dict[int, list[Comment]] = {}
     for row in rows:
@@ -160,8 +126,4 @@ def mine(thread: Thread, viewer: Viewer) -> set[str]:
     """Which reactions `viewer` gave to a thread."""
     if not isinstance(viewer, Member):
         return set()
-    return set(
-        Reaction.objects.filter(thread=thread, member=viewer).values_list(
-            "kind", flat=True
-        )
-    )
+    return set(Reaction.objects.filter(thread=thread, member=viewer).values_list("kind", flat=True))

@@ -28,33 +28,21 @@ def comments(request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         parent_pk = form.cleaned_data["parent"]
         try:
-            parent = (
-                get_object_or_404(thread.comments.standing(), pk=parent_pk)
-                if parent_pk
-                else None
-            )
+            parent = get_object_or_404(thread.comments.standing(), pk=parent_pk) if parent_pk else None
             comment = actions.write_comment(
-                thread=thread,
-                author=request.user,
-                text=form.cleaned_data["text"],
-                parent=parent,
-                now=timezone.now(),
+                thread=thread, author=request.user, text=form.cleaned_data["text"], parent=parent, now=timezone.now()
             )
             return see_other(f"{thread.url}#comment-{comment.pk}")
         except Refused as refused:
             form.add_error("text", str(refused))
-    return render(
-        request, "discussion/comment.html", {"form": form, "thread": thread}, status=422
-    )
+    return render(request, "discussion/comment.html", {"form": form, "thread": thread}, status=422)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def comment_withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
     """Take one's own comment back."""
-    comment = get_object_or_404(
-        Comment.objects.of(request.user).select_related("thread"), pk=pk
-    )
+    comment = get_object_or_404(Comment.objects.of(request.user).select_related("thread"), pk=pk)
     if request.method == "POST":
         actions.withdraw_comment(comment=comment, by=request.user, now=timezone.now())
         return see_other(f"{comment.thread.url}#talk")
@@ -74,25 +62,16 @@ def reaction(request: MemberRequest, pk: int) -> HttpResponse:
     thread = get_object_or_404(Thread.objects.visible_to(request.user), pk=pk)
     wanted, unwanted = request.POST.get("put"), request.POST.get("take")
     if wanted in Reaction.Kind.values:
-        actions.react(
-            thread=thread,
-            member=request.user,
-            kind=Reaction.Kind(wanted),
-            now=timezone.now(),
-        )
+        actions.react(thread=thread, member=request.user, kind=Reaction.Kind(wanted), now=timezone.now())
     elif unwanted in Reaction.Kind.values:
-        actions.take_reaction_back(
-            thread=thread, member=request.user, kind=Reaction.Kind(unwanted)
-        )
+        actions.take_reaction_back(thread=thread, member=request.user, kind=Reaction.Kind(unwanted))
     return see_other(way_back(request, thread.url))
 
 
 @require_GET
 def topics(request: HttpRequest) -> HttpResponse:
     """All topics, under their headings."""
-    return render(
-        request, "discussion/topics.html", {"topics": Topic.objects.current()}
-    )
+    return render(request, "discussion/topics.html", {"topics": Topic.objects.current()})
 
 
 @require_GET
@@ -100,15 +79,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """What was shared about one topic."""
     found = get_object_or_404(Topic, slug=slug)
     page = queries.about_topic(request.user, found, after=request.GET.get("after"))
-    follows = (
-        request.user.is_authenticated
-        and TopicFollow.objects.filter(member=request.user, topic=found).exists()
-    )
-    return render(
-        request,
-        "discussion/topic.html",
-        {"topic": found, "page": page, "follows": follows},
-    )
+    follows = request.user.is_authenticated and TopicFollow.objects.filter(member=request.user, topic=found).exists()
+    return render(request, "discussion/topic.html", {"topic": found, "page": page, "follows": follows})
 
 
 @login_required

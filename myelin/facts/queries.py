@@ -6,10 +6,10 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from myelin.facts.actions.reviewing import REVIEWERS
 from myelin.facts.models import Basis, Fact, FactQuerySet
 from myelin.facts.words import subject_name
 from myelin.members.models import Member
+from myelin.members.staff import REVIEWERS
 
 QUEUES: dict[str, Q | None] = {
     "waiting": None,

@@ -34,19 +34,11 @@ class Hits(Schema):
 
 
 @router.get("search", response=Hits, url_name="search")
-def search(
-    request: HttpRequest,
-    q: str = "",
-    kind: str = "",
-    after: str | None = None,
-    size: int = 10,
-) -> Hits:
+def search(request: HttpRequest, q: str = "", kind: str = "", after: str | None = None, size: int = 10) -> Hits:
     """Find people, questions, updates, articles and medicines, best first."""
     words, kinds = q[:LONGEST].strip(), [kind] if kind else None
     page: Page[Hit] = (
-        queries.find(request.user, words, kinds=kinds, after=after, size=size)
-        if words
-        else Page([], None)
+        queries.find(request.user, words, kinds=kinds, after=after, size=size) if words else Page([], None)
     )
     return Hits(items=[_out(hit) for hit in page], next=page.next)
 

@@ -11,9 +11,7 @@ def export_for(member: Member) -> dict[str, object]:
     """The pictures a member added; `file` names them in the archive's folder of pictures."""
     rows = Picture.objects.of(member).order_by("made_at", "id")
     return {
-        "pictures": [
-            {"file": f"{row.name}.webp", "alt": row.alt, "made_at": row.made_at.isoformat()} for row in rows
-        ]
+        "pictures": [{"file": f"{row.name}.webp", "alt": row.alt, "made_at": row.made_at.isoformat()} for row in rows]
     }
 
 

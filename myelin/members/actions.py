@@ -13,34 +13,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
-from myelin.members.models import (
-    ApiToken,
-    Block,
-    Consent,
-    Follow,
-    Grant,
-    Member,
-    Profile,
-    Purpose,
-    Role,
-)
+from myelin.members.models import ApiToken, Block, Consent, Follow, Grant, Member, Profile, Purpose, Role
 
 CONSENT_VERSION = "2026-11"
 """The words on the consent page; raise it when their meaning changes."""
 
-KEPT_WORDS = {
-    "admin",
-    "api",
-    "cms",
-    "help",
-    "join",
-    "login",
-    "moderator",
-    "myelin",
-    "new",
-    "operator",
-    "settings",
-}
+KEPT_WORDS = {"admin", "api", "cms", "help", "join", "login", "moderator", "myelin", "new", "operator", "settings"}
 """Handles that could pass for the community itself."""
 
 
@@ -53,16 +31,9 @@ class NotThere(Refused):
 def free_handle(name: str) -> str:
     """A handle for a name that nobody has: small letters, numbers and hyphens, at most 30."""
     base = slugify(name)[:24].strip("-") or "member"
-    if (
-        base not in KEPT_WORDS
-        and not Member.objects.filter(handle__iexact=base).exists()
-    ):
+    if base not in KEPT_WORDS and not Member.objects.filter(handle__iexact=base).exists():
         return base
-    return (
-        f"{base}-{secrets.token_hex(2)}"
-        if base not in KEPT_WORDS
-        else f"member-{secrets.token_hex(3)}"
-    )
+    return f"{base}-{secrets.token_hex(2)}" if base not in KEPT_WORDS else f"member-{secrets.token_hex(3)}"
 
 
 def begin_profile(*, member: Member) -> Profile:
@@ -72,29 +43,21 @@ def begin_profile(*, member: Member) -> Profile:
 
 
 @transaction.atomic
-def welcome(
-    *, member: Member, role: Role, purposes: Collection[Purpose], now: datetime
-) -> Member:
+def welcome(*, member: Member, role: Role, purposes: Collection[Purpose], now: datetime) -> Member:
     """Keep what somebody new chose: their role and what they agree to."""
     member.role, member.welcomed_at = role, member.welcomed_at or now
     member.save(update_fields=["role", "welcomed_at"])
     for purpose in Purpose:
-        give_or_withdraw(
-            member=member, purpose=purpose, agrees=purpose in purposes, now=now
-        )
+        give_or_withdraw(member=member, purpose=purpose, agrees=purpose in purposes, now=now)
     return member
 
 
 @transaction.atomic
-def give_or_withdraw(
-    *, member: Member, purpose: Purpose, agrees: bool, now: datetime
-) -> None:
+def give_or_withdraw(*, member: Member, purpose: Purpose, agrees: bool, now: datetime) -> None:
     """Note a yes, or take it back; saying the same again changes nothing."""
     standing = Consent.objects.standing().filter(member=member, purpose=purpose)
     if agrees and not standing.exists():
-        Consent.objects.create(
-            member=member, purpose=purpose, version=CONSENT_VERSION, given_at=now
-        )
+        Consent.objects.create(member=member, purpose=purpose, version=CONSENT_VERSION, given_at=now)
     elif not agrees:
         standing.update(withdrawn_at=now)
 
@@ -103,9 +66,7 @@ def give_or_withdraw(
 def follow(*, member: Member, person: Member, now: datetime) -> bool:
     """Begin to follow somebody; says whether that is new. Raises NotThere when a block stands between."""
     _not_apart(member, person)
-    _follow, made = Follow.objects.get_or_create(
-        follower=member, followee=person, defaults={"followed_at": now}
-    )
+    _follow, made = Follow.objects.get_or_create(follower=member, followee=person, defaults={"followed_at": now})
     return made
 
 
@@ -119,9 +80,7 @@ def unfollow(*, member: Member, person: Member) -> None:
 def let_in(*, member: Member, person: Member, now: datetime) -> bool:
     """Let somebody into one's circle; says whether that is new. Raises NotThere when a block stands between."""
     _not_apart(member, person)
-    _grant, made = Grant.objects.get_or_create(
-        owner=member, friend=person, defaults={"granted_at": now}
-    )
+    _grant, made = Grant.objects.get_or_create(owner=member, friend=person, defaults={"granted_at": now})
     return made
 
 
@@ -134,15 +93,9 @@ def let_out(*, member: Member, person: Member) -> None:
 @transaction.atomic
 def block(*, member: Member, person: Member, now: datetime) -> None:
     """Make two members not exist for each other; follows and circles between them end. Nobody is told."""
-    Block.objects.get_or_create(
-        blocker=member, blocked=person, defaults={"blocked_at": now}
-    )
-    Follow.objects.filter(
-        Q(follower=member, followee=person) | Q(follower=person, followee=member)
-    ).delete()
-    Grant.objects.filter(
-        Q(owner=member, friend=person) | Q(owner=person, friend=member)
-    ).delete()
+    Block.objects.get_or_create(blocker=member, blocked=person, defaults={"blocked_at": now})
+    Follow.objects.filter(Q(follower=member, followee=person) | Q(follower=person, followee=member)).delete()
+    Grant.objects.filter(Q(owner=member, friend=person) | Q(owner=person, friend=member)).delete()
 
 
 @transaction.atomic
@@ -160,9 +113,7 @@ def digest_of(token: str) -> str:
 def make_token(*, member: Member, name: str, now: datetime) -> str:
     """Make a personal key to the API (256 random bits). It is told here and never again."""
     token = f"my_{secrets.token_urlsafe(32)}"
-    ApiToken.objects.create(
-        member=member, digest=digest_of(token), name=name, made_at=now
-    )
+    ApiToken.objects.create(member=member, digest=digest_of(token), name=name, made_at=now)
     return token
 
 

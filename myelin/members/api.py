@@ -15,17 +15,8 @@ class BearerToken(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Member | None:
         digest = actions.digest_of(token)
-        found = (
-            ApiToken.objects.filter(digest=digest, revoked_at=None)
-            .select_related("member")
-            .first()
-        )
-        if (
-            found is None
-            or not found.member.is_active
-            or found.member.suspended_at
-            or found.member.erased_at
-        ):
+        found = ApiToken.objects.filter(digest=digest, revoked_at=None).select_related("member").first()
+        if found is None or not found.member.is_active or found.member.suspended_at or found.member.erased_at:
             return None
         request.user = found.member
         return found.member

@@ -28,29 +28,15 @@ class JoinForm(forms.Form):
 class RoleForm(forms.Form):
     """The second page of joining: role and consents."""
 
-    role = forms.ChoiceField(
-        label=_("Which fits you best?"),
-        choices=Role,
-        widget=forms.RadioSelect,
-        initial=Role.MS,
-    )
+    role = forms.ChoiceField(label=_("Which fits you best?"), choices=Role, widget=forms.RadioSelect, initial=Role.MS)
     account = forms.BooleanField(
-        label=_(
-            "You may keep the health details I add, to run my account. Nothing else."
-        ),
-        error_messages={
-            "required": _(
-                "Without this we cannot keep what you write here. You can stop now, too."
-            )
-        },
+        label=_("You may keep the health details I add, to run my account. Nothing else."),
+        error_messages={"required": _("Without this we cannot keep what you write here. You can stop now, too.")},
     )
     insights = forms.BooleanField(
-        label=_("You may count me in group numbers that protect each person."),
-        required=False,
+        label=_("You may count me in group numbers that protect each person."), required=False
     )
-    research = forms.BooleanField(
-        label=_("You may tell me about research I could join."), required=False
-    )
+    research = forms.BooleanField(label=_("You may tell me about research I could join."), required=False)
     newsletter = forms.BooleanField(label=_("Send me the newsletter."), required=False)
 
     @property
@@ -64,10 +50,7 @@ class ConsentForm(RoleForm):
 
     role = None  # type: ignore[assignment]  # Django's way to leave a field of the parent out
     account = forms.BooleanField(
-        label=_(
-            "You may keep the health details I add, to run my account. Nothing else."
-        ),
-        required=False,
+        label=_("You may keep the health details I add, to run my account. Nothing else."), required=False
     )
 
 
@@ -77,23 +60,15 @@ class LookForm(forms.ModelForm[Member]):
     class Meta:
         model = Member
         fields = ["theme", "calm", "time_zone"]
-        labels = {
-            "theme": _("Colors"),
-            "calm": _("Calm mode: fewer things, larger words"),
-            "time_zone": _("Time zone"),
-        }
+        labels = {"theme": _("Colors"), "calm": _("Calm mode: fewer things, larger words"), "time_zone": _("Time zone")}
         widgets = {"theme": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         zones = [
-            (zone, zone.replace("_", " "))
-            for zone in sorted(available_timezones())
-            if "/" in zone or zone == "UTC"
+            (zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone or zone == "UTC"
         ]
-        self.fields["time_zone"] = forms.ChoiceField(
-            label=_("Time zone"), choices=zones
-        )
+        self.fields["time_zone"] = forms.ChoiceField(label=_("Time zone"), choices=zones)
 
 
 class NameForm(forms.ModelForm[Member]):
@@ -119,16 +94,11 @@ class ProfileForm(forms.ModelForm[Profile]):
             "context_line": _("Shown beside everything you post. For example: 2nd year, on Ocrevus. Leave it empty if you like."),
             "told_year": "",
         }  # fmt: skip
-        labels = {
-            f"{name}_audience": _("Who can see this")
-            for name in ("about", "ms_type", "told_year", "country")
-        }
+        labels = {f"{name}_audience": _("Who can see this") for name in ("about", "ms_type", "told_year", "country")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        inside = [
-            (level.value, level.label) for level in Audience if level != Audience.PUBLIC
-        ]
+        inside = [(level.value, level.label) for level in Audience if level != Audience.PUBLIC]
         for name in ("about", "ms_type", "told_year", "country"):
             field = self.fields[f"{name}_audience"]
             assert isinstance(field, forms.TypedChoiceField)
@@ -138,8 +108,4 @@ class ProfileForm(forms.ModelForm[Profile]):
 class TokenForm(forms.Form):
     """A name for a personal key to the API."""
 
-    name = forms.CharField(
-        label=_("What is it for?"),
-        max_length=60,
-        help_text=_("For example: my phone's script."),
-    )
+    name = forms.CharField(label=_("What is it for?"), max_length=60, help_text=_("For example: my phone's script."))

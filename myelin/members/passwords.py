@@ -13,10 +13,7 @@ class MaximumLengthValidator:
 
     def validate(self, password: str, user: object = None) -> None:
         if len(password) > LONGEST:
-            raise ValidationError(
-                _("This password is very long. 128 characters are enough."),
-                code="password_too_long",
-            )
+            raise ValidationError(_("This password is very long. 128 characters are enough."), code="password_too_long")
 
     def get_help_text(self) -> str:
         return _("At most 128 characters.")

@@ -15,11 +15,7 @@ urlpatterns = [
     path("settings/consents/", settings.consents, name="consents"),
     path("settings/sessions/", settings.sessions, name="sessions"),
     path("settings/keys/", settings.tokens, name="tokens"),
-    path(
-        "settings/keys/<int:pk>/revocation/",
-        settings.token_revocation,
-        name="token_revocation",
-    ),
+    path("settings/keys/<int:pk>/revocation/", settings.token_revocation, name="token_revocation"),
     path("settings/circle/", relations.circle_list, name="circle_list"),
     path("settings/blocked/", relations.blocked, name="blocked"),
     path("people/<slug:handle>/follow/", relations.follow, name="follow"),

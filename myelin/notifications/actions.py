@@ -27,13 +27,7 @@ def notify(*, member: Member, kind: str, actor: Member | None, url: str, now: da
         if Block.objects.filter(apart).exists():
             return None
     page = url.split("#")[0]
-    told = Notice.objects.filter(
-        member=member,
-        kind=kind,
-        actor=actor,
-        url__startswith=page,
-        made_at__gt=now - ONE_A,
-    )
+    told = Notice.objects.filter(member=member, kind=kind, actor=actor, url__startswith=page, made_at__gt=now - ONE_A)
     if kind in {Notice.Kind.HUG, Notice.Kind.LIKE, Notice.Kind.ME_TOO} and told.exists():
         return None
     notice = Notice.objects.create(member=member, kind=kind, actor=actor, url=url, made_at=now)

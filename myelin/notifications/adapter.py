@@ -39,18 +39,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth br
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put a letter on the queue, in the transaction that needs it."""
-        whole = {
-            "request": allauth_context.request,
-            "email": email,
-            "community": settings.COMMUNITY_NAME,
-        } | context
+        whole = {"request": allauth_context.request, "email": email, "community": settings.COMMUNITY_NAME} | context
         message = self.render_mail(template_prefix, email, whole)
-        mail.put(
-            to=email,
-            subject=str(message.subject),
-            text=str(message.body),
-            now=timezone.now(),
-        )
+        mail.put(to=email, subject=str(message.subject), text=str(message.body), now=timezone.now())
 
     def format_email_subject(self, subject: str) -> str:
         return subject

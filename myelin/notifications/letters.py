@@ -29,10 +29,7 @@ def newest(before: str = "") -> list[Letter]:
     """The newest letters, at most 50, older than the one named `before`."""
     if not folder().is_dir():
         return []
-    names = sorted(
-        (path.stem for path in folder().glob("*.eml") if NAME.fullmatch(path.stem)),
-        reverse=True,
-    )
+    names = sorted((path.stem for path in folder().glob("*.eml") if NAME.fullmatch(path.stem)), reverse=True)
     return [_read(name) for name in [name for name in names if not before or name < before][:SHOWN]]
 
 

@@ -41,28 +41,12 @@ def send(
     """
     words = {"community": settings.COMMUNITY_NAME, "subject": subject, **context}
     text = get_template(f"{template}.txt").render(words)
-    return _put(
-        to=to,
-        subject=subject,
-        text=text,
-        html=_html(template, words),
-        key=key,
-        now=now,
-        headers=headers or {},
-    )
+    return _put(to=to, subject=subject, text=text, html=_html(template, words), key=key, now=now, headers=headers or {})
 
 
 def put(*, to: str, subject: str, text: str, now: datetime) -> None:
     """Put a letter on the queue that somebody else has written: codes and resets of signing in."""
-    _put(
-        to=to,
-        subject=subject,
-        text=text,
-        html="",
-        key=f"letter/{uuid4()}",
-        now=now,
-        headers={},
-    )
+    _put(to=to, subject=subject, text=text, html="", key=f"letter/{uuid4()}", now=now, headers={})
 
 
 @transaction.atomic
@@ -78,11 +62,7 @@ def deliver(*, mail_id: int, now: datetime) -> None:
 
 def letter(row: OutgoingMail) -> EmailMultiAlternatives:
     """The whole letter, the same each time it is made."""
-    fixed = {
-        "Message-ID": row.message_id,
-        "Date": format_datetime(row.made_at),
-        "Auto-Submitted": "auto-generated",
-    }
+    fixed = {"Message-ID": row.message_id, "Date": format_datetime(row.made_at), "Auto-Submitted": "auto-generated"}
     message = EmailMultiAlternatives(row.subject, row.text, settings.MAIL_FROM, [row.to], headers=fixed | row.headers)
     if row.html:
         message.attach_alternative(row.html, "text/html")
@@ -96,14 +76,7 @@ def forget_sent(*, now: datetime) -> int:
 
 @transaction.atomic
 def _put(
-    *,
-    to: str,
-    subject: str,
-    text: str,
-    html: str,
-    key: str,
-    now: datetime,
-    headers: Mapping[str, str],
+    *, to: str, subject: str, text: str, html: str, key: str, now: datetime, headers: Mapping[str, str]
 ) -> OutgoingMail:
     from myelin.notifications.tasks import deliver_mail
 

@@ -24,10 +24,7 @@ class Notice(models.Model):
         HUG = "hug", _("sent you a hug")
         LIKE = "like", _("likes what you shared")
         ME_TOO = "me_too", _("says: me too")
-        EXPORT = (
-            "export",
-            _("took a copy of your data, with a reason that is in your log"),
-        )
+        EXPORT = ("export", _("took a copy of your data, with a reason that is in your log"))
         REVIEW = "review", _("looked at an article of yours")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="notices")
@@ -42,7 +39,7 @@ class Notice(models.Model):
     class Meta:
         indexes = [
             # The list of notices, newest first.
-            models.Index(fields=["member", "-made_at", "-id"], name="notice_of_member"),
+            models.Index(fields=["member", "-made_at", "-id"], name="notice_of_member")
         ]
 
     def __str__(self) -> str:
@@ -52,11 +49,7 @@ class Notice(models.Model):
 class OutgoingMail(models.Model):
     """A letter that the queue sends. The row is the ledger: sent once, with one Message-ID for ever."""
 
-    key = models.CharField(
-        max_length=200,
-        unique=True,
-        help_text="What it is about and for whom; makes it one letter.",
-    )
+    key = models.CharField(max_length=200, unique=True, help_text="What it is about and for whom; makes it one letter.")
     message_id = models.CharField(max_length=120, unique=True)
     to = models.EmailField(max_length=254)
     subject = models.CharField(max_length=200)

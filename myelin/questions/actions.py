@@ -63,30 +63,17 @@ def ask_question(
         topics=topics,
         now=now,
     )
-    question = Question.objects.create(
-        thread=thread, title=title, text=text, html=render_markdown(text)
-    )
+    question = Question.objects.create(thread=thread, title=title, text=text, html=render_markdown(text))
     tell_search(question, topics)
     return question
 
 
 @transaction.atomic
 def edit_question(
-    *,
-    question: Question,
-    by: Member,
-    title: str,
-    text: str,
-    audience: Audience,
-    topics: Iterable[Topic],
-    now: datetime,
+    *, question: Question, by: Member, title: str, text: str, audience: Audience, topics: Iterable[Topic], now: datetime
 ) -> Question:
     """Change one's own question. Raises NotYours for anybody but the author."""
-    question = (
-        Question.objects.select_for_update(of=("self",))
-        .select_related("thread")
-        .get(pk=question.pk)
-    )
+    question = Question.objects.select_for_update(of=("self",)).select_related("thread").get(pk=question.pk)
     if question.thread.author_id != by.pk:
         raise NotYours(_("This question is not yours to change."))
     topics = list(topics)
@@ -117,30 +104,18 @@ def withdraw_question(*, question: Question, by: Member, now: datetime) -> Quest
 
 @transaction.atomic
 def answer_question(
-    *,
-    question: Question,
-    author: Member,
-    text: str,
-    now: datetime,
-    lived_this: bool = False,
+    *, question: Question, author: Member, text: str, now: datetime, lived_this: bool = False
 ) -> Answer:
     """Give advice, and tell the asker. Raises NotThere when the question went away."""
     question = _seen(question, author)
     answer = Answer.objects.create(
-        question=question,
-        author=author,
-        text=text,
-        html=render_markdown(text),
-        lived_this=lived_this,
-        posted_at=now,
+        question=question, author=author, text=text, html=render_markdown(text), lived_this=lived_this, posted_at=now
     )
     Thread.objects.filter(pk=question.pk).update(replies=F("replies") + 1)
     asker = question.thread.author
     if asker is not None and asker.pk != author.pk:
         url = f"{question.thread.url}#answer-{answer.pk}"
-        notifications.notify(
-            member=asker, kind="answer", actor=author, url=url, now=now
-        )
+        notifications.notify(member=asker, kind="answer", actor=author, url=url, now=now)
     return answer
 
 
@@ -154,33 +129,23 @@ def withdraw_answer(*, answer: Answer, by: Member, now: datetime) -> Answer:
         answer.withdrawn_at = now
         answer.save(update_fields=["withdrawn_at"])
         Question.objects.filter(best_answer=answer).update(best_answer=None)
-        Thread.objects.filter(pk=answer.question_id, replies__gt=0).update(
-            replies=F("replies") - 1
-        )
+        Thread.objects.filter(pk=answer.question_id, replies__gt=0).update(replies=F("replies") - 1)
     return answer
 
 
 @transaction.atomic
-def choose_best_answer(
-    *, question: Question, answer: Answer | None, by: Member, now: datetime
-) -> Question:
+def choose_best_answer(*, question: Question, answer: Answer | None, by: Member, now: datetime) -> Question:
     """Say which answer helped most, change it, or (None) take the choice back.
 
     Raises:
         NotTheAsker: somebody else asked this question.
         NotThere: the answer belongs to another question, or was taken back.
     """
-    question = (
-        Question.objects.select_for_update(of=("self",))
-        .select_related("thread")
-        .get(pk=question.pk)
-    )
+    question = Question.objects.select_for_update(of=("self",)).select_related("thread").get(pk=question.pk)
     if question.thread.author_id != by.pk:
         raise NotTheAsker(_("Only the one who asked says which answer helped most."))
     if answer is not None:
-        standing = (
-            Answer.objects.standing().filter(question=question, pk=answer.pk).exists()
-        )
+        standing = Answer.objects.standing().filter(question=question, pk=answer.pk).exists()
         if not standing:
             raise NotThere(_("This answer is not here any more."))
     before = question.best_answer_id
@@ -188,16 +153,12 @@ def choose_best_answer(
     question.save(update_fields=["best_answer"])
     if answer is not None and answer.pk != before and answer.author_id != by.pk:
         url = f"{question.thread.url}#answer-{answer.pk}"
-        notifications.notify(
-            member=answer.author, kind="best_answer", actor=by, url=url, now=now
-        )
+        notifications.notify(member=answer.author, kind="best_answer", actor=by, url=url, now=now)
     return question
 
 
 @transaction.atomic
-def react_to_answer(
-    *, answer: Answer, member: Member, kind: AnswerReaction.Kind, now: datetime
-) -> AnswerReaction:
+def react_to_answer(*, answer: Answer, member: Member, kind: AnswerReaction.Kind, now: datetime) -> AnswerReaction:
     """Say that an answer is helpful, or that it was the same for me. Two taps are one. Raises NotThere."""
     if not Answer.objects.visible_to(member).filter(pk=answer.pk).exists():
         raise NotThere(_("This answer is not here any more."))
@@ -210,13 +171,9 @@ def react_to_answer(
 
 
 @transaction.atomic
-def take_answer_reaction_back(
-    *, answer: Answer, member: Member, kind: AnswerReaction.Kind
-) -> None:
+def take_answer_reaction_back(*, answer: Answer, member: Member, kind: AnswerReaction.Kind) -> None:
     """Take it back; nothing happens when there is none."""
-    gone, _per_model = AnswerReaction.objects.filter(
-        answer=answer, member=member, kind=kind
-    ).delete()
+    gone, _per_model = AnswerReaction.objects.filter(answer=answer, member=member, kind=kind).delete()
     if gone:
         _count(answer, kind, -1)
 
@@ -227,13 +184,9 @@ def _count(answer: Answer, kind: AnswerReaction.Kind, step: int) -> None:
 
 
 def _seen(question: Question, member: Member) -> Question:
-    found = (
-        Question.objects.visible_to(member).for_page().filter(pk=question.pk).first()
-    )
+    found = Question.objects.visible_to(member).for_page().filter(pk=question.pk).first()
     if found is None:
-        raise NotThere(
-            _("This question is not here any more. Your words are still here.")
-        )
+        raise NotThere(_("This question is not here any more. Your words are still here."))
     return found
 
 

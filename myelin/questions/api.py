@@ -108,9 +108,7 @@ def ask(request: HttpRequest, body: NewQuestion) -> tuple[int, QuestionOut]:
     )
     if not form.is_valid():
         raise form_problem(form)
-    question = actions.ask_question(
-        author=member_of(request), now=timezone.now(), **form.cleaned_data
-    )
+    question = actions.ask_question(author=member_of(request), now=timezone.now(), **form.cleaned_data)
     return 201, _question(question, [])
 
 
@@ -118,57 +116,27 @@ def ask(request: HttpRequest, body: NewQuestion) -> tuple[int, QuestionOut]:
 def get_question(request: HttpRequest, question_id: int) -> QuestionOut:
     """One question with its answers."""
     member = member_of(request)
-    found = get_object_or_404(
-        Question.objects.visible_to(member).for_page(), pk=question_id
-    )
-    return _question(
-        found,
-        list(
-            Answer.objects.for_question(found, member).order_by("posted_at", "id")[:100]
-        ),
-    )
+    found = get_object_or_404(Question.objects.visible_to(member).for_page(), pk=question_id)
+    return _question(found, list(Answer.objects.for_question(found, member).order_by("posted_at", "id")[:100]))
 
 
-@router.post(
-    "questions/{question_id}/answers", response={201: AnswerOut}, url_name="answers"
-)
-def answer(
-    request: HttpRequest, question_id: int, body: NewAnswer
-) -> tuple[int, AnswerOut]:
+@router.post("questions/{question_id}/answers", response={201: AnswerOut}, url_name="answers")
+def answer(request: HttpRequest, question_id: int, body: NewAnswer) -> tuple[int, AnswerOut]:
     """Answer a question."""
     member = member_of(request)
     found = get_object_or_404(Question.objects.visible_to(member), pk=question_id)
     form = AnswerForm({"text": body.text, "lived_this": body.lived_this})
     if not form.is_valid():
         raise form_problem(form)
-    given = actions.answer_question(
-        question=found, author=member, now=timezone.now(), **form.cleaned_data
-    )
+    given = actions.answer_question(question=found, author=member, now=timezone.now(), **form.cleaned_data)
     return 201, _answer(given)
 
 
-@router.put(
-    "questions/{question_id}/best-answer", response=QuestionOut, url_name="best_answer"
-)
-def best_answer(
-    request: HttpRequest, question_id: int, body: BestAnswer
-) -> QuestionOut:
+@router.put("questions/{question_id}/best-answer", response=QuestionOut, url_name="best_answer")
+def best_answer(request: HttpRequest, question_id: int, body: BestAnswer) -> QuestionOut:
     """Say, as the asker, which answer helped most; null takes the choice back."""
     member = member_of(request)
-    found = get_object_or_404(
-        Question.objects.visible_to(member).for_page(), pk=question_id
-    )
-    chosen = (
-        get_object_or_404(found.answers.standing(), pk=body.answer)
-        if body.answer is not None
-        else None
-    )
-    found = actions.choose_best_answer(
-        question=found, answer=chosen, by=member, now=timezone.now()
-    )
-    return _question(
-        found,
-        list(
-            Answer.objects.for_question(found, member).order_by("posted_at", "id")[:100]
-        ),
-    )
+    found = get_object_or_404(Question.objects.visible_to(member).for_page(), pk=question_id)
+    chosen = get_object_or_404(found.answers.standing(), pk=body.answer) if body.answer is not None else None
+    found = actions.choose_best_answer(question=found, answer=chosen, by=member, now=timezone.now())
+    return _question(found, list(Answer.objects.for_question(found, member).order_by("posted_at", "id")[:100]))

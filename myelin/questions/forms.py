@@ -30,15 +30,9 @@ class QuestionForm(forms.ModelForm[Question]):
         error_messages = {
             "title": {
                 "required": _("Put your question in one line first."),
-                "max_length": _(
-                    "Make the line a little shorter, and put the rest below. 160 characters fit."
-                ),
+                "max_length": _("Make the line a little shorter, and put the rest below. 160 characters fit."),
             },
-            "text": {
-                "max_length": _(
-                    "This is longer than 10,000 characters. Could you say it in fewer words?"
-                )
-            },
+            "text": {"max_length": _("This is longer than 10,000 characters. Could you say it in fewer words?")},
         }
 
 
@@ -48,16 +42,11 @@ class AnswerForm(forms.ModelForm[Answer]):
     class Meta:
         model = Answer
         fields = ["text", "lived_this"]
-        help_texts = {
-            "text": _("Say what happened to you. One line is enough."),
-            "lived_this": "",
-        }
+        help_texts = {"text": _("Say what happened to you. One line is enough."), "lived_this": ""}
         widgets = {"text": forms.Textarea(attrs={"rows": 4, "maxlength": 10_000})}
         error_messages = {
             "text": {
                 "required": _("Say what happened to you. One line is enough."),
-                "max_length": _(
-                    "This is longer than 10,000 characters. Could you say it in fewer words?"
-                ),
+                "max_length": _("This is longer than 10,000 characters. Could you say it in fewer words?"),
             }
         }

@@ -13,9 +13,7 @@ from myelin.members.models import Audience, Member
 class QuestionQuerySet(models.QuerySet["Question"]):
     def visible_to(self, viewer: Viewer) -> QuestionQuerySet:
         """Questions that `viewer` may see, by their thread."""
-        rows = visible_to(
-            self, viewer, author="thread__author", audience="thread__audience"
-        )
+        rows = visible_to(self, viewer, author="thread__author", audience="thread__audience")
         assert isinstance(rows, QuestionQuerySet)
         return rows.filter(thread__withdrawn_at=None, thread__hidden_at=None)
 
@@ -24,9 +22,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(thread__author=member, thread__withdrawn_at=None)
 
     def for_page(self) -> QuestionQuerySet:
-        return self.select_related(
-            "thread", "thread__author", "thread__author__profile"
-        )
+        return self.select_related("thread", "thread__author", "thread__author__profile")
 
 
 class Question(models.Model):
@@ -34,12 +30,8 @@ class Question(models.Model):
 
     thread = models.OneToOneField(Thread, on_delete=models.CASCADE, primary_key=True)
     title = models.CharField(_("your question"), max_length=160)
-    text = models.TextField(
-        _("a little more, if it helps"), max_length=10_000, blank=True
-    )
-    html = models.TextField(
-        blank=True, help_text="Safe HTML of `text`, made when it is written."
-    )
+    text = models.TextField(_("a little more, if it helps"), max_length=10_000, blank=True)
+    html = models.TextField(blank=True, help_text="Safe HTML of `text`, made when it is written.")
     best_answer = models.OneToOneField(
         "Answer", null=True, blank=True, on_delete=models.SET_NULL, related_name="best_of",
         help_text="The one that the asker found most helpful.",
@@ -53,7 +45,7 @@ class Question(models.Model):
                 name="question_has_title",
                 condition=~Q(title=""),
                 violation_error_message=_("Put your question in one line first."),
-            ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -70,19 +62,13 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def visible_to(self, viewer: Viewer) -> AnswerQuerySet:
         """Standing answers to questions that `viewer` may see, by people who are there for them."""
-        return self._by_people_for(viewer).filter(
-            question__in=Question.objects.visible_to(viewer).values("pk")
-        )
+        return self._by_people_for(viewer).filter(question__in=Question.objects.visible_to(viewer).values("pk"))
 
     def for_question(self, question: Question, viewer: Viewer) -> AnswerQuerySet:
         """The answers to a question that `viewer` may see already: with authors and `mine`, the viewer's reactions."""
-        mine = AnswerReaction.objects.filter(
-            answer=OuterRef("pk"), member_id=viewer.pk or 0
-        ).values("kind")
+        mine = AnswerReaction.objects.filter(answer=OuterRef("pk"), member_id=viewer.pk or 0).values("kind")
         rows = self._by_people_for(viewer).filter(question=question)
-        return rows.select_related("author", "author__profile").annotate(
-            mine=ArraySubquery(mine)
-        )
+        return rows.select_related("author", "author__profile").annotate(mine=ArraySubquery(mine))
 
     def _by_people_for(self, viewer: Viewer) -> AnswerQuerySet:
         # An answer reaches whoever sees the question, so only its author's ties are left to ask about.
@@ -95,15 +81,11 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 class Answer(models.Model):
     """Advice from one member to the asker."""
 
-    question = models.ForeignKey(
-        Question, on_delete=models.CASCADE, related_name="answers"
-    )
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="answers")
     author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="answers")
     text = models.TextField(_("your answer"), max_length=10_000)
     html = models.TextField(help_text="Safe HTML of `text`, made when it is written.")
-    lived_this = models.BooleanField(
-        _("I lived this"), default=False, help_text="The author says so, never we."
-    )
+    lived_this = models.BooleanField(_("I lived this"), default=False, help_text="The author says so, never we.")
     helpfuls = models.PositiveIntegerField(default=0)
     sames = models.PositiveIntegerField(default=0)
     posted_at = models.DateTimeField()
@@ -117,16 +99,12 @@ class Answer(models.Model):
             models.CheckConstraint(
                 name="answer_has_words",
                 condition=~Q(text=""),
-                violation_error_message=_(
-                    "Say what happened to you. One line is enough."
-                ),
-            ),
+                violation_error_message=_("Say what happened to you. One line is enough."),
+            )
         ]
         indexes = [
             # The answers under a question, oldest first.
-            models.Index(
-                fields=["question", "posted_at", "id"], name="answer_of_question"
-            ),
+            models.Index(fields=["question", "posted_at", "id"], name="answer_of_question")
         ]
 
     def __str__(self) -> str:
@@ -142,18 +120,10 @@ class AnswerReaction(models.Model):
 
     COUNTERS = {Kind.HELPFUL: "helpfuls", Kind.SAME: "sames"}
 
-    answer = models.ForeignKey(
-        Answer, on_delete=models.CASCADE, related_name="reactions"
-    )
-    member = models.ForeignKey(
-        Member, on_delete=models.CASCADE, related_name="answer_reactions"
-    )
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="reactions")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="answer_reactions")
     kind = models.CharField(max_length=10, choices=Kind)
     reacted_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["answer", "member", "kind"], name="answer_reaction_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["answer", "member", "kind"], name="answer_reaction_once")]

@@ -12,9 +12,5 @@ urlpatterns = [
     path("questions/<int:pk>/answers/", views.answers, name="answers"),
     path("questions/<int:pk>/best-answer/", views.best_answer, name="best_answer"),
     path("answers/<int:pk>/reactions/", views.answer_reaction, name="answer_reaction"),
-    path(
-        "answers/<int:pk>/withdrawal/",
-        views.answer_withdrawal,
-        name="answer_withdrawal",
-    ),
+    path("answers/<int:pk>/withdrawal/", views.answer_withdrawal, name="answer_withdrawal"),
 ]

@@ -33,38 +33,22 @@ def new(request: MemberRequest) -> HttpResponse:
     """Ask a question."""
     form = QuestionForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return render(
-            request,
-            "questions/new.html",
-            {"form": form},
-            status=422 if form.is_bound else 200,
-        )
-    question = actions.ask_question(
-        author=request.user, now=timezone.now(), **form.cleaned_data
-    )
-    messages.success(
-        request, _("Your question is there. We tell you when somebody answers.")
-    )
+        return render(request, "questions/new.html", {"form": form}, status=422 if form.is_bound else 200)
+    question = actions.ask_question(author=request.user, now=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("Your question is there. We tell you when somebody answers."))
     return see_other("questions:question", question.pk)
 
 
-def question_page(
-    request: HttpRequest, found: Question, form: AnswerForm, status: int = 200
-) -> HttpResponse:
+def question_page(request: HttpRequest, found: Question, form: AnswerForm, status: int = 200) -> HttpResponse:
     """The page of a question, with the answer form as it stands."""
-    rows = list(
-        Answer.objects.for_question(found, request.user).order_by("posted_at", "id")[
-            :100
-        ]
-    )
+    rows = list(Answer.objects.for_question(found, request.user).order_by("posted_at", "id")[:100])
     rows.sort(key=lambda row: row.pk != found.best_answer_id)
     words = {
         "question": found,
         "thread": found.thread,
         "answers": rows,
         "form": form,
-        "asked_by_me": request.user.pk is not None
-        and request.user.pk == found.thread.author_id,
+        "asked_by_me": request.user.pk is not None and request.user.pk == found.thread.author_id,
     }
     return render(request, "questions/question.html", words, status=status)
 
@@ -72,9 +56,7 @@ def question_page(
 @require_GET
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     """One question with its answers, the most helpful first."""
-    found = get_object_or_404(
-        Question.objects.visible_to(request.user).for_page(), pk=pk
-    )
+    found = get_object_or_404(Question.objects.visible_to(request.user).for_page(), pk=pk)
     return question_page(request, found, AnswerForm())
 
 
@@ -83,17 +65,12 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def answers(request: MemberRequest, pk: int) -> HttpResponse:
     """Answer a question."""
-    found = get_object_or_404(
-        Question.objects.visible_to(request.user).for_page(), pk=pk
-    )
+    found = get_object_or_404(Question.objects.visible_to(request.user).for_page(), pk=pk)
     form = AnswerForm(request.POST)
     if form.is_valid():
         try:
             answer = actions.answer_question(
-                question=found,
-                author=request.user,
-                now=timezone.now(),
-                **form.cleaned_data,
+                question=found, author=request.user, now=timezone.now(), **form.cleaned_data
             )
             return see_other(f"{found.thread.url}#answer-{answer.pk}")
         except Refused as refused:
@@ -106,23 +83,13 @@ def answers(request: MemberRequest, pk: int) -> HttpResponse:
 @once
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change one's own question."""
-    found = get_object_or_404(
-        Question.objects.of(request.user).select_related("thread"), pk=pk
-    )
+    found = get_object_or_404(Question.objects.of(request.user).select_related("thread"), pk=pk)
     start = {"audience": found.thread.audience, "topics": found.thread.topics.all()}
-    form = QuestionForm(
-        request.POST if request.method == "POST" else None,
-        instance=found,
-        initial=start,
-    )
+    form = QuestionForm(request.POST if request.method == "POST" else None, instance=found, initial=start)
     if not form.is_valid():
         words = {"form": form, "question": found}
-        return render(
-            request, "questions/edit.html", words, status=422 if form.is_bound else 200
-        )
-    actions.edit_question(
-        question=found, by=request.user, now=timezone.now(), **form.cleaned_data
-    )
+        return render(request, "questions/edit.html", words, status=422 if form.is_bound else 200)
+    actions.edit_question(question=found, by=request.user, now=timezone.now(), **form.cleaned_data)
     return see_other("questions:question", found.pk)
 
 
@@ -130,14 +97,10 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
     """Take one's own question back."""
-    found = get_object_or_404(
-        Question.objects.of(request.user).select_related("thread"), pk=pk
-    )
+    found = get_object_or_404(Question.objects.of(request.user).select_related("thread"), pk=pk)
     if request.method == "POST":
         actions.withdraw_question(question=found, by=request.user, now=timezone.now())
-        messages.success(
-            request, _("Your question is taken back. Nobody sees it any more.")
-        )
+        messages.success(request, _("Your question is taken back. Nobody sees it any more."))
         return see_other("questions:list")
     words = {
         "title": _("Take this question back?"),
@@ -152,19 +115,14 @@ def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 def best_answer(request: MemberRequest, pk: int) -> HttpResponse:
     """The asker says which answer helped most, or (`none`) takes the choice back."""
-    found = get_object_or_404(
-        Question.objects.visible_to(request.user).select_related("thread"), pk=pk
-    )
+    found = get_object_or_404(Question.objects.visible_to(request.user).select_related("thread"), pk=pk)
     answer = None
     if "none" not in request.POST:
         chosen = request.POST.get("answer", "")
         answer = get_object_or_404(
-            found.answers.standing().select_related("author"),
-            pk=int(chosen) if chosen.isdecimal() else 0,
+            found.answers.standing().select_related("author"), pk=int(chosen) if chosen.isdecimal() else 0
         )
-    actions.choose_best_answer(
-        question=found, answer=answer, by=request.user, now=timezone.now()
-    )
+    actions.choose_best_answer(question=found, answer=answer, by=request.user, now=timezone.now())
     return see_other(f"{found.thread.url}#answers")
 
 
@@ -172,32 +130,21 @@ def best_answer(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 def answer_reaction(request: MemberRequest, pk: int) -> HttpResponse:
     """Say that an answer helped (`put`), or take that back (`take`)."""
-    answer = get_object_or_404(
-        Answer.objects.visible_to(request.user).select_related("question__thread"),
-        pk=pk,
-    )
+    answer = get_object_or_404(Answer.objects.visible_to(request.user).select_related("question__thread"), pk=pk)
     wanted, unwanted = request.POST.get("put"), request.POST.get("take")
     if wanted in AnswerReaction.Kind.values:
         kind = AnswerReaction.Kind(wanted)
-        actions.react_to_answer(
-            answer=answer, member=request.user, kind=kind, now=timezone.now()
-        )
+        actions.react_to_answer(answer=answer, member=request.user, kind=kind, now=timezone.now())
     elif unwanted in AnswerReaction.Kind.values:
-        actions.take_answer_reaction_back(
-            answer=answer, member=request.user, kind=AnswerReaction.Kind(unwanted)
-        )
-    return see_other(
-        way_back(request, f"{answer.question.thread.url}#answer-{answer.pk}")
-    )
+        actions.take_answer_reaction_back(answer=answer, member=request.user, kind=AnswerReaction.Kind(unwanted))
+    return see_other(way_back(request, f"{answer.question.thread.url}#answer-{answer.pk}"))
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def answer_withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
     """Take one's own answer back."""
-    answer = get_object_or_404(
-        Answer.objects.of(request.user).select_related("question__thread"), pk=pk
-    )
+    answer = get_object_or_404(Answer.objects.of(request.user).select_related("question__thread"), pk=pk)
     if request.method == "POST":
         actions.withdraw_answer(answer=answer, by=request.user, now=timezone.now())
         return see_other(f"{answer.question.thread.url}#answers")

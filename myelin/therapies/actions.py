@@ -1,6 +1,7 @@
 """Fill the medicines of this install from its pack."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -8,10 +9,13 @@ from django.db import transaction
 
 from myelin.facts.actions import cite, load_facts
 from myelin.facts.models import Fact
+from myelin.members.models import Audience
 from myelin.pack.actions import load_vocabulary, remember_load
 from myelin.pack.folder import Document, Pack, PackError
 from myelin.pack.loading import Counts, load_rows
+from myelin.search import actions as search
 from myelin.therapies.models import BaselineTest, Brand, Code, Regimen, Therapy, TherapyTest, Way, brand_name
+from myelin.therapies.queries import search_documents, word_groups
 from myelin.therapies.schedules import BadSchedule, parse_schedule
 from myelin.therapies.tests_due import When
 
@@ -47,10 +51,24 @@ def load_therapies(pack: Pack, *, now: datetime) -> list[Counts]:
         load_rows(Regimen, _by_fact(_regimens(pack, slugs), facts), key="fact_id"),
         load_rows(TherapyTest, _by_fact(_therapy_tests(pack, slugs, tests), facts), key="fact_id"),
     ]
+    _tell_who_cites()
+    _tell_the_search(now=now)
+    return counts
+
+
+def _tell_who_cites() -> None:
     for therapy in Therapy.objects.current():
         keys = Fact.objects.current().filter(subject=therapy.slug, is_withheld=False).values_list("key", flat=True)
         cite(ref=f"medicine:{therapy.slug}", title=therapy.name, url=f"/medicines/{therapy.url_slug}/", keys=keys)
-    return counts
+
+
+def _tell_the_search(*, now: datetime) -> None:
+    """Make medicines findable by everybody, and let brands, generic names and members' words find the same."""
+    for retired in Therapy.objects.filter(retired_at__isnull=False):
+        search.remove(f"medicine:{retired.slug}")
+    for document in search_documents():
+        search.put(**asdict(document), kind="medicine", audience=Audience.PUBLIC, author_id=None, posted_at=now)
+    search.set_synonyms(word_groups())
 
 
 def _ids(model: type[Therapy] | type[BaselineTest]) -> dict[str, int]:

@@ -61,13 +61,10 @@ def post_update(
         group=group,
         now=now,
     )
-    update = Update.objects.create(
-        thread=thread, text=text, mood=mood, picture_count=len(pictures)
-    )
+    update = Update.objects.create(thread=thread, text=text, mood=mood, picture_count=len(pictures))
     if pictures:
         UpdatePicture.objects.bulk_create(
-            UpdatePicture(update=update, picture=picture, place=place)
-            for place, picture in enumerate(pictures)
+            UpdatePicture(update=update, picture=picture, place=place) for place, picture in enumerate(pictures)
         )
         media.share(pictures=pictures, audience=audience, now=now)
     tell_search(update, topics)
@@ -76,24 +73,13 @@ def post_update(
 
 @transaction.atomic
 def edit_update(
-    *,
-    update: Update,
-    by: Member,
-    now: datetime,
-    text: str,
-    mood: str,
-    audience: Audience,
-    topics: Iterable[Topic],
+    *, update: Update, by: Member, now: datetime, text: str, mood: str, audience: Audience, topics: Iterable[Topic]
 ) -> Update:
     """Change one's own update; how it read before stays visible in its history.
 
     Raises NotYours for anybody but the author.
     """
-    update = (
-        Update.objects.select_for_update(of=("self",))
-        .select_related("thread")
-        .get(pk=update.pk)
-    )
+    update = Update.objects.select_for_update(of=("self",)).select_related("thread").get(pk=update.pk)
     if update.thread.author_id != by.pk:
         raise NotYours(_("This update is not yours to change."))
     if (text, mood) != (update.text, update.mood):
@@ -141,11 +127,7 @@ def card_body(text: str, mood: str, pictures: Sequence[Picture]) -> str:
     """The words, mood and pictures as the card and the page show them."""
     return render_to_string(
         "updates/body.html",
-        {
-            "html": mark_safe(harmless(render_markdown(text))),
-            "mood": mood,
-            "pictures": pictures,
-        },  # noqa: S308 - made safe by render_markdown
+        {"html": mark_safe(harmless(render_markdown(text))), "mood": mood, "pictures": pictures},  # noqa: S308 - made safe by render_markdown
     )
 
 

@@ -57,19 +57,12 @@ def audience_of(word: str) -> Audience:
         return Audience.from_word(word)
     except KeyError:
         words = ", ".join(audience.word for audience in Audience)
-        raise UnknownAudience(
-            _("The audience is one of: %(words)s.") % {"words": words}
-        ) from None
+        raise UnknownAudience(_("The audience is one of: %(words)s.") % {"words": words}) from None
 
 
 def _out(update: Update) -> UpdateOut:
     thread = update.thread
-    return UpdateOut(
-        id=update.pk,
-        url=thread.url,
-        text=update.text,
-        audience=Audience(thread.audience).word,
-    )
+    return UpdateOut(id=update.pk, url=thread.url, text=update.text, audience=Audience(thread.audience).word)
 
 
 @router.post("updates", response={201: UpdateOut}, url_name="updates")
@@ -107,9 +100,7 @@ def post_update(request: HttpRequest, body: NewUpdate) -> tuple[int, UpdateOut]:
 def get_update(request: HttpRequest, update_id: int) -> Entry:
     """One update."""
     member = member_of(request)
-    found = get_object_or_404(
-        Update.objects.visible_to(member).select_related("thread"), pk=update_id
-    )
+    found = get_object_or_404(Update.objects.visible_to(member).select_related("thread"), pk=update_id)
     return entry_of(discussion.card_of(found.thread, member))
 
 
@@ -117,19 +108,13 @@ def get_update(request: HttpRequest, update_id: int) -> Entry:
 def withdraw_update(request: HttpRequest, update_id: int) -> tuple[int, None]:
     """Take one's own update back."""
     member = member_of(request)
-    found = get_object_or_404(
-        Update.objects.of(member).select_related("thread"), pk=update_id
-    )
+    found = get_object_or_404(Update.objects.of(member).select_related("thread"), pk=update_id)
     actions.withdraw_update(update=found, by=member, now=timezone.now())
     return 204, None
 
 
 @router.post("pictures", response={201: PictureOut}, url_name="pictures")
-def post_picture(
-    request: HttpRequest, picture: File[UploadedFile], alt: Form[str] = ""
-) -> tuple[int, PictureOut]:
+def post_picture(request: HttpRequest, picture: File[UploadedFile], alt: Form[str] = "") -> tuple[int, PictureOut]:
     """Send a picture to be part of an update; nobody else sees it until it is."""
-    kept = media.take_picture(
-        owner=member_of(request), upload=picture, alt=alt, now=timezone.now()
-    )
+    kept = media.take_picture(owner=member_of(request), upload=picture, alt=alt, now=timezone.now())
     return 201, PictureOut(id=kept.pk, url=f"/pictures/{kept.pk}/1280/")

@@ -36,24 +36,15 @@ class UpdateForm(forms.ModelForm[Update]):
         empty_label=_("No group"),
     )  # fmt: skip
     kept = forms.ModelMultipleChoiceField(
-        queryset=Picture.objects.none(),
-        required=False,
-        widget=forms.MultipleHiddenInput,
+        queryset=Picture.objects.none(), required=False, widget=forms.MultipleHiddenInput
     )
 
     class Meta:
         model = Update
         fields = ["text", "mood"]
-        widgets = {
-            "text": forms.Textarea(attrs={"rows": 3, "maxlength": 10_000}),
-            "mood": forms.RadioSelect,
-        }
+        widgets = {"text": forms.Textarea(attrs={"rows": 3, "maxlength": 10_000}), "mood": forms.RadioSelect}
         error_messages = {
-            "text": {
-                "max_length": _(
-                    "This is longer than 10,000 characters. Could you make two updates of it?"
-                )
-            }
+            "text": {"max_length": _("This is longer than 10,000 characters. Could you make two updates of it?")}
         }
 
     def __init__(self, *args: Any, author: Member, **kwargs: Any) -> None:
@@ -62,18 +53,14 @@ class UpdateForm(forms.ModelForm[Update]):
         self.pictures: list[Picture] = []
         for number in SLOTS:
             self.fields[f"picture_{number}"] = forms.FileField(
-                label=_("Picture"),
-                required=False,
-                widget=forms.FileInput(attrs={"accept": "image/*"}),
+                label=_("Picture"), required=False, widget=forms.FileInput(attrs={"accept": "image/*"})
             )
             self.fields[f"alt_{number}"] = forms.CharField(
                 label=_("What is in the picture?"), required=False, max_length=300,
                 help_text=_("For members who cannot see it."),
             )  # fmt: skip
         self._choose("topics", Topic.objects.current())
-        self._choose(
-            "group", Group.objects.filter(memberships__member=author).order_by("name")
-        )
+        self._choose("group", Group.objects.filter(memberships__member=author).order_by("name"))
         self._choose("kept", Picture.objects.of(author).loose())
 
     def _choose(self, name: str, rows: QuerySet[Any]) -> None:
@@ -89,18 +76,14 @@ class UpdateForm(forms.ModelForm[Update]):
             upload = data.get(f"picture_{number}")
             if upload is not None and f"picture_{number}" not in self.errors:
                 self._take(number, upload, data.get(f"alt_{number}") or "")
-        self.instance.picture_count = max(
-            len(self.pictures), self.instance.picture_count
-        )
+        self.instance.picture_count = max(len(self.pictures), self.instance.picture_count)
         return data
 
     def _take(self, number: int, upload: Any, alt: str) -> None:
         from django.utils import timezone
 
         try:
-            picture = media.take_picture(
-                owner=self.author, upload=upload, alt=alt, now=timezone.now()
-            )
+            picture = media.take_picture(owner=self.author, upload=upload, alt=alt, now=timezone.now())
         except media.PictureRefused as refused:
             self.add_error(f"picture_{number}", str(refused))
         else:

@@ -23,9 +23,7 @@ class Mood(models.TextChoices):
 class UpdateQuerySet(models.QuerySet["Update"]):
     def visible_to(self, viewer: Viewer) -> UpdateQuerySet:
         """Updates that `viewer` may see, by their thread."""
-        rows = visible_to(
-            self, viewer, author="thread__author", audience="thread__audience"
-        )
+        rows = visible_to(self, viewer, author="thread__author", audience="thread__audience")
         assert isinstance(rows, UpdateQuerySet)
         return rows.filter(thread__withdrawn_at=None, thread__hidden_at=None)
 
@@ -34,9 +32,7 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         return self.filter(thread__author=member, thread__withdrawn_at=None)
 
     def for_page(self) -> UpdateQuerySet:
-        return self.select_related(
-            "thread", "thread__author", "thread__author__profile", "thread__group"
-        )
+        return self.select_related("thread", "thread__author", "thread__author__profile", "thread__group")
 
 
 class Update(models.Model):
@@ -45,9 +41,7 @@ class Update(models.Model):
     thread = models.OneToOneField(Thread, on_delete=models.CASCADE, primary_key=True)
     text = models.TextField(_("words"), max_length=10_000, blank=True)
     mood = models.CharField(_("mood"), max_length=10, choices=Mood, blank=True)
-    picture_count = models.PositiveSmallIntegerField(
-        default=0, help_text="How many rows `UpdatePicture` has for it."
-    )
+    picture_count = models.PositiveSmallIntegerField(default=0, help_text="How many rows `UpdatePicture` has for it.")
 
     objects = UpdateQuerySet.as_manager()
 
@@ -72,26 +66,18 @@ class Update(models.Model):
 class UpdatePicture(models.Model):
     """A picture stands at one place of an update."""
 
-    update = models.ForeignKey(
-        Update, on_delete=models.CASCADE, related_name="placed_pictures"
-    )
+    update = models.ForeignKey(Update, on_delete=models.CASCADE, related_name="placed_pictures")
     picture = models.OneToOneField(Picture, on_delete=models.CASCADE)
     place = models.PositiveSmallIntegerField(help_text="Order on the page, from 0.")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["update", "place"], name="update_picture_place"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["update", "place"], name="update_picture_place")]
 
 
 class UpdateVersion(models.Model):
     """The words of an update before they were changed."""
 
-    update = models.ForeignKey(
-        Update, on_delete=models.CASCADE, related_name="versions"
-    )
+    update = models.ForeignKey(Update, on_delete=models.CASCADE, related_name="versions")
     text = models.TextField(blank=True)
     mood = models.CharField(max_length=10, blank=True)
     written_at = models.DateTimeField(help_text="When these words were posted.")
@@ -100,5 +86,5 @@ class UpdateVersion(models.Model):
     class Meta:
         indexes = [
             # "How it read before", newest first.
-            models.Index(fields=["update", "-replaced_at"], name="version_of_update"),
+            models.Index(fields=["update", "-replaced_at"], name="version_of_update")
         ]

@@ -25,14 +25,10 @@ def feed(request: MemberRequest) -> HttpResponse:
     after = request.GET.get("after")
     everyone = request.GET.get("show") == "all"
     page = (
-        discussion.everything(request.user, after=after)
-        if everyone
-        else discussion.followed(request.user, after=after)
+        discussion.everything(request.user, after=after) if everyone else discussion.followed(request.user, after=after)
     )
     form = None if after else UpdateForm(author=request.user)
-    return render(
-        request, "updates/feed.html", {"page": page, "everyone": everyone, "form": form}
-    )
+    return render(request, "updates/feed.html", {"page": page, "everyone": everyone, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,12 +40,7 @@ def new(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         form = UpdateForm(request.POST, request.FILES, author=request.user)
     if not form.is_valid():
-        return render(
-            request,
-            "updates/new.html",
-            {"form": form},
-            status=422 if form.is_bound else 200,
-        )
+        return render(request, "updates/new.html", {"form": form}, status=422 if form.is_bound else 200)
     data = form.cleaned_data
     update = actions.post_update(
         author=request.user,
@@ -73,9 +64,7 @@ def update(request: HttpRequest, pk: int) -> HttpResponse:
         "update": found,
         "thread": found.thread,
         "pictures": actions.pictures_of(found),
-        "talk": discussion.talk(found.thread, request.user)
-        if request.user.is_authenticated
-        else [],
+        "talk": discussion.talk(found.thread, request.user) if request.user.is_authenticated else [],
     }
     return render(request, "updates/update.html", words)
 
@@ -85,18 +74,12 @@ def update(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change one's own update."""
-    found = get_object_or_404(
-        Update.objects.of(request.user).select_related("thread"), pk=pk
-    )
+    found = get_object_or_404(Update.objects.of(request.user).select_related("thread"), pk=pk)
     start = {"audience": found.thread.audience, "topics": found.thread.topics.all()}
-    form = UpdateForm(
-        request.POST or None, author=request.user, instance=found, initial=start
-    )
+    form = UpdateForm(request.POST or None, author=request.user, instance=found, initial=start)
     if not form.is_valid():
         words = {"form": form, "update": found}
-        return render(
-            request, "updates/edit.html", words, status=422 if form.is_bound else 200
-        )
+        return render(request, "updates/edit.html", words, status=422 if form.is_bound else 200)
     data = form.cleaned_data
     actions.edit_update(
         update=found,
@@ -115,23 +98,17 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     """How an update read before it was changed."""
     found = get_object_or_404(Update.objects.visible_to(request.user).for_page(), pk=pk)
     versions = found.versions.order_by("-replaced_at")[:100]
-    return render(
-        request, "updates/history.html", {"update": found, "versions": versions}
-    )
+    return render(request, "updates/history.html", {"update": found, "versions": versions})
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
     """Take one's own update back."""
-    found = get_object_or_404(
-        Update.objects.of(request.user).select_related("thread"), pk=pk
-    )
+    found = get_object_or_404(Update.objects.of(request.user).select_related("thread"), pk=pk)
     if request.method == "POST":
         actions.withdraw_update(update=found, by=request.user, now=timezone.now())
-        messages.success(
-            request, _("Your update is taken back. Nobody sees it any more.")
-        )
+        messages.success(request, _("Your update is taken back. Nobody sees it any more."))
         return see_other("updates:feed")
     words = {
         "title": _("Take this update back?"),

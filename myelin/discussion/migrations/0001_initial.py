@@ -18,21 +18,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Thread",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "kind",
-                    models.CharField(
-                        help_text="The room's word for it: update, question, article.",
-                        max_length=20,
-                    ),
+                    models.CharField(help_text="The room's word for it: update, question, article.", max_length=20),
                 ),
                 (
                     "audience",
@@ -49,12 +38,7 @@ class Migration(migrations.Migration):
                 ),
                 ("title", models.CharField(blank=True, max_length=200)),
                 ("excerpt", models.CharField(blank=True, max_length=120)),
-                (
-                    "url",
-                    models.CharField(
-                        help_text="Path of the page that shows it.", max_length=300
-                    ),
-                ),
+                ("url", models.CharField(help_text="Path of the page that shows it.", max_length=300)),
                 (
                     "card",
                     models.TextField(
@@ -71,8 +55,7 @@ class Migration(migrations.Migration):
                 (
                     "replies",
                     models.PositiveIntegerField(
-                        default=0,
-                        help_text="Standing comments, or standing answers of a question.",
+                        default=0, help_text="Standing comments, or standing answers of a question."
                     ),
                 ),
                 (
@@ -100,50 +83,21 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ThreadTopic",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("posted_at", models.DateTimeField()),
-                (
-                    "thread",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        to="discussion.thread",
-                    ),
-                ),
-                (
-                    "topic",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="pack.topic"
-                    ),
-                ),
+                ("thread", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="discussion.thread")),
+                ("topic", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="pack.topic")),
             ],
         ),
         migrations.AddField(
             model_name="thread",
             name="topics",
-            field=models.ManyToManyField(
-                through="discussion.ThreadTopic", to="pack.topic"
-            ),
+            field=models.ManyToManyField(through="discussion.ThreadTopic", to="pack.topic"),
         ),
         migrations.CreateModel(
             name="TopicFollow",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("followed_at", models.DateTimeField()),
                 (
                     "member",
@@ -156,9 +110,7 @@ class Migration(migrations.Migration):
                 (
                     "topic",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="followers",
-                        to="pack.topic",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="followers", to="pack.topic"
                     ),
                 ),
             ],
@@ -166,25 +118,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Reaction",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "kind",
-                    models.CharField(
-                        choices=[
-                            ("hug", "Hug"),
-                            ("like", "Like"),
-                            ("me_too", "Me too"),
-                        ],
-                        max_length=10,
-                    ),
+                    models.CharField(choices=[("hug", "Hug"), ("like", "Like"), ("me_too", "Me too")], max_length=10),
                 ),
                 ("reacted_at", models.DateTimeField()),
                 (
@@ -198,39 +135,20 @@ class Migration(migrations.Migration):
                 (
                     "thread",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reactions",
-                        to="discussion.thread",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reactions", to="discussion.thread"
                     ),
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("thread", "member", "kind"), name="reaction_once"
-                    )
-                ],
+                "constraints": [models.UniqueConstraint(fields=("thread", "member", "kind"), name="reaction_once")]
             },
         ),
         migrations.CreateModel(
             name="Comment",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("text", models.TextField(max_length=4000, verbose_name="comment")),
-                (
-                    "html",
-                    models.TextField(
-                        help_text="Safe HTML of `text`, made when it is written."
-                    ),
-                ),
+                ("html", models.TextField(help_text="Safe HTML of `text`, made when it is written.")),
                 ("posted_at", models.DateTimeField()),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 ("hidden_at", models.DateTimeField(blank=True, null=True)),
@@ -255,18 +173,12 @@ class Migration(migrations.Migration):
                 (
                     "thread",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="comments",
-                        to="discussion.thread",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="discussion.thread"
                     ),
                 ),
             ],
             options={
-                "indexes": [
-                    models.Index(
-                        fields=["thread", "posted_at", "id"], name="comment_of_thread"
-                    )
-                ],
+                "indexes": [models.Index(fields=["thread", "posted_at", "id"], name="comment_of_thread")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("text", ""), _negated=True),
@@ -278,21 +190,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="threadtopic",
-            index=models.Index(
-                fields=["topic", "-posted_at", "-thread"], name="thread_topic_newest"
-            ),
+            index=models.Index(fields=["topic", "-posted_at", "-thread"], name="thread_topic_newest"),
         ),
         migrations.AddConstraint(
             model_name="threadtopic",
-            constraint=models.UniqueConstraint(
-                fields=("thread", "topic"), name="thread_topic_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("thread", "topic"), name="thread_topic_once"),
         ),
         migrations.AddIndex(
-            model_name="thread",
-            index=models.Index(
-                fields=["author", "-posted_at", "-id"], name="thread_of_author"
-            ),
+            model_name="thread", index=models.Index(fields=["author", "-posted_at", "-id"], name="thread_of_author")
         ),
         migrations.AddIndex(
             model_name="thread",
@@ -303,10 +208,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="thread",
-            index=models.Index(
-                fields=["kind", "-posted_at", "-id"], name="thread_of_kind"
-            ),
+            model_name="thread", index=models.Index(fields=["kind", "-posted_at", "-id"], name="thread_of_kind")
         ),
         migrations.AddIndex(
             model_name="thread",
@@ -318,8 +220,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="topicfollow",
-            constraint=models.UniqueConstraint(
-                fields=("member", "topic"), name="topic_follow_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("member", "topic"), name="topic_follow_once"),
         ),
     ]

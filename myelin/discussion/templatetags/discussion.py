@@ -24,24 +24,15 @@ def cards(context: dict[str, Any], page: Page[Card]) -> SafeString:
     """The cards of a feed page, each as this viewer sees it."""
     request = context["request"]
     token = get_token(request) if request.user.is_authenticated else ""
-    look = {
-        "csrf_token": token,
-        "back": request.get_full_path(),
-        "icons": static("base/icons.svg"),
-    }
+    look = {"csrf_token": token, "back": request.get_full_path(), "icons": static("base/icons.svg")}
     calm, now = bool(context.get("calm")), timezone.now()
-    return mark_safe(
-        "\n".join(dress(card, calm=calm, now=now, **look) for card in page)
-    )  # noqa: S308 - each is safe
+    return mark_safe("\n".join(dress(card, calm=calm, now=now, **look) for card in page))  # noqa: S308 - each is safe
 
 
 @register.simple_tag(takes_context=True)
 def card(context: dict[str, Any], thread: Thread) -> SafeString:
     """The card of one thread, on its own page."""
-    return cards(
-        context,
-        Page(items=[queries.card_of(thread, context["request"].user)], next=None),
-    )
+    return cards(context, Page(items=[queries.card_of(thread, context["request"].user)], next=None))
 
 
 @register.inclusion_tag("discussion/reactions.html", takes_context=True)
@@ -50,13 +41,7 @@ def thread_reactions(context: dict[str, Any], thread: Thread) -> dict[str, Any]:
     request = context["request"]
     card = queries.card_of(thread, request.user)
     token = get_token(request) if request.user.is_authenticated else ""
-    buttons = (
-        reactions(
-            card, csrf_token=token, back=request.path, icons=static("base/icons.svg")
-        )
-        if token
-        else ""
-    )
+    buttons = reactions(card, csrf_token=token, back=request.path, icons=static("base/icons.svg")) if token else ""
     return {"buttons": mark_safe(buttons), "counts": mark_safe(counts(card))}  # noqa: S308 - escaped where they are made
 
 

@@ -6,9 +6,7 @@ from django.utils.translation import gettext
 from myelin.base.errors import Refused
 from myelin.facts.models import Confidence, Fact, FactReview, Outcome
 from myelin.members.models import Member
-
-REVIEWERS = "medical reviewers"
-"""The group whose members may review facts."""
+from myelin.members.staff import REVIEWERS
 
 REVIEW_LASTS_AT_MOST = timedelta(days=730)
 """How far away the day may lie on which a fact is checked again."""

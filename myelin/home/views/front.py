@@ -20,9 +20,7 @@ CALM_FEED = 5
 def home(request: HttpRequest) -> HttpResponse:
     """Show a visitor what this is, and a member what is new and what comes next."""
     if not isinstance(request.user, Member):
-        return render(
-            request, "home/landing.html", {"articles": library.recent_articles(3)}
-        )
+        return render(request, "home/landing.html", {"articles": library.recent_articles(3)})
     member, after = request.user, request.GET.get("after")
     size = CALM_FEED if member.calm else discussion.FEED_SIZE
     page = discussion.followed(member, after=after, size=size)
@@ -33,9 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "page": page,
         "everyone": everyone,
         "form": None if after else UpdateForm(author=member),
-        "next_infusion": companion.next_infusion_card(
-            member, today=timezone.localdate()
-        ),
+        "next_infusion": companion.next_infusion_card(member, today=timezone.localdate()),
         "articles": library.recent_articles(1),
     }
     return render(request, "home/home.html", words)

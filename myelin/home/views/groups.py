@@ -19,9 +19,7 @@ from myelin.groups.models import Group, Membership
 @login_required
 def groups(request: MemberRequest) -> HttpResponse:
     """All groups by name."""
-    page = keyset(
-        Group.objects.all(), order=("name", "id"), after=request.GET.get("after")
-    )
+    page = keyset(Group.objects.all(), order=("name", "id"), after=request.GET.get("after"))
     return render(request, "home/groups.html", {"page": page})
 
 
@@ -33,9 +31,7 @@ def group(request: MemberRequest, slug: str) -> HttpResponse:
     words = {
         "group": found,
         "joined": Membership.objects.filter(group=found, member=request.user).exists(),
-        "page": discussion.in_group(
-            request.user, found.pk, after=request.GET.get("after")
-        ),
+        "page": discussion.in_group(request.user, found.pk, after=request.GET.get("after")),
     }
     return render(request, "home/group.html", words)
 

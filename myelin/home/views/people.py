@@ -38,9 +38,7 @@ def person(request: MemberRequest, handle: str) -> HttpResponse:
         "shown": shown_profile(found, request.user),
         "is_me": found.pk == request.user.pk,
         "tie": tie_between(request.user, found),
-        "page": discussion.by_author(
-            request.user, found, after=request.GET.get("after")
-        ),
+        "page": discussion.by_author(request.user, found, after=request.GET.get("after")),
     }
     return render(request, "home/person.html", words)
 
@@ -58,11 +56,7 @@ def shown_profile(person: Member, viewer: Member) -> list[Shown]:
     """The filled fields of a profile whose audience reaches `viewer`."""
     profile: Profile = person.profile
     nearest = reach(viewer, person)
-    told = (
-        _("Told about MS in %(year)d") % {"year": profile.told_year}
-        if profile.told_year
-        else ""
-    )
+    told = _("Told about MS in %(year)d") % {"year": profile.told_year} if profile.told_year else ""
     lines = [
         Shown(_("About"), profile.about, Audience(profile.about_audience)),
         Shown(_("Type of MS"), profile.get_ms_type_display() if profile.ms_type else "", Audience(profile.ms_type_audience)),

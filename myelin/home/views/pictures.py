@@ -15,16 +15,12 @@ from myelin.media.models import Picture
 @require_GET
 def picture(request: HttpRequest, pk: int, width: int) -> HttpResponseBase:
     """One picture in one of its widths; what may not be seen is not there."""
-    found = get_object_or_404(
-        visible_to(Picture.objects.all(), request.user, author="owner"), pk=pk
-    )
+    found = get_object_or_404(visible_to(Picture.objects.all(), request.user, author="owner"), pk=pk)
     try:
         file = files.open_picture(found, width)
     except FileNotFoundError as missing:
         raise Http404 from missing
-    response = FileResponse(
-        file, content_type=found.content_type, filename=f"picture-{pk}"
-    )
+    response = FileResponse(file, content_type=found.content_type, filename=f"picture-{pk}")
     response["Cache-Control"] = "private, max-age=86400"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

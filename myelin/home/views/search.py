@@ -28,13 +28,5 @@ def search(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
     kinds = [kind] if kind else None
-    page = (
-        queries.find(request.user, q, kinds=kinds, after=request.GET.get("after"))
-        if q
-        else Page([], None)
-    )
-    return render(
-        request,
-        "home/search.html",
-        {"q": q, "kind": kind, "kinds": KINDS.items(), "page": page},
-    )
+    page = queries.find(request.user, q, kinds=kinds, after=request.GET.get("after")) if q else Page([], None)
+    return render(request, "home/search.html", {"q": q, "kind": kind, "kinds": KINDS.items(), "page": page})

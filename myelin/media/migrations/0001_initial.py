@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,20 +14,49 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='Name of its files, without width and ending.', max_length=64, unique=True)),
-                ('width', models.PositiveIntegerField(help_text='Pixels of the larger file.')),
-                ('height', models.PositiveIntegerField()),
-                ('alt', models.CharField(blank=True, max_length=300, verbose_name='what is in the picture')),
-                ('audience', models.PositiveSmallIntegerField(choices=[(0, 'Only me'), (1, 'My circle'), (2, 'My followers'), (3, 'Members only'), (4, 'Everyone, also outside')], default=0)),
-                ('made_at', models.DateTimeField()),
-                ('placed_at', models.DateTimeField(blank=True, help_text='When something began to show it.', null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Name of its files, without width and ending.", max_length=64, unique=True
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(help_text="Pixels of the larger file.")),
+                ("height", models.PositiveIntegerField()),
+                ("alt", models.CharField(blank=True, max_length=300, verbose_name="what is in the picture")),
+                (
+                    "audience",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Only me"),
+                            (1, "My circle"),
+                            (2, "My followers"),
+                            (3, "Members only"),
+                            (4, "Everyone, also outside"),
+                        ],
+                        default=0,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "placed_at",
+                    models.DateTimeField(blank=True, help_text="When something began to show it.", null=True),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pictures",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('placed_at', None)), fields=['made_at'], name='picture_loose')],
+                "indexes": [
+                    models.Index(condition=models.Q(("placed_at", None)), fields=["made_at"], name="picture_loose")
+                ],
             },
         ),
     ]

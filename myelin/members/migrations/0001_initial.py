@@ -11,30 +11,15 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
-    ]
+    dependencies = [("auth", "0012_alter_user_first_name_max_length")]
 
     operations = [
         migrations.CreateModel(
             name="Member",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
-                (
-                    "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
-                ),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 (
                     "is_superuser",
                     models.BooleanField(
@@ -51,19 +36,14 @@ class Migration(migrations.Migration):
                         max_length=30,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[a-z0-9][a-z0-9-]*$",
-                                "Use small letters, numbers and hyphens.",
+                                "^[a-z0-9][a-z0-9-]*$", "Use small letters, numbers and hyphens."
                             )
                         ],
                     ),
                 ),
                 (
                     "name",
-                    models.CharField(
-                        help_text="The pseudonym that others see.",
-                        max_length=40,
-                        verbose_name="name",
-                    ),
+                    models.CharField(help_text="The pseudonym that others see.", max_length=40, verbose_name="name"),
                 ),
                 (
                     "role",
@@ -87,18 +67,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "organisation",
-                    models.CharField(
-                        blank=True,
-                        help_text="Where a reviewer or author works.",
-                        max_length=120,
-                    ),
+                    models.CharField(blank=True, help_text="Where a reviewer or author works.", max_length=120),
                 ),
                 (
                     "time_zone",
                     models.CharField(
-                        default="UTC",
-                        help_text="IANA name; days of a treatment are days here.",
-                        max_length=40,
+                        default="UTC", help_text="IANA name; days of a treatment are days here.", max_length=40
                     ),
                 ),
                 (
@@ -117,26 +91,15 @@ class Migration(migrations.Migration):
                 ("calm", models.BooleanField(default=False)),
                 (
                     "unread",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="Notices not looked at yet, counted to 99."
-                    ),
+                    models.PositiveSmallIntegerField(default=0, help_text="Notices not looked at yet, counted to 99."),
                 ),
                 ("is_active", models.BooleanField(default=True)),
-                (
-                    "is_staff",
-                    models.BooleanField(
-                        default=False, help_text="May open the editors' pages."
-                    ),
-                ),
+                ("is_staff", models.BooleanField(default=False, help_text="May open the editors' pages.")),
                 ("is_demo", models.BooleanField(default=False)),
                 ("joined_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "welcomed_at",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="When role and consents were chosen.",
-                        null=True,
-                    ),
+                    models.DateTimeField(blank=True, help_text="When role and consents were chosen.", null=True),
                 ),
                 ("suspended_at", models.DateTimeField(blank=True, null=True)),
                 ("erased_at", models.DateTimeField(blank=True, null=True)),
@@ -185,12 +148,7 @@ class Migration(migrations.Migration):
                         verbose_name="line beside my posts",
                     ),
                 ),
-                (
-                    "about",
-                    models.TextField(
-                        blank=True, max_length=1000, verbose_name="about me"
-                    ),
-                ),
+                ("about", models.TextField(blank=True, max_length=1000, verbose_name="about me")),
                 (
                     "about_audience",
                     models.PositiveSmallIntegerField(
@@ -257,10 +215,7 @@ class Migration(migrations.Migration):
                         default=0,
                     ),
                 ),
-                (
-                    "country",
-                    models.CharField(blank=True, max_length=60, verbose_name="country"),
-                ),
+                ("country", models.CharField(blank=True, max_length=60, verbose_name="country")),
                 (
                     "country_audience",
                     models.PositiveSmallIntegerField(
@@ -279,15 +234,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ApiToken",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("digest", models.CharField(max_length=64, unique=True)),
                 ("name", models.CharField(max_length=60)),
                 ("made_at", models.DateTimeField()),
@@ -305,15 +252,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Block",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("blocked_at", models.DateTimeField()),
                 (
                     "blocked",
@@ -326,9 +265,7 @@ class Migration(migrations.Migration):
                 (
                     "blocker",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="blocks",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.CASCADE, related_name="blocks", to=settings.AUTH_USER_MODEL
                     ),
                 ),
             ],
@@ -336,23 +273,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Consent",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "purpose",
                     models.CharField(
                         choices=[
-                            (
-                                "account",
-                                "Keep the health details I add, to run my account",
-                            ),
+                            ("account", "Keep the health details I add, to run my account"),
                             ("insights", "Count me in protected group numbers"),
                             ("research", "Tell me about research I could join"),
                             ("newsletter", "Send me the newsletter"),
@@ -362,10 +288,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "version",
-                    models.CharField(
-                        help_text="Date of the words that were agreed to: “2026-11”.",
-                        max_length=20,
-                    ),
+                    models.CharField(help_text="Date of the words that were agreed to: “2026-11”.", max_length=20),
                 ),
                 ("given_at", models.DateTimeField()),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
@@ -382,15 +305,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Follow",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("followed_at", models.DateTimeField()),
                 (
                     "followee",
@@ -413,30 +328,18 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Grant",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("granted_at", models.DateTimeField()),
                 (
                     "friend",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="circles",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.CASCADE, related_name="circles", to=settings.AUTH_USER_MODEL
                     ),
                 ),
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="circle",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.CASCADE, related_name="circle", to=settings.AUTH_USER_MODEL
                     ),
                 ),
             ],
@@ -466,62 +369,43 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="block",
-            index=models.Index(fields=["blocked", "blocker"], name="block_reverse"),
+            model_name="block", index=models.Index(fields=["blocked", "blocker"], name="block_reverse")
         ),
         migrations.AddConstraint(
-            model_name="block",
-            constraint=models.UniqueConstraint(
-                fields=("blocker", "blocked"), name="block_once"
-            ),
+            model_name="block", constraint=models.UniqueConstraint(fields=("blocker", "blocked"), name="block_once")
         ),
         migrations.AddConstraint(
             model_name="block",
             constraint=models.CheckConstraint(
-                condition=models.Q(("blocker", models.F("blocked")), _negated=True),
-                name="block_somebody_else",
+                condition=models.Q(("blocker", models.F("blocked")), _negated=True), name="block_somebody_else"
             ),
         ),
         migrations.AddConstraint(
             model_name="consent",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("member", "purpose"),
-                name="consent_standing_once",
+                condition=models.Q(("withdrawn_at", None)), fields=("member", "purpose"), name="consent_standing_once"
             ),
         ),
         migrations.AddIndex(
-            model_name="follow",
-            index=models.Index(fields=["followee", "follower"], name="follow_reverse"),
+            model_name="follow", index=models.Index(fields=["followee", "follower"], name="follow_reverse")
         ),
         migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.UniqueConstraint(
-                fields=("follower", "followee"), name="follow_once"
-            ),
+            model_name="follow", constraint=models.UniqueConstraint(fields=("follower", "followee"), name="follow_once")
         ),
         migrations.AddConstraint(
             model_name="follow",
             constraint=models.CheckConstraint(
-                condition=models.Q(("follower", models.F("followee")), _negated=True),
-                name="follow_somebody_else",
+                condition=models.Q(("follower", models.F("followee")), _negated=True), name="follow_somebody_else"
             ),
         ),
-        migrations.AddIndex(
-            model_name="grant",
-            index=models.Index(fields=["friend", "owner"], name="grant_reverse"),
-        ),
+        migrations.AddIndex(model_name="grant", index=models.Index(fields=["friend", "owner"], name="grant_reverse")),
         migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.UniqueConstraint(
-                fields=("owner", "friend"), name="grant_once"
-            ),
+            model_name="grant", constraint=models.UniqueConstraint(fields=("owner", "friend"), name="grant_once")
         ),
         migrations.AddConstraint(
             model_name="grant",
             constraint=models.CheckConstraint(
-                condition=models.Q(("owner", models.F("friend")), _negated=True),
-                name="grant_somebody_else",
+                condition=models.Q(("owner", models.F("friend")), _negated=True), name="grant_somebody_else"
             ),
         ),
     ]

@@ -22,13 +22,9 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 class Consent(models.Model):
     """A yes to one purpose, in the words of one version, until it is taken back."""
 
-    member = models.ForeignKey(
-        Member, on_delete=models.CASCADE, related_name="consents"
-    )
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=20, choices=Purpose)
-    version = models.CharField(
-        max_length=20, help_text="Date of the words that were agreed to: “2026-11”."
-    )
+    version = models.CharField(max_length=20, help_text="Date of the words that were agreed to: “2026-11”.")
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -37,8 +33,6 @@ class Consent(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["member", "purpose"],
-                condition=Q(withdrawn_at=None),
-                name="consent_standing_once",
-            ),
+                fields=["member", "purpose"], condition=Q(withdrawn_at=None), name="consent_standing_once"
+            )
         ]

@@ -41,21 +41,15 @@ class MemberManager(BaseUserManager["Member"]):
     def get_by_natural_key(self, username: str | None) -> Member:
         return self.get(email__iexact=username)
 
-    def create_user(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> Member:
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Member:
         """Make a member; `name` and `handle` are required. Without a password nobody can sign in with one."""
         member = self.model(email=self.normalize_email(email), **fields)
         member.set_password(password)
         member.save(using=self._db)
         return member
 
-    def create_superuser(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> Member:
-        return self.create_user(
-            email, password, is_staff=True, is_superuser=True, **fields
-        )
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Member:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
 class Member(AbstractBaseUser, PermissionsMixin):
@@ -64,44 +58,26 @@ class Member(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"), max_length=254)
     handle = models.CharField(
         max_length=30,
-        validators=[
-            RegexValidator(
-                r"^[a-z0-9][a-z0-9-]*$", _("Use small letters, numbers and hyphens.")
-            )
-        ],
+        validators=[RegexValidator(r"^[a-z0-9][a-z0-9-]*$", _("Use small letters, numbers and hyphens."))],
         help_text="Part of the page's address; made from the name, unique, small letters.",
     )
-    name = models.CharField(
-        _("name"), max_length=40, help_text="The pseudonym that others see."
-    )
+    name = models.CharField(_("name"), max_length=40, help_text="The pseudonym that others see.")
     role = models.CharField(max_length=20, choices=Role, default=Role.MS)
     credentials = models.CharField(
-        max_length=120,
-        blank=True,
-        help_text="Of authors and reviewers, checked by an operator: “MD, neurologist”.",
+        max_length=120, blank=True, help_text="Of authors and reviewers, checked by an operator: “MD, neurologist”."
     )
-    organisation = models.CharField(
-        max_length=120, blank=True, help_text="Where a reviewer or author works."
-    )
+    organisation = models.CharField(max_length=120, blank=True, help_text="Where a reviewer or author works.")
     time_zone = models.CharField(
-        max_length=40,
-        default="UTC",
-        help_text="IANA name; days of a treatment are days here.",
+        max_length=40, default="UTC", help_text="IANA name; days of a treatment are days here."
     )
     theme = models.CharField(max_length=10, choices=Theme, default=Theme.AUTO)
     calm = models.BooleanField(default=False)
-    unread = models.PositiveSmallIntegerField(
-        default=0, help_text="Notices not looked at yet, counted to 99."
-    )
+    unread = models.PositiveSmallIntegerField(default=0, help_text="Notices not looked at yet, counted to 99.")
     is_active = models.BooleanField(default=True)
-    is_staff = models.BooleanField(
-        default=False, help_text="May open the editors' pages."
-    )
+    is_staff = models.BooleanField(default=False, help_text="May open the editors' pages.")
     is_demo = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
-    welcomed_at = models.DateTimeField(
-        null=True, blank=True, help_text="When role and consents were chosen."
-    )
+    welcomed_at = models.DateTimeField(null=True, blank=True, help_text="When role and consents were chosen.")
     suspended_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
 
@@ -114,23 +90,17 @@ class Member(AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                Lower("email"),
-                name="member_email_once",
-                violation_error_message=_("This address cannot be used."),
+                Lower("email"), name="member_email_once", violation_error_message=_("This address cannot be used.")
             ),
             models.UniqueConstraint(
                 Lower("handle"),
                 name="member_handle_once",
-                violation_error_message=_(
-                    "Somebody here already has this name. Try a small change."
-                ),
+                violation_error_message=_("Somebody here already has this name. Try a small change."),
             ),
             models.CheckConstraint(
                 name="member_has_a_name",
                 condition=~Q(name=""),
-                violation_error_message=_(
-                    "Tell us what to call you. A nickname is fine."
-                ),
+                violation_error_message=_("Tell us what to call you. A nickname is fine."),
             ),
         ]
 

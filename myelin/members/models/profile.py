@@ -21,34 +21,18 @@ class Profile(models.Model):
 
     member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True)
     context_line = models.CharField(
-        _("line beside my posts"),
-        max_length=60,
-        blank=True,
-        help_text="Shown with each post: “2nd year · Ocrevus”.",
+        _("line beside my posts"), max_length=60, blank=True, help_text="Shown with each post: “2nd year · Ocrevus”."
     )
     about = models.TextField(_("about me"), max_length=1000, blank=True)
-    about_audience = models.PositiveSmallIntegerField(
-        choices=Audience, default=Audience.MEMBERS
-    )
-    ms_type = models.CharField(
-        _("type of MS"), max_length=10, choices=MsType, blank=True
-    )
-    ms_type_audience = models.PositiveSmallIntegerField(
-        choices=Audience, default=Audience.ME
-    )
+    about_audience = models.PositiveSmallIntegerField(choices=Audience, default=Audience.MEMBERS)
+    ms_type = models.CharField(_("type of MS"), max_length=10, choices=MsType, blank=True)
+    ms_type_audience = models.PositiveSmallIntegerField(choices=Audience, default=Audience.ME)
     told_year = models.PositiveSmallIntegerField(
-        _("year I was told"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1940), MaxValueValidator(2100)],
+        _("year I was told"), null=True, blank=True, validators=[MinValueValidator(1940), MaxValueValidator(2100)]
     )
-    told_year_audience = models.PositiveSmallIntegerField(
-        choices=Audience, default=Audience.ME
-    )
+    told_year_audience = models.PositiveSmallIntegerField(choices=Audience, default=Audience.ME)
     country = models.CharField(_("country"), max_length=60, blank=True)
-    country_audience = models.PositiveSmallIntegerField(
-        choices=Audience, default=Audience.ME
-    )
+    country_audience = models.PositiveSmallIntegerField(choices=Audience, default=Audience.ME)
 
     def __str__(self) -> str:
         return f"profile of {self.member_id}"

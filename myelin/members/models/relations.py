@@ -9,26 +9,18 @@ from myelin.members.models.member import Member
 class Follow(models.Model):
     """`follower` wants to see what `followee` shares."""
 
-    follower = models.ForeignKey(
-        Member, on_delete=models.CASCADE, related_name="following"
-    )
-    followee = models.ForeignKey(
-        Member, on_delete=models.CASCADE, related_name="followers"
-    )
+    follower = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="following")
+    followee = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="followers")
     followed_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["follower", "followee"], name="follow_once"
-            ),
-            models.CheckConstraint(
-                name="follow_somebody_else", condition=~Q(follower=F("followee"))
-            ),
+            models.UniqueConstraint(fields=["follower", "followee"], name="follow_once"),
+            models.CheckConstraint(name="follow_somebody_else", condition=~Q(follower=F("followee"))),
         ]
         indexes = [
             # Who sees a thing kept for followers; the other direction has the unique constraint's index.
-            models.Index(fields=["followee", "follower"], name="follow_reverse"),
+            models.Index(fields=["followee", "follower"], name="follow_reverse")
         ]
 
 
@@ -42,13 +34,11 @@ class Grant(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["owner", "friend"], name="grant_once"),
-            models.CheckConstraint(
-                name="grant_somebody_else", condition=~Q(owner=F("friend"))
-            ),
+            models.CheckConstraint(name="grant_somebody_else", condition=~Q(owner=F("friend"))),
         ]
         indexes = [
             # Every gate asks "whose circle am I in?".
-            models.Index(fields=["friend", "owner"], name="grant_reverse"),
+            models.Index(fields=["friend", "owner"], name="grant_reverse")
         ]
 
 
@@ -56,19 +46,15 @@ class Block(models.Model):
     """`blocker` and `blocked` do not exist for each other. The blocked one is never told."""
 
     blocker = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="blocks")
-    blocked = models.ForeignKey(
-        Member, on_delete=models.CASCADE, related_name="blocked_by"
-    )
+    blocked = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="blocked_by")
     blocked_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["blocker", "blocked"], name="block_once"),
-            models.CheckConstraint(
-                name="block_somebody_else", condition=~Q(blocker=F("blocked"))
-            ),
+            models.CheckConstraint(name="block_somebody_else", condition=~Q(blocker=F("blocked"))),
         ]
         indexes = [
             # Every gate asks both ways.
-            models.Index(fields=["blocked", "blocker"], name="block_reverse"),
+            models.Index(fields=["blocked", "blocker"], name="block_reverse")
         ]

@@ -28,18 +28,10 @@ def mends(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        if (
-            request.method == "POST"
-            and isinstance(response, TemplateResponse)
-            and response.status_code == 200
-        ):
+        if request.method == "POST" and isinstance(response, TemplateResponse) and response.status_code == 200:
             context = response.context_data or {}
-            forms = [
-                context.get(name) for name in ("form", "verify_form", "change_form")
-            ]
-            if any(
-                form is not None and form.is_bound and form.errors for form in forms
-            ):
+            forms = [context.get(name) for name in ("form", "verify_form", "change_form")]
+            if any(form is not None and form.is_bound and form.errors for form in forms):
                 response.status_code = 422
         return response
 
@@ -68,19 +60,9 @@ def role(request: MemberRequest) -> HttpResponse:
     """The second page of joining: role and consents in plain words."""
     form = RoleForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return render(
-            request,
-            "members/role.html",
-            {"form": form},
-            status=422 if form.is_bound else 200,
-        )
+        return render(request, "members/role.html", {"form": form}, status=422 if form.is_bound else 200)
     actions.welcome(
-        member=request.user,
-        role=Role(form.cleaned_data["role"]),
-        purposes=form.purposes,
-        now=timezone.now(),
+        member=request.user, role=Role(form.cleaned_data["role"]), purposes=form.purposes, now=timezone.now()
     )
-    messages.success(
-        request, _("Welcome. This is your home. Nothing here is in a hurry.")
-    )
+    messages.success(request, _("Welcome. This is your home. Nothing here is in a hurry."))
     return see_other("home:home")

@@ -52,9 +52,7 @@ def block(request: MemberRequest, handle: str) -> HttpResponse:
         actions.unblock(member=request.user, person=person)
         return see_other("members:blocked")
     actions.block(member=request.user, person=person, now=timezone.now())
-    messages.success(
-        request, _("Done. You do not exist for each other here. They are not told.")
-    )
+    messages.success(request, _("Done. You do not exist for each other here. They are not told."))
     return see_other("members:blocked")
 
 
@@ -63,12 +61,8 @@ def block(request: MemberRequest, handle: str) -> HttpResponse:
 def circle_list(request: MemberRequest) -> HttpResponse:
     """Whom I let in, and whom I follow."""
     words = {
-        "circle": Member.objects.present()
-        .filter(circles__owner=request.user)
-        .order_by("name")[:100],
-        "following": Member.objects.present()
-        .filter(followers__follower=request.user)
-        .order_by("name")[:100],
+        "circle": Member.objects.present().filter(circles__owner=request.user).order_by("name")[:100],
+        "following": Member.objects.present().filter(followers__follower=request.user).order_by("name")[:100],
     }
     return render(request, "members/circle.html", words)
 
@@ -77,7 +71,5 @@ def circle_list(request: MemberRequest) -> HttpResponse:
 @login_required
 def blocked(request: MemberRequest) -> HttpResponse:
     """Whom I blocked."""
-    rows = Member.objects.filter(blocked_by__blocker=request.user).order_by("name")[
-        :100
-    ]
+    rows = Member.objects.filter(blocked_by__blocker=request.user).order_by("name")[:100]
     return render(request, "members/blocked.html", {"rows": rows})

@@ -25,14 +25,10 @@ from myelin.members.staff import is_operator
 @login_required
 def overview(request: MemberRequest) -> HttpResponse:
     """Where everything is."""
-    return render(
-        request, "members/settings.html", {"is_operator": is_operator(request.user)}
-    )
+    return render(request, "members/settings.html", {"is_operator": is_operator(request.user)})
 
 
-def _page(
-    request: MemberRequest, template: str, forms: dict[str, BaseForm], **more: Any
-) -> HttpResponse:
+def _page(request: MemberRequest, template: str, forms: dict[str, BaseForm], **more: Any) -> HttpResponse:
     bad = any(form.is_bound and form.errors for form in forms.values())
     return render(request, template, forms | more, status=422 if bad else 200)
 
@@ -56,16 +52,12 @@ def profile(request: MemberRequest) -> HttpResponse:
 def look(request: MemberRequest) -> HttpResponse:
     """Colors, calm mode and time zone."""
     sent = request.POST if request.method == "POST" else None
-    forms: dict[str, BaseForm] = {
-        "form": LookForm(sent, instance=Member.objects.get(pk=request.user.pk))
-    }
+    forms: dict[str, BaseForm] = {"form": LookForm(sent, instance=Member.objects.get(pk=request.user.pk))}
     return _kept(request, forms) or _page(request, "members/look.html", forms)
 
 
 def _kept(request: MemberRequest, forms: dict[str, BaseForm]) -> HttpResponse | None:
-    if request.method != "POST" or not all(
-        [form.is_valid() for form in forms.values()]
-    ):
+    if request.method != "POST" or not all([form.is_valid() for form in forms.values()]):
         return None
     for form in forms.values():
         assert isinstance(form, BaseModelForm)
@@ -80,22 +72,16 @@ def consents(request: MemberRequest) -> HttpResponse:
     """What I agreed to, and since when; taking it back is as easy."""
     standing = {row.purpose: row for row in request.user.consents.standing()}
     form = ConsentForm(
-        request.POST if request.method == "POST" else None,
-        initial={purpose: True for purpose in standing},
+        request.POST if request.method == "POST" else None, initial={purpose: True for purpose in standing}
     )
     if form.is_valid():
         for purpose in Purpose:
             actions.give_or_withdraw(
-                member=request.user,
-                purpose=purpose,
-                agrees=purpose in form.purposes,
-                now=timezone.now(),
+                member=request.user, purpose=purpose, agrees=purpose in form.purposes, now=timezone.now()
             )
         messages.success(request, _("Saved. It holds from now on."))
         return see_other("members:consents")
-    return _page(
-        request, "members/consents.html", {"form": form}, standing=standing.values()
-    )
+    return _page(request, "members/consents.html", {"form": form}, standing=standing.values())
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,9 +90,7 @@ def tokens(request: MemberRequest) -> HttpResponse:
     """Personal keys to the API. A new one is shown once."""
     form, fresh = TokenForm(request.POST if request.method == "POST" else None), ""
     if form.is_valid():
-        fresh = actions.make_token(
-            member=request.user, name=form.cleaned_data["name"], now=timezone.now()
-        )
+        fresh = actions.make_token(member=request.user, name=form.cleaned_data["name"], now=timezone.now())
         form = TokenForm()
     rows = request.user.api_tokens.filter(revoked_at=None).order_by("-made_at")[:100]
     return _page(request, "members/tokens.html", {"form": form}, rows=rows, fresh=fresh)
@@ -116,9 +100,7 @@ def tokens(request: MemberRequest) -> HttpResponse:
 @login_required
 def token_revocation(request: MemberRequest, pk: int) -> HttpResponse:
     """Stop one of my keys."""
-    actions.revoke_token(
-        token=get_object_or_404(request.user.api_tokens, pk=pk), now=timezone.now()
-    )
+    actions.revoke_token(token=get_object_or_404(request.user.api_tokens, pk=pk), now=timezone.now())
     return see_other("members:tokens")
 
 
@@ -144,11 +126,5 @@ def calm(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, Member):
         Member.objects.filter(pk=request.user.pk).update(calm=on)
     else:
-        response.set_cookie(
-            "calm",
-            "on" if on else "off",
-            max_age=31_536_000,
-            httponly=True,
-            samesite="Lax",
-        )
+        response.set_cookie("calm", "on" if on else "off", max_age=31_536_000, httponly=True, samesite="Lax")
     return response

@@ -8,29 +8,17 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
+    dependencies = [migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.CreateModel(
             name="OutgoingMail",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "key",
                     models.CharField(
-                        help_text="What it is about and for whom; makes it one letter.",
-                        max_length=200,
-                        unique=True,
+                        help_text="What it is about and for whom; makes it one letter.", max_length=200, unique=True
                     ),
                 ),
                 ("message_id", models.CharField(max_length=120, unique=True)),
@@ -46,15 +34,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Notice",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "kind",
                     models.CharField(
@@ -65,19 +45,13 @@ class Migration(migrations.Migration):
                             ("hug", "sent you a hug"),
                             ("like", "likes what you shared"),
                             ("me_too", "says: me too"),
-                            (
-                                "export",
-                                "took a copy of your data, with a reason that is in your log",
-                            ),
+                            ("export", "took a copy of your data, with a reason that is in your log"),
                             ("review", "looked at an article of yours"),
                         ],
                         max_length=20,
                     ),
                 ),
-                (
-                    "url",
-                    models.CharField(help_text="Path of the page to look at.", max_length=300),
-                ),
+                ("url", models.CharField(help_text="Path of the page to look at.", max_length=300)),
                 ("made_at", models.DateTimeField()),
                 ("read_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -92,14 +66,10 @@ class Migration(migrations.Migration):
                 (
                     "member",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="notices",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to=settings.AUTH_USER_MODEL
                     ),
                 ),
             ],
-            options={
-                "indexes": [models.Index(fields=["member", "-made_at", "-id"], name="notice_of_member")],
-            },
+            options={"indexes": [models.Index(fields=["member", "-made_at", "-id"], name="notice_of_member")]},
         ),
     ]

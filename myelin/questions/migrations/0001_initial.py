@@ -8,40 +8,19 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ("discussion", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
+    dependencies = [("discussion", "0001_initial"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.CreateModel(
             name="Answer",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "text",
-                    models.TextField(max_length=10000, verbose_name="your answer"),
-                ),
-                (
-                    "html",
-                    models.TextField(
-                        help_text="Safe HTML of `text`, made when it is written."
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(max_length=10000, verbose_name="your answer")),
+                ("html", models.TextField(help_text="Safe HTML of `text`, made when it is written.")),
                 (
                     "lived_this",
                     models.BooleanField(
-                        default=False,
-                        help_text="The author says so, never we.",
-                        verbose_name="I lived this",
+                        default=False, help_text="The author says so, never we.", verbose_name="I lived this"
                     ),
                 ),
                 ("helpfuls", models.PositiveIntegerField(default=0)),
@@ -52,9 +31,7 @@ class Migration(migrations.Migration):
                 (
                     "author",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answers",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to=settings.AUTH_USER_MODEL
                     ),
                 ),
             ],
@@ -71,25 +48,9 @@ class Migration(migrations.Migration):
                         to="discussion.thread",
                     ),
                 ),
-                (
-                    "title",
-                    models.CharField(max_length=160, verbose_name="your question"),
-                ),
-                (
-                    "text",
-                    models.TextField(
-                        blank=True,
-                        max_length=10000,
-                        verbose_name="a little more, if it helps",
-                    ),
-                ),
-                (
-                    "html",
-                    models.TextField(
-                        blank=True,
-                        help_text="Safe HTML of `text`, made when it is written.",
-                    ),
-                ),
+                ("title", models.CharField(max_length=160, verbose_name="your question")),
+                ("text", models.TextField(blank=True, max_length=10000, verbose_name="a little more, if it helps")),
+                ("html", models.TextField(blank=True, help_text="Safe HTML of `text`, made when it is written.")),
                 (
                     "best_answer",
                     models.OneToOneField(
@@ -107,37 +68,19 @@ class Migration(migrations.Migration):
             model_name="answer",
             name="question",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="answers",
-                to="questions.question",
+                on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="questions.question"
             ),
         ),
         migrations.CreateModel(
             name="AnswerReaction",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("helpful", "Helpful"), ("same", "Same for me")],
-                        max_length=10,
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("helpful", "Helpful"), ("same", "Same for me")], max_length=10)),
                 ("reacted_at", models.DateTimeField()),
                 (
                     "answer",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reactions",
-                        to="questions.answer",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reactions", to="questions.answer"
                     ),
                 ),
                 (
@@ -151,10 +94,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("answer", "member", "kind"), name="answer_reaction_once"
-                    )
-                ],
+                    models.UniqueConstraint(fields=("answer", "member", "kind"), name="answer_reaction_once")
+                ]
             },
         ),
         migrations.AddConstraint(
@@ -166,10 +107,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="answer",
-            index=models.Index(
-                fields=["question", "posted_at", "id"], name="answer_of_question"
-            ),
+            model_name="answer", index=models.Index(fields=["question", "posted_at", "id"], name="answer_of_question")
         ),
         migrations.AddConstraint(
             model_name="answer",

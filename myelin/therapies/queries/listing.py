@@ -23,7 +23,7 @@ class ListedMedicine:
     @property
     def way(self) -> str:
         """The heading it is listed under."""
-        return Way(self.therapy.way).label
+        return str(Way(self.therapy.way).label)
 
     @property
     def title(self) -> str:

@@ -7,10 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ("discussion", "0001_initial"),
-        ("media", "0001_initial"),
-    ]
+    dependencies = [("discussion", "0001_initial"), ("media", "0001_initial")]
 
     operations = [
         migrations.CreateModel(
@@ -25,12 +22,7 @@ class Migration(migrations.Migration):
                         to="discussion.thread",
                     ),
                 ),
-                (
-                    "text",
-                    models.TextField(
-                        blank=True, max_length=10000, verbose_name="words"
-                    ),
-                ),
+                ("text", models.TextField(blank=True, max_length=10000, verbose_name="words")),
                 (
                     "mood",
                     models.CharField(
@@ -48,18 +40,14 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "picture_count",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="How many rows `UpdatePicture` has for it."
-                    ),
+                    models.PositiveSmallIntegerField(default=0, help_text="How many rows `UpdatePicture` has for it."),
                 ),
             ],
             options={
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("text", ""), _negated=True),
-                            ("picture_count__gt", 0),
-                            _connector="OR",
+                            models.Q(("text", ""), _negated=True), ("picture_count__gt", 0), _connector="OR"
                         ),
                         name="update_has_words_or_picture",
                         violation_error_message="An update needs words or a picture.",
@@ -69,84 +57,39 @@ class Migration(migrations.Migration):
                         name="update_has_few_pictures",
                         violation_error_message="An update holds up to four pictures.",
                     ),
-                ],
+                ]
             },
         ),
         migrations.CreateModel(
             name="UpdatePicture",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
-                (
-                    "place",
-                    models.PositiveSmallIntegerField(
-                        help_text="Order on the page, from 0."
-                    ),
-                ),
-                (
-                    "picture",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, to="media.picture"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField(help_text="Order on the page, from 0.")),
+                ("picture", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to="media.picture")),
                 (
                     "update",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="placed_pictures",
-                        to="updates.update",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="placed_pictures", to="updates.update"
                     ),
                 ),
             ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("update", "place"), name="update_picture_place"
-                    )
-                ],
-            },
+            options={"constraints": [models.UniqueConstraint(fields=("update", "place"), name="update_picture_place")]},
         ),
         migrations.CreateModel(
             name="UpdateVersion",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("text", models.TextField(blank=True)),
                 ("mood", models.CharField(blank=True, max_length=10)),
-                (
-                    "written_at",
-                    models.DateTimeField(help_text="When these words were posted."),
-                ),
+                ("written_at", models.DateTimeField(help_text="When these words were posted.")),
                 ("replaced_at", models.DateTimeField()),
                 (
                     "update",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="versions",
-                        to="updates.update",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="updates.update"
                     ),
                 ),
             ],
-            options={
-                "indexes": [
-                    models.Index(
-                        fields=["update", "-replaced_at"], name="version_of_update"
-                    )
-                ],
-            },
+            options={"indexes": [models.Index(fields=["update", "-replaced_at"], name="version_of_update")]},
         ),
     ]

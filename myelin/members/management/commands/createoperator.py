@@ -28,11 +28,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        password = (
-            getpass.getpass()
-            if sys.stdin.isatty()
-            else sys.stdin.readline().rstrip("\n")
-        )
+        password = getpass.getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
         try:
             validate_password(password)
         except ValidationError as problem:
@@ -44,8 +40,6 @@ class Command(BaseCommand):
             is_staff=True, welcomed_at=timezone.now(),
         )  # fmt: skip
         actions.begin_profile(member=member)
-        EmailAddress.objects.create(
-            user=member, email=member.email, verified=True, primary=True
-        )
+        EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
         member.groups.add(Group.objects.get_or_create(name=OPERATORS)[0])
         self.stdout.write(f"{member.name} may sign in as {member.email}.")

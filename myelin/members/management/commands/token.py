@@ -16,14 +16,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
-        parser.add_argument(
-            "--name", default="command line", help="What the key is for."
-        )
+        parser.add_argument("--name", default="command line", help="What the key is for.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         member = Member.objects.present().filter(email__iexact=options["email"]).first()
         if member is None:
             raise CommandError("No member has this address.")
-        self.stdout.write(
-            actions.make_token(member=member, name=options["name"], now=timezone.now())
-        )
+        self.stdout.write(actions.make_token(member=member, name=options["name"], now=timezone.now()))
