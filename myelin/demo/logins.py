@@ -21,7 +21,7 @@ def new_password() -> str:
 
 
 def hand_out(members: Mapping[str, Member], folder: Path) -> None:
-    """Give each member a new password and write them all, by role, to the folder; the file appears whole or not at all."""
+    """Give each member a new password and write all by role into the folder; the file appears whole or not at all."""
     logins = {}
     for role, member in members.items():
         password = new_password()

@@ -14,18 +14,15 @@ from myelin.demo.moments import YEAR, not_before
 from myelin.demo.script import FIELDS, Circle, Person, Post
 from myelin.discussion.models import TopicFollow
 from myelin.groups.models import Group, Membership
+from myelin.members.actions import CONSENT_VERSION
 from myelin.members.models import Consent, Follow, Grant, Member, Profile, Purpose
+from myelin.members.staff import AUTHORS, MODERATORS, OPERATORS, REVIEWERS
 from myelin.pack.models import Topic
 
 type Cast = Mapping[str, Member]
 """The demo members by handle."""
 
-DUTIES = {
-    "author": "authors",
-    "reviewer": "medical reviewers",
-    "moderator": "moderators",
-    "operator": "operators",
-}
+DUTIES = {"author": AUTHORS, "reviewer": REVIEWERS, "moderator": MODERATORS, "operator": OPERATORS}
 """The staff group that goes with a login."""
 
 
@@ -41,7 +38,7 @@ def invite(people: Sequence[Person], *, now: datetime, rng: Random) -> Cast:
         Consent(
             member=member,
             purpose=Purpose.ACCOUNT,
-            version=now.strftime("%Y-%m"),
+            version=CONSENT_VERSION,
             given_at=member.joined_at,
         )
         for member in members
@@ -60,6 +57,9 @@ def _member(person: Person, *, now: datetime, rng: Random) -> Member:
         role=person.role,
         time_zone=person.time_zone,
         password=make_password(None),
+        credentials=person.credentials,
+        organisation=person.organisation,
+        is_staff=person.login in DUTIES,
         is_demo=True,
         joined_at=joined,
         welcomed_at=joined + timedelta(minutes=4),
@@ -83,7 +83,7 @@ def _profile(person: Person, member: Member, *, now: datetime) -> Profile:
 def _give_duties(people: Sequence[Person], cast: Cast) -> None:
     for person in people:
         if group := DUTIES.get(person.login):
-            cast[person.handle].groups.add(Staff.objects.get(name=group))
+            cast[person.handle].groups.add(Staff.objects.get_or_create(name=group)[0])
 
 
 def bring_together(people: Sequence[Person], cast: Cast, *, now: datetime, rng: Random) -> None:

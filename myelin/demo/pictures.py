@@ -25,7 +25,7 @@ def draw(name: str) -> bytes:
     """The picture of that name as JPEG, the same bytes every time. Raises KeyError for a name nobody can draw."""
     paint = PICTURES[name]
     image = Image.new("RGB", SIZE, CREAM)
-    paint(ImageDraw.Draw(image), Random(name))
+    paint(ImageDraw.Draw(image), Random(name))  # noqa: S311 - blades of grass, no secrets
     kept = io.BytesIO()
     image.save(kept, "JPEG", quality=88)
     return kept.getvalue()

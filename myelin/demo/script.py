@@ -34,6 +34,8 @@ class Person:
     joined_days_ago: int | None = None
     medicine: str = ""
     since_months: int = 0
+    credentials: str = ""
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +122,15 @@ def read(folder: Path) -> Script:
         posts=tuple(_post(row) for row in _rows(folder / "updates.yaml")),
         asks=tuple(_ask(row) for row in _rows(folder / "questions.yaml")),
         groups=tuple(Circle(**row) for row in _rows(folder / "groups.yaml")),
-        diaries=tuple(Diary(row["by"], row["keeps"], row["level"], tuple(row["notes"])) for row in _rows(folder / "diaries.yaml")),
+        diaries=tuple(
+            Diary(row["by"], row["keeps"], row["level"], tuple(row["notes"])) for row in _rows(folder / "diaries.yaml")
+        ),
     )
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C is ten times faster and may be missing
-    yield from yaml.load(path.read_text("utf-8"), Loader=loader)
+    yield from yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 - both are safe loaders
 
 
 def _person(row: dict[str, Any]) -> Person:

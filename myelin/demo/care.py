@@ -1,0 +1,117 @@
+"""Give the invented people their treatments and diaries. Private, as everybody's: it shows to them alone."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from myelin.companion.actions import courses, diary
+from myelin.companion.models import Course, DiaryEntry, Infusion, Mood
+from myelin.demo.script import Diary, Person
+from myelin.demo.year import Year
+from myelin.members.models import Member
+from myelin.pack.models import Symptom
+from myelin.therapies.models import Therapy
+
+ABROAD = "EU"
+AT_HOME = {"United States": "US"}
+"""Whose label somebody's dates follow; the formulary knows these two best."""
+
+SOON = 12
+"""Days until the next dose of the member whose login is named for it."""
+
+HEAVY = 0.35
+"""From one day to the next a symptom keeps this share of how far it was from its level."""
+
+
+def begin_courses(people: Sequence[Person], year: Year) -> None:
+    """Add a course for everybody whose medicine is given by drip, with all doses up to today given on their days."""
+    drips = {therapy.slug: therapy for therapy in Therapy.objects.current() if therapy.is_infusion}
+    for person in people:
+        if therapy := drips.get(person.medicine):
+            _begin(person, therapy, year)
+
+
+def _begin(person: Person, therapy: Therapy, year: Year) -> None:
+    today = _today(year.cast[person.handle], year.now)
+    ahead = SOON if person.login == "on_ocrelizumab" else year.rng.randint(5, 60)
+    try:
+        course = courses.add_course(
+            member=year.cast[person.handle],
+            therapy=therapy,
+            started_on=months_before(today, person.since_months) + timedelta(days=ahead),
+            jurisdiction=AT_HOME.get(person.country, ABROAD),
+            time_zone=person.time_zone,
+            now=year.now,
+        )
+    except courses.NoDatesKnown:
+        return
+    _give_what_was_due(course, today, year.now)
+
+
+def _give_what_was_due(course: Course, today: date, now: datetime) -> None:
+    past = list(course.infusions.filter(due_on__lt=today, is_optional=False))
+    for infusion in past:
+        infusion.given_on = infusion.due_on
+        infusion.given_noted_at = min(now, datetime.combine(infusion.due_on, time(18), ZoneInfo(course.time_zone)))
+    Infusion.objects.bulk_update(past, ["given_on", "given_noted_at"])
+    courses.replan(course, now=now)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of the month `months` earlier, or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def keep_diaries(diaries: Sequence[Diary], year: Year) -> None:
+    """Write a year of days for some, with the gaps that real diaries have."""
+    symptoms = {symptom.slug: symptom for symptom in Symptom.objects.current()}
+    entries: list[DiaryEntry] = []
+    for kept in diaries:
+        member = year.cast[kept.by]
+        diary.follow_symptoms(member=member, symptoms=[symptoms[slug] for slug in kept.level], now=member.joined_at)
+        entries += _days(kept, member, year)
+    DiaryEntry.objects.bulk_create(entries)
+
+
+def _days(kept: Diary, member: Member, year: Year) -> Iterator[DiaryEntry]:
+    rng, today = year.rng, _today(member, year.now)
+    first = max(today - timedelta(days=365), _today(member, member.joined_at))
+    notes = list(kept.notes)
+    rng.shuffle(notes)
+    days = (today - first).days
+    drift = dict.fromkeys(kept.level, 0.0)
+    for place in range(days):
+        drift = {slug: HEAVY * far + rng.gauss(0, 1.3) for slug, far in drift.items()}
+        if rng.random() > kept.keeps:
+            continue
+        scores = {slug: _score(level + drift[slug]) for slug, level in kept.level.items()}
+        yield DiaryEntry(
+            member=member,
+            day=first + timedelta(days=place),
+            values={
+                "mood": _mood(scores, rng),
+                "energy": _score(10 - max(scores.values()) + rng.gauss(0, 1)),
+                "symptoms": scores,
+            },
+            note=notes.pop() if notes and rng.random() < 2 * len(kept.notes) / days else "",
+            saved_at=datetime.combine(first + timedelta(days=place), time(20, 30), ZoneInfo(member.time_zone)),
+        )
+
+
+def _score(value: float) -> int:
+    return min(10, max(0, round(value)))
+
+
+def _mood(scores: dict[str, int], rng: Random) -> str:
+    moods = [Mood.GOOD, Mood.OKAY, Mood.MIXED, Mood.LOW, Mood.ROUGH]
+    weight = sum(scores.values()) / len(scores) / 2 + rng.gauss(0, 0.8)
+    return moods[min(4, max(0, round(weight)))].value
+
+
+def _today(member: Member, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(member.time_zone)).date()
