@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+
+class ArticleForm(WagtailAdminPageForm):
+    """The editor's form; whoever begins an article is its author until they say otherwise."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None and self.for_user is not None and "author" in self.fields:
+            self.fields["author"].initial = self.for_user.pk
+
+
+class SignatureForm(forms.Form):
+    """A medical reviewer signs; `fingerprint` says which words they read."""
+
+    next_review_on = forms.DateField(
+        label=_("To be checked again by"),
+        help_text=_("Within two years. Sooner when a label is likely to change."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": _("Choose the day on which somebody should look again.")},
+    )
+    comment = forms.CharField(
+        label=_("Words for the author"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class SendBackForm(forms.Form):
+    """A medical reviewer says what is still to do."""
+
+    comment = forms.CharField(
+        label=_("What should change?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Tell the author what should change. A sentence is enough.")},
+    )

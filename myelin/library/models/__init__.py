@@ -1,0 +1,16 @@
+from myelin.library.models.article import ArticlePage, Kind, LibraryIndexPage, NotReviewed
+from myelin.library.models.glossary import GlossaryWord
+from myelin.library.models.review import REVIEW_LASTS, MedicalReviewTask, Review
+from myelin.library.models.sponsor import Sponsor
+
+__all__ = [
+    "REVIEW_LASTS",
+    "ArticlePage",
+    "GlossaryWord",
+    "Kind",
+    "LibraryIndexPage",
+    "MedicalReviewTask",
+    "NotReviewed",
+    "Review",
+    "Sponsor",
+]

@@ -1,0 +1,115 @@
+"""Articles as pages and lists ask for them; what is on the site is the same for everybody."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import connection
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
+from wagtail.models import WorkflowState
+
+from myelin.base.text import excerpt
+from myelin.library import body, sentences
+from myelin.library.models import ArticlePage, MedicalReviewTask, Sponsor
+from myelin.library.prose import plain
+
+WORDS_A_MINUTE = 180
+"""Slower than the usual 230: many readers here are tired, or read with a magnifier."""
+
+RELATED, RECENT = 6, 5
+
+
+def excerpt_of(article: ArticlePage) -> str:
+    """At most 100 characters for a card, cut at a word; a hand-written summary wins."""
+    return article.summary or excerpt(_first_words(article))
+
+
+def words_of(article: ArticlePage) -> str:
+    """All words of its author, plain, for search."""
+    said = [text for part in sentences.blocks(article.body) for text in sentences.texts(*part)]
+    return "\n".join(plain(text) for text in [article.summary, *said] if text)
+
+
+def keys_of(article: ArticlePage) -> list[str]:
+    """Every fact that the article shows."""
+    return body.keys_of(article.body)
+
+
+def reading_minutes(article: ArticlePage) -> int:
+    """Minutes to read it, at least one."""
+    return max(1, round(len(words_of(article).split()) / WORDS_A_MINUTE))
+
+
+def related(article: ArticlePage) -> list[ArticlePage]:
+    """Up to six articles that share the most topics with this one, the newest first among equals."""
+    shared = Count("topics", filter=Q(topics__in=article.topics.all()))
+    found = _others(article).annotate(shared=shared).filter(shared__gt=0)
+    return list(found.order_by("-shared", "-first_published_at", "-pk")[:RELATED])
+
+
+def recent(article: ArticlePage) -> list[ArticlePage]:
+    """The five newest articles besides this one."""
+    return list(_others(article).order_by("-first_published_at", "-pk")[:RECENT])
+
+
+def waiting() -> QuerySet[ArticlePage]:
+    """Drafts that wait for a medical review, those who wait longest first."""
+    tasks = MedicalReviewTask.objects.filter(active=True).values("pk")
+    states = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS, current_task_state__task__in=tasks)
+    since = states.annotate(page=Cast("object_id", IntegerField())).filter(page=OuterRef("pk")).values("created_at")[:1]
+    found = ArticlePage.objects.annotate(waits_since=Subquery(since)).filter(waits_since__isnull=False)
+    return found.select_related("author", "latest_revision", "sponsor").order_by("waits_since", "pk")
+
+
+def overdue(*, today: date) -> list[ArticlePage]:
+    """Live articles whose day of review has passed, the longest first."""
+    rows = ArticlePage.objects.on_site().for_cards().filter(signature__next_review_on__lt=today)
+    return list(rows.order_by("signature__next_review_on", "pk")[:100])
+
+
+def sponsored() -> list[tuple[Sponsor, list[ArticlePage]]]:
+    """Every sponsor with the articles on the site that it paid for. Two queries."""
+    found: dict[int, list[ArticlePage]] = {}
+    for article in ArticlePage.objects.on_site().for_cards().filter(sponsor__isnull=False).order_by("title", "pk"):
+        found.setdefault(article.sponsor_id, []).append(article)
+    return [(sponsor, found.get(sponsor.pk, [])) for sponsor in Sponsor.objects.order_by("name")]
+
+
+def stamp(slug: str) -> str | None:
+    """A short text that changes with anything that the page of an article shows; None when it is not on the site."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP, [slug])
+        row = cursor.fetchone()
+    return str(row[0]) if row else None
+
+
+_STAMP = """
+    select md5(concat_ws('|', page.id, page.last_published_at, current_date, to_jsonb(sponsor), to_jsonb(review),
+      author.name, author.handle, author.credentials, author.organisation,
+      reviewer.name, reviewer.handle, reviewer.credentials, reviewer.organisation,
+      (select concat(max(other.last_published_at), count(*)) from wagtailcore_page other where other.live),
+      (select count(*) from discussion_thread hidden where hidden.kind = 'article' and hidden.hidden_at is not null),
+      (select max(loaded_at) from pack_loadedpack),
+      (select string_agg(concat_ws(',', fact.id, fact.version, fact.outcome, fact.review_by), ';' order by fact.id)
+         from facts_citation cited join facts_fact fact on fact.id = cited.fact_id
+        where cited.ref = 'article:' || page.id)))
+    from wagtailcore_page page
+    join library_articlepage article on article.page_ptr_id = page.id
+    join library_review review on review.id = article.signature_id
+    join discussion_thread thread on thread.id = article.thread_id
+    left join library_sponsor sponsor on sponsor.id = article.sponsor_id
+    left join members_member author on author.id = article.author_id
+    left join members_member reviewer on reviewer.id = review.reviewer_id
+    where page.slug = %s and page.live and thread.hidden_at is null and thread.withdrawn_at is null"""
+
+
+def _others(article: ArticlePage) -> QuerySet[ArticlePage]:
+    return ArticlePage.objects.on_site().for_cards().exclude(pk=article.pk)
+
+
+def _first_words(article: ArticlePage) -> str:
+    for name, value in sentences.blocks(article.body):
+        if name in {"short_version", "text"}:
+            return plain(sentences.texts(name, value)[0])
+    return ""

@@ -1,0 +1,41 @@
+"""Doors for staff: taking an article off the site, and the way into the editors' room."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from myelin.base.http import MemberRequest, see_other
+from myelin.library import actions
+from myelin.library.models import ArticlePage
+from myelin.members.staff import MODERATORS, OPERATORS, REVIEWERS, belongs_to
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def offline(request: MemberRequest, slug: str) -> HttpResponse:
+    """Take an article off the site, after asking once."""
+    if not any(belongs_to(request.user, group) for group in (REVIEWERS, MODERATORS, OPERATORS)):
+        raise Http404
+    article = get_object_or_404(ArticlePage.objects.on_site(), slug=slug)
+    if request.method == "POST":
+        actions.take_offline(article=article, by=request.user, now=timezone.now())
+        messages.success(request, _("“%(title)s” is off the site. Its draft is kept.") % {"title": article.title})
+        return see_other("library:index")
+    told = {
+        "title": _("Take this article off the site?"),
+        "text": _("Readers will not find “%(title)s” any more. A new review brings it back.") % {"title": article.title},
+        "action": _("Take it off the site"),
+        "back": resolve_url("library:article", slug),
+        "danger": True,
+    }
+    return render(request, "components/confirm.html", told)
+
+
+def cms_login(request: HttpRequest) -> HttpResponse:
+    """Lead editors to the one sign-in page, so that nobody walks around a second factor."""
+    return redirect(f"{resolve_url('members:login')}?{urlencode({'next': request.GET.get('next', '/cms/')})}")
