@@ -8,8 +8,6 @@ from django.db.models import Count, Q
 
 from myelin.facts.models import Basis, Fact, FactQuerySet
 from myelin.facts.words import subject_name
-from myelin.members.models import Member
-from myelin.members.staff import REVIEWERS
 
 QUEUES: dict[str, Q | None] = {
     "waiting": None,
@@ -27,11 +25,6 @@ class Subject:
     slug: str
     name: str
     number: int
-
-
-def is_reviewer(member: Member) -> bool:
-    """Whether somebody belongs to this community's medical reviewers."""
-    return member.groups.filter(name=REVIEWERS).exists()
 
 
 def queue(name: str, *, subject: str, today: date) -> FactQuerySet:

@@ -14,6 +14,7 @@ from myelin.base.pages import keyset
 from myelin.facts import actions, queries
 from myelin.facts.forms import ReviewForm
 from myelin.facts.models import Fact, Outcome
+from myelin.members.staff import REVIEWERS, belongs_to
 
 
 @login_required
@@ -69,5 +70,5 @@ def fact(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _only_reviewers(request: MemberRequest) -> None:
-    if not queries.is_reviewer(request.user):
+    if not belongs_to(request.user, REVIEWERS):
         raise Http404

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from myelin.base.errors import Refused
 from myelin.facts.models import Confidence, Fact, FactReview, Outcome
 from myelin.members.models import Member
-from myelin.members.staff import REVIEWERS
+from myelin.members.staff import REVIEWERS, belongs_to
 
 REVIEW_LASTS_AT_MOST = timedelta(days=730)
 """How far away the day may lie on which a fact is checked again."""
@@ -51,7 +51,7 @@ def review_fact(
     Raises:
         NotAReviewer, ChangedMeanwhile, NotADate, NothingRead, NeedsASource: with what to do about it.
     """
-    if not reviewer.groups.filter(name=REVIEWERS).exists():
+    if not belongs_to(reviewer, REVIEWERS):
         raise NotAReviewer(gettext("Only a medical reviewer of this community can sign a fact."))
     fact = Fact.objects.current().select_for_update().get(pk=fact.pk)
     if fact.version != version:
