@@ -88,7 +88,7 @@ def write_cursor(*values: Place) -> str:
 
 
 def _behind(order: Sequence[str], places: Sequence[Place]) -> Q:
-    """Say "behind this place" as `a <= x AND (a < x OR (a = x AND b < y))`: the first part lets an index start there."""
+    """Say "behind this place" as `a <= x AND (a < x OR (a = x AND b < y))`; an index can start at the first part."""
     names = [field.lstrip("-") for field in order]
     words = ["lt" if field.startswith("-") else "gt" for field in order]
     behind = Q()

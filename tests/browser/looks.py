@@ -33,7 +33,8 @@ WEAR = """([theme, calm]) => {
 }"""
 WORN = """() => ["data-theme", "data-calm"].map((name) => document.documentElement.getAttribute(name))"""
 RUN_AXE = """(rules) => axe.run(document, rules).then((found) => found.violations.map((one) =>
-  `${one.id} x${one.nodes.length}: ${one.nodes[0].html.slice(0, 160)} | ${one.nodes[0].failureSummary.slice(0, 240)}`))"""
+  `${one.id} x${one.nodes.length}: ${one.nodes[0].html.slice(0, 160)} | ${one.nodes[0].failureSummary.slice(0, 200)}`
+))"""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from myelin.base.models import Once
-from myelin.base.pages import BadCursor, keyset
+from myelin.base.pages import BadCursor, keyset, read_cursor, write_cursor
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 NEWEST_FIRST = ("-made_at", "-id")
@@ -96,3 +96,14 @@ def test_a_cursor_that_is_not_ours_is_refused_in_words(rows, after):
     with pytest.raises(BadCursor, match="lost your place") as refusal:
         keyset(Once.objects.all(), order=NEWEST_FIRST, after=after)
     assert refusal.value.status == 400
+
+
+def test_a_list_of_its_own_making_keeps_its_places():
+    made = write_cursor(NOON, 7, "soup")
+    assert read_cursor(made, datetime, int, str) == [NOON, 7, "soup"]
+
+
+@pytest.mark.parametrize("kinds", [(datetime, int), (int, int, str), (datetime, str, str)])
+def test_a_place_of_another_kind_is_refused(kinds):
+    with pytest.raises(BadCursor):
+        read_cursor(write_cursor(NOON, 7, "soup"), *kinds)
