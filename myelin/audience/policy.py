@@ -68,12 +68,12 @@ def reach(viewer: Viewer, owner: Member) -> int:
     if gone:
         return nothing
     me = Member.objects.filter(pk=viewer.pk).values(
-        blocks=Exists(Block.objects.filter(Q(blocker=viewer, blocked=owner) | Q(blocker=owner, blocked=viewer))),
+        apart=Exists(Block.objects.filter(Q(blocker=viewer, blocked=owner) | Q(blocker=owner, blocked=viewer))),
         circle_of=Exists(Grant.objects.filter(owner=owner, friend=viewer)),
         follows=Exists(Follow.objects.filter(follower=viewer, followee=owner)),
     )
     tie = me[0]
-    if tie["blocks"]:
+    if tie["apart"]:
         return nothing
     if tie["circle_of"]:
         return Audience.CIRCLE

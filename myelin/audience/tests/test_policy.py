@@ -1,0 +1,96 @@
+"""The policy as a condition, as a question and as SQL: one answer, for every tie between two people."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+
+from myelin.audience.policy import may_see, reach, visible_to
+from myelin.audience.sql import visible_sql
+from myelin.discussion.models import Thread
+from myelin.members import actions as members
+from myelin.members.models import Audience
+
+TIES = {
+    "stranger": Audience.MEMBERS,
+    "follower": Audience.FOLLOWERS,
+    "in the circle": Audience.CIRCLE,
+    "follower in the circle": Audience.CIRCLE,
+    "blocked": Audience.PUBLIC + 1,
+    "blocker": Audience.PUBLIC + 1,
+    "visitor": Audience.PUBLIC,
+    "author": Audience.ME,
+}
+
+
+@pytest.fixture
+def viewer_of(make_member, noon):
+    author = make_member("dele")
+
+    def make(tie):
+        if tie == "visitor":
+            return author, AnonymousUser()
+        if tie == "author":
+            return author, author
+        viewer = make_member("viewer")
+        if "follower" in tie:
+            members.follow(member=viewer, person=author, now=noon)
+        if "circle" in tie:
+            members.let_in(member=author, person=viewer, now=noon)
+        if tie == "blocked":
+            members.block(member=author, person=viewer, now=noon)
+        if tie == "blocker":
+            members.block(member=viewer, person=author, now=noon)
+        return author, viewer
+
+    return make
+
+
+def thread_of(author, audience, noon):
+    return Thread.objects.create(kind="update", author=author, audience=audience, url="/", card="", posted_at=noon)
+
+
+def by_sql(viewer):
+    with connection.cursor() as cursor:
+        condition = visible_sql(viewer, row="t")
+        cursor.execute(f"SELECT id FROM discussion_thread t WHERE {condition}", {"viewer": viewer.pk or 0})
+        return {row[0] for row in cursor.fetchall()}
+
+
+@pytest.mark.parametrize(("tie", "nearest"), TIES.items())
+def test_a_tie_reaches_as_far_as_it_should(viewer_of, noon, tie, nearest):
+    author, viewer = viewer_of(tie)
+    threads = {audience: thread_of(author, audience, noon) for audience in Audience}
+    expected = {thread.pk for audience, thread in threads.items() if audience >= nearest}
+
+    assert reach(viewer, author) == nearest
+    assert {threads[audience].pk for audience in Audience if may_see(viewer, author, audience)} == expected
+    assert set(visible_to(Thread.objects.all(), viewer).values_list("pk", flat=True)) == expected
+    assert by_sql(viewer) == expected
+
+
+@pytest.mark.parametrize(("gone", "tie"), list(itertools.product(["suspended_at", "erased_at"], ["stranger", "visitor"])))
+def test_somebody_who_is_gone_shows_nothing_to_anybody(viewer_of, noon, gone, tie):
+    author, viewer = viewer_of(tie)
+    thread_of(author, Audience.PUBLIC, noon)
+    setattr(author, gone, noon)
+    author.save()
+
+    assert not any(may_see(viewer, author, audience) for audience in Audience)
+    assert not visible_to(Thread.objects.all(), viewer).exists()
+    assert by_sql(viewer) == set()
+
+
+@pytest.mark.parametrize(("audience", "seen"), [(Audience.MEMBERS, False), (Audience.PUBLIC, True)])
+def test_what_the_community_publishes_reaches_visitors_only_when_public(db, noon, audience, seen):
+    thread_of(None, audience, noon)
+    assert visible_to(Thread.objects.all(), AnonymousUser()).exists() is seen
+    assert bool(by_sql(AnonymousUser())) is seen
+
+
+def test_what_the_community_publishes_reaches_every_member(noon, ana):
+    thread = thread_of(None, Audience.MEMBERS, noon)
+    assert set(visible_to(Thread.objects.all(), ana).values_list("pk", flat=True)) == {thread.pk} == by_sql(ana)
