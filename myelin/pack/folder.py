@@ -170,7 +170,7 @@ def _read(path: Path, name: str) -> Any:
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise PackError(f"{name}: it is larger than {_LARGEST_FILE} bytes.")
-        return yaml.load(path.read_bytes().decode("utf8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return yaml.load(path.read_bytes().decode("utf8"), Loader=yaml.CSafeLoader)
     except FileNotFoundError:
         raise PackError(f"{path} is missing. Is the pack's folder right?") from None
     except OSError as error:

@@ -1,5 +1,6 @@
 """What other rooms ask about the pack."""
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,11 +12,11 @@ from myelin.pack.models import LoadedPack, Symptom
 
 @lru_cache(maxsize=2)
 def _read_once(folder: Path) -> Pack:
-    return read_pack(folder)
+    return replace(read_pack(folder), formulary={})
 
 
 def current_pack() -> Pack:
-    """The pack of this install: brand, roles, moods, help lines. Read once a process."""
+    """The pack of this install: brand, roles, moods, help lines. Read once a process; without the formulary."""
     return _read_once(Path(settings.PACK_DIR))
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from myelin.therapies.durations import BadDuration, Duration
 
-type Json = None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]
+type Json = bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None
 
 _A_WEEK_IN_HOURS = 7 * 24
 _LAST = "_last"
