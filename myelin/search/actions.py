@@ -131,13 +131,17 @@ def set_synonyms(groups: Iterable[Sequence[str]]) -> int:
                 cursor.execute(_SYNONYM, {"circle": circle, "words": words})
     alone = Synonym.objects.values("circle").annotate(names=Count("id")).filter(names=1).values("circle")
     Synonym.objects.filter(circle__in=list(alone.values_list("circle", flat=True))).delete()
+    counting.know_vocabulary()
     return Synonym.objects.values("circle").distinct().count()
 
 
-# Names of the same lexemes ("relapse", "relapses") are one; a name of stop words alone is none.
-_SYNONYM = """
-    insert into search_synonym (circle, words, phrase, lexemes)
-    select %(circle)s, %(words)s, phrase, tsvector_to_array(to_tsvector('pg_catalog.english', search_plain(%(words)s)))
-    from (select phraseto_tsquery('pg_catalog.english', search_plain(%(words)s))::text phrase) said
-    where phrase <> '' and not exists (
-      select from search_synonym s where s.circle = %(circle)s and s.phrase = said.phrase)"""
+# Names of the same lexemes ("relapse", "relapses") are one. Without its small words, "can't go" would be "go".
+_SYNONYM = r"""
+    insert into search_synonym (circle, words, phrase, lexemes, small)
+    select %(circle)s, plain, phrase, lexemes, cardinality(lexemes) = 1 and plain ~ '\s'
+    from (select plain, phraseto_tsquery('pg_catalog.english', plain)::text phrase,
+            tsvector_to_array(to_tsvector('pg_catalog.english', plain)) lexemes
+          from search_plain(%(words)s) plain) said
+    where phrase <> ''
+      and (plain ~ '\s' or not exists (select from search_chat c where c.lexeme = lexemes[1]))
+      and not exists (select from search_synonym s where s.circle = %(circle)s and s.phrase = said.phrase)"""

@@ -24,6 +24,17 @@ _COUNT = f"""
     select lexeme, count(*), count(distinct author_id) >= {SEVERAL} or bool_or(author_id is null)
     from search_document, unnest(tsv) where {_FOR_ALL} group by lexeme"""
 
+_VOCABULARY = """
+    insert into search_term (lexeme, df, common)
+    select distinct lexeme, 0, true from search_synonym, unnest(lexemes) lexeme
+    on conflict (lexeme) do update set common = true"""
+
+
+def know_vocabulary() -> None:
+    """Let spellings be repaired to the words of all synonyms, though nobody has written them yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(_VOCABULARY)
+
 
 @transaction.atomic
 def count_new_words() -> int:
@@ -69,6 +80,7 @@ def _recount() -> tuple[int, bool]:
         # Not truncate, which would make readers wait.
         cursor.execute("delete from search_term")
         cursor.execute(_COUNT, span)
+        cursor.execute(_VOCABULARY)
         cursor.execute(f"select count(*), avg(length) from search_document where {_FOR_ALL}", span)
         counted, mean = cursor.fetchone()
         moved = bool(mean) and abs(mean / before - 1) > MOVED

@@ -100,6 +100,9 @@ class Synonym(models.Model):
     words = models.CharField(max_length=100)
     phrase = models.TextField(help_text="As a tsquery.")
     lexemes = ArrayField(models.TextField())
+    small = models.BooleanField(
+        default=False, help_text="One word and small ones (“can't go”): understood when typed so, never looked for."
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["circle", "words"], name="synonym_once")]

@@ -18,7 +18,9 @@ begin
     select greatest(n, 2) n, last_id, case when whole then 'infinity' else greatest(1000, least(n * .02, 8000)) end::real budget
     from search_stat),
   text as materialized (
-    select to_tsvector('pg_catalog.english', public.search_plain(x.t)) v, x.w from unnest(seg, wt) x(t, w)),
+    select to_tsvector('pg_catalog.english', public.search_plain(x.t)) v, x.w,
+      ' ' || regexp_replace(public.search_plain(x.t), '[^[:alnum:]'']+', ' ', 'g') || ' ' spoken
+    from unnest(seg, wt) x(t, w)),
   raw as materialized (
     select u.lexeme l, log(2, 1 + sum(text.w * cardinality(u.positions) * case when c.lexeme is null then 1 else .5 end)::numeric)::real qw
     from text, unnest(text.v) u left join search_chat c using (lexeme) group by 1),
@@ -42,11 +44,13 @@ begin
     select m.circle, m.phrase, (select max(qw) from (select l, qw from raw union all select l, qw from fixed) x where x.l = any(m.lexemes)) qw
     from search_synonym m
     where m.lexemes <@ (select array_agg(l) from (select l from raw union all select l from fixed) x)
-      and (cardinality(m.lexemes) = 1 or exists (select from text where text.v @@ m.phrase::tsquery))),
+      and case when m.small then exists (select from text where position(' ' || m.words || ' ' in text.spoken) > 0)
+        when cardinality(m.lexemes) = 1 then true
+        else exists (select from text where text.v @@ m.phrase::tsquery) end),
   other as materialized (
     select a.phrase, a.lexemes, max(said.qw) * case cardinality(a.lexemes) when 1 then .6 else .5 end qw
     from said join search_synonym a on a.circle = said.circle
-    where not exists (select from said x where x.phrase = a.phrase) group by a.phrase, a.lexemes),
+    where not a.small and not exists (select from said x where x.phrase = a.phrase) group by a.phrase, a.lexemes),
   -- g: how it is looked for; ls: the words it is made of.
   single as materialized (
     select l, max(qw) qw, max(df) df from (

@@ -43,6 +43,20 @@ def test_a_phrase_finds_the_phrase_that_stands_for_it(texts):
     assert refs(VISITOR, "wearing off") == ["update:5"]
 
 
+@pytest.mark.parametrize("typed", ["I can't go", "I can’t GO!", "Help, can't go. Again."])
+def test_a_phrase_of_small_words_is_understood_as_it_is_typed(texts, typed):
+    tell("update:8", "", "Constipation, the guest that never leaves.")
+    actions.set_synonyms([["constipation", "can't go"]])
+    assert "update:8" in refs(VISITOR, typed)
+    assert "update:8" not in refs(VISITOR, "When shall we go?")
+
+
+def test_a_phrase_of_small_words_is_never_looked_for(texts):
+    tell("update:8", "", "Ready, steady, go!")
+    actions.set_synonyms([["constipation", "can't go"]])
+    assert refs(VISITOR, "constipation") == []
+
+
 def test_half_a_phrase_or_its_words_apart_stand_for_nothing(texts):
     assert "article:3" not in refs(VISITOR, "fog")
     assert "article:3" not in refs(VISITOR, "My brain says there is fog")
@@ -58,7 +72,24 @@ def test_setting_them_again_replaces_them(texts):
     assert refs(VISITOR, "wearing off") == []
 
 
-@pytest.mark.parametrize("group", [[], ["cane"], ["cane", "canes", "Cane"], ["the", "of"], ["", "cane", "\x00"]])
+@pytest.mark.parametrize(
+    "group",
+    [
+        [],
+        ["cane"],
+        ["cane", "canes", "Cane"],
+        ["the", "of"],
+        ["", "cane", "\x00"],
+        ["stuck", "help"],
+    ],
+)
 def test_a_group_without_two_names_is_none(db, group):
     assert actions.set_synonyms([group]) == 0
     assert not Synonym.objects.exists()
+
+
+def test_a_name_that_nobody_wrote_yet_may_be_misspelled_too(texts):
+    tell("update:7", "", "Stiff legs again, so we went by bus.")
+    for count in (counting.count_new_words, counting.count_all_words):
+        count()
+        assert refs(VISITOR, "spastisity") == ["update:7"]
