@@ -1,4 +1,4 @@
-"""How mail leaves this install, told by one address: smtp://, smtp+tls:// (STARTTLS) or smtps:// (encrypted at once)."""
+"""How mail leaves this install, told by one address: smtp://, smtp+tls:// (STARTTLS) or smtps:// (encrypted)."""
 
 from __future__ import annotations
 

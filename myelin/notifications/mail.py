@@ -1,6 +1,6 @@
 """Letters: written down in the transaction that needs them, sent by the queue, each with one Message-ID for ever.
 
-    mail.send(to=..., subject=..., template="newsletter/mail/confirm", context={...}, key="newsletter.confirm/7", now=now)
+    mail.send(to=..., subject=..., template="newsletter/mail/issue", context={...}, key="newsletter.issue/7/12", now=now)
 
 A letter that was sent but could not be marked as sent goes out once more, with the same Message-ID; none is lost.
 """
@@ -18,6 +18,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
+from procrastinate.contrib.django import app
 
 from myelin.notifications.models import OutgoingMail
 
@@ -78,8 +79,6 @@ def forget_sent(*, now: datetime) -> int:
 def _put(
     *, to: str, subject: str, text: str, html: str, key: str, now: datetime, headers: Mapping[str, str]
 ) -> OutgoingMail:
-    from myelin.notifications.tasks import deliver_mail
-
     row, is_new = OutgoingMail.objects.get_or_create(
         key=key,
         defaults={
@@ -93,7 +92,7 @@ def _put(
         },
     )
     if is_new:
-        deliver_mail.defer(mail_id=row.pk)
+        app.configure_task("deliver_mail").defer(mail_id=row.pk)
     return row
 
 
