@@ -87,17 +87,21 @@ def answer(request: HttpRequest, status: int, fault: Fault | None = None) -> Htt
         response = HttpResponse(render_to_string("base/error.html", {"fault": fault}), status=status)
     else:
         response = render(request, "base/error.html", {"fault": fault}, status=status)
-    if status in {429, 503}:
-        response["Retry-After"] = str(RETRY_AFTER)
-    return response
+    return _with_patience(response)
 
 
 def refuse(request: HttpRequest, refused: Refused) -> HttpResponse:
     """Show the sentence of a rule that said no."""
     if request.path.startswith("/api/"):
-        return problem(refused.status, str(refused))
+        return _with_patience(problem(refused.status, str(refused)))
     page = {"sentence": str(refused), "back": _back(request)}
-    return render(request, "components/refusal.html", page, status=refused.status)
+    return _with_patience(render(request, "components/refusal.html", page, status=refused.status))
+
+
+def _with_patience(response: HttpResponse) -> HttpResponse:
+    if response.status_code in {429, 503}:
+        response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def _back(request: HttpRequest) -> str:

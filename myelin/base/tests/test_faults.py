@@ -145,6 +145,27 @@ def test_a_database_that_was_started_anew_takes_the_very_next_form(forgiving):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("ask", "path"),
+    [("get", "/about/help/"), ("get", "/nowhere/"), ("post", "/try/counted/"), ("get", "/try/refused/")],
+)
+def test_a_database_that_is_gone_is_told_and_its_return_needs_no_restart(forgiving, ana, monkeypatch, ask, path):
+    forgiving.force_login(ana)
+    form = {"text": "x", "once": str(uuid4())}
+    there = getattr(forgiving, ask)(path, form).status_code
+    form["once"] = str(uuid4())
+    with monkeypatch.context() as gone:
+        gone.setitem(connection.settings_dict, "HOST", "/nowhere")
+        connection.connection.close()
+        for _ in range(2):
+            answer = getattr(forgiving, ask)(path, form)
+            assert answer.status_code == 503
+            assert answer.headers["Retry-After"]
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert getattr(forgiving, ask)(path, form).status_code == there
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_database_lost_within_a_form_loses_one_form_at_most(forgiving):
     assert forgiving.post("/try/lost/").status_code == 503
     assert forgiving.post("/try/counted/", {"text": "x", "once": str(uuid4())}).status_code == 303
@@ -186,3 +207,9 @@ def test_each_page_about_us_is_there(client, slug):
 def test_there_is_no_page_about_us_that_nobody_can_reach():
     pages = Path(views.__file__).parent / "templates/base/about"
     assert {page.stem for page in pages.iterdir()} == views.ABOUT
+
+
+@pytest.mark.django_db
+def test_who_is_asked_to_wait_is_told_how_long(client):
+    answer = client.get("/try/busy/")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, str(faults.RETRY_AFTER))

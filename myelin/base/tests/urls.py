@@ -21,6 +21,16 @@ class NoteForm(forms.Form):
     text = forms.CharField(label="Your words", required=False)
 
 
+class TooOften(Refused):
+    """A limit of a room above."""
+
+    status = 429
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    raise TooOften("Let us take a short break.")
+
+
 def refused(request: HttpRequest) -> HttpResponse:
     raise SlotTaken("Somebody else was quicker.")
 
@@ -67,6 +77,7 @@ entered, go_on = Event(), Event()
 urlpatterns = [
     path("try/refused/", refused),
     path("try/broken/", broken),
+    path("try/busy/", busy),
     path("try/lost/", lost),
     path("try/full/", full),
     path("try/full-in-a-room/", full_in_a_room),
