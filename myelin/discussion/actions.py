@@ -58,9 +58,8 @@ def open_thread(
     Raises:
         NotInGroup: `author` wants to post into a group they did not join.
     """
-    if group is not None and author is not None:
-        if not Membership.objects.filter(group=group, member=author).exists():
-            raise NotInGroup(_("Join this group first, then share in it."))
+    if group is not None and author is not None and not Membership.objects.of(author).filter(group=group).exists():
+        raise NotInGroup(_("Join this group first, then share in it."))
     thread = Thread.objects.create(
         kind=kind, author=author, audience=audience, title=title, excerpt=excerpt, group=group, url=url, posted_at=now
     )

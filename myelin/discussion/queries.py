@@ -15,7 +15,7 @@ from myelin.audience.policy import Viewer
 from myelin.audience.sql import visible_sql
 from myelin.base.pages import LONGEST_PAGE, Page, read_cursor, write_cursor
 from myelin.discussion.cards import Card
-from myelin.discussion.models import Comment, Reaction, Thread
+from myelin.discussion.models import Comment, Reaction, Thread, TopicFollow
 from myelin.members.models import Member
 from myelin.pack.models import Topic
 
@@ -27,12 +27,13 @@ _NEWEST = "ORDER BY t.posted_at DESC, t.id DESC LIMIT %(limit)s"
 
 def _threads(where: str) -> str:
     return f"""SELECT t.id, t.posted_at FROM discussion_thread t
-        WHERE {where} AND {_STANDING} AND {{gate}} {{behind}} {_NEWEST}"""
+        WHERE {where} AND {_STANDING} AND {{gate}} {{behind}} {_NEWEST}"""  # noqa: S608 - constants of this file
 
 
-_ABOUT_TOPIC = f"""SELECT t.id, t.posted_at FROM discussion_threadtopic tt JOIN discussion_thread t ON t.id = tt.thread_id
+_ABOUT_TOPIC = f"""SELECT t.id, t.posted_at
+    FROM discussion_threadtopic tt JOIN discussion_thread t ON t.id = tt.thread_id
     WHERE tt.topic_id = {{topic}} AND {_STANDING} AND {{gate}} {{behind_topic}}
-    ORDER BY tt.posted_at DESC, tt.thread_id DESC LIMIT %(limit)s"""
+    ORDER BY tt.posted_at DESC, tt.thread_id DESC LIMIT %(limit)s"""  # noqa: S608 - constants of this file
 
 _FOLLOWED = f"""
     SELECT s.id, s.posted_at FROM members_follow src
@@ -41,7 +42,7 @@ _FOLLOWED = f"""
     UNION SELECT s.id, s.posted_at FROM discussion_topicfollow src
       CROSS JOIN LATERAL ({_ABOUT_TOPIC.replace("{topic}", "src.topic_id")}) s WHERE src.member_id = %(viewer)s
     UNION SELECT s.id, s.posted_at FROM groups_membership src
-      CROSS JOIN LATERAL ({_threads("t.group_id = src.group_id")}) s WHERE src.member_id = %(viewer)s"""
+      CROSS JOIN LATERAL ({_threads("t.group_id = src.group_id")}) s WHERE src.member_id = %(viewer)s"""  # noqa: S608 - constants of this file
 
 _PAGE = """
     SELECT t.id, t.kind, t.url, t.card, t.posted_at, t.edited_at, t.author_id,
@@ -111,7 +112,7 @@ def card_of(thread: Thread, viewer: Viewer) -> Card:
 
 
 def talk(thread: Thread, viewer: Viewer, *, size: int = LONGEST_PAGE) -> list[Comment]:
-    """The comments under a thread, each followed by its replies, oldest first; the newest `size` when there are more."""
+    """The comments under a thread, each followed by its replies, oldest first; at most the newest `size`."""
     rows = list(Comment.objects.for_thread(thread, viewer).order_by("-posted_at", "-id")[:size])
     rows.reverse()
     replies: dict[int, list[Comment]] = {}
@@ -127,3 +128,8 @@ def mine(thread: Thread, viewer: Viewer) -> set[str]:
     if not isinstance(viewer, Member):
         return set()
     return set(Reaction.objects.filter(thread=thread, member=viewer).values_list("kind", flat=True))
+
+
+def follows_topic(viewer: Viewer, topic: Topic) -> bool:
+    """Whether a topic is in the viewer's feed."""
+    return isinstance(viewer, Member) and TopicFollow.objects.filter(member=viewer, topic=topic).exists()

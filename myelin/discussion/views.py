@@ -14,7 +14,7 @@ from myelin.base.http import MemberRequest, see_other, way_back
 from myelin.base.idempotency import once
 from myelin.discussion import actions, queries
 from myelin.discussion.forms import CommentForm
-from myelin.discussion.models import Comment, Reaction, Thread, TopicFollow
+from myelin.discussion.models import Comment, Reaction, Thread
 from myelin.pack.models import Topic
 
 
@@ -79,7 +79,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """What was shared about one topic."""
     found = get_object_or_404(Topic, slug=slug)
     page = queries.about_topic(request.user, found, after=request.GET.get("after"))
-    follows = request.user.is_authenticated and TopicFollow.objects.filter(member=request.user, topic=found).exists()
+    follows = queries.follows_topic(request.user, found)
     return render(request, "discussion/topic.html", {"topic": found, "page": page, "follows": follows})
 
 

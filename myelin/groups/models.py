@@ -22,12 +22,19 @@ class Group(models.Model):
         return self.name
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def of(self, member: Member) -> MembershipQuerySet:
+        return self.filter(member=member)
+
+
 class Membership(models.Model):
     """`member` joined `group`."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="memberships")
     joined_at = models.DateTimeField()
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -10,6 +10,10 @@ class PictureQuerySet(models.QuerySet["Picture"]):
     def of(self, member: Member) -> PictureQuerySet:
         return self.filter(owner=member)
 
+    def visible_by(self, condition: models.Q) -> PictureQuerySet:
+        """Pictures that fit the policy's condition; the policy lives a floor above and hands it down."""
+        return self.filter(condition)
+
     def loose(self) -> PictureQuerySet:
         """Pictures that arrived but do not stand in anything yet."""
         return self.filter(placed_at=None)

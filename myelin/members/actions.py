@@ -104,6 +104,11 @@ def unblock(*, member: Member, person: Member) -> None:
     Block.objects.filter(blocker=member, blocked=person).delete()
 
 
+def set_calm(*, member: Member, on: bool) -> None:
+    """Switch calm mode on or off."""
+    Member.objects.filter(pk=member.pk).update(calm=on)
+
+
 def digest_of(token: str) -> str:
     """What is kept of a token: its SHA-256 in hex."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -14,9 +14,8 @@ class BearerToken(HttpBearer):
     """`Authorization: Bearer my_…`; a revoked key, or one of somebody who is gone, opens nothing."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Member | None:
-        digest = actions.digest_of(token)
-        found = ApiToken.objects.filter(digest=digest, revoked_at=None).select_related("member").first()
-        if found is None or not found.member.is_active or found.member.suspended_at or found.member.erased_at:
+        found = ApiToken.objects.opened_by(actions.digest_of(token)).first()
+        if found is None:
             return None
         request.user = found.member
         return found.member

@@ -13,7 +13,7 @@ from myelin.members.models import Member
 
 
 class MemberMiddleware:
-    """Ends the session of a suspended or erased member; sets the time zone of everybody else. Asks no query of its own."""
+    """Ends the session of a suspended or erased member, sets the zone of everybody else. Asks no query of its own."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

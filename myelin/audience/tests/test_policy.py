@@ -72,7 +72,9 @@ def test_a_tie_reaches_as_far_as_it_should(viewer_of, noon, tie, nearest):
     assert by_sql(viewer) == expected
 
 
-@pytest.mark.parametrize(("gone", "tie"), list(itertools.product(["suspended_at", "erased_at"], ["stranger", "visitor"])))
+@pytest.mark.parametrize(
+    ("gone", "tie"), list(itertools.product(["suspended_at", "erased_at"], ["stranger", "visitor"]))
+)
 def test_somebody_who_is_gone_shows_nothing_to_anybody(viewer_of, noon, gone, tie):
     author, viewer = viewer_of(tie)
     thread_of(author, Audience.PUBLIC, noon)

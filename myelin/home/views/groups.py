@@ -30,7 +30,7 @@ def group(request: MemberRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Group, slug=slug)
     words = {
         "group": found,
-        "joined": Membership.objects.filter(group=found, member=request.user).exists(),
+        "joined": Membership.objects.of(request.user).filter(group=found).exists(),
         "page": discussion.in_group(request.user, found.pk, after=request.GET.get("after")),
     }
     return render(request, "home/group.html", words)

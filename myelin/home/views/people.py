@@ -15,7 +15,8 @@ from myelin.audience.policy import may_be_met, reach
 from myelin.base.http import MemberRequest
 from myelin.base.pages import keyset
 from myelin.discussion import queries as discussion
-from myelin.members.models import Audience, Block, Follow, Grant, Member, Profile
+from myelin.members.models import Audience, Member, Profile
+from myelin.members.queries import ties
 
 
 @require_GET
@@ -37,7 +38,7 @@ def person(request: MemberRequest, handle: str) -> HttpResponse:
         "person": found,
         "shown": shown_profile(found, request.user),
         "is_me": found.pk == request.user.pk,
-        "tie": tie_between(request.user, found),
+        "tie": ties(request.user, found),
         "page": discussion.by_author(request.user, found, after=request.GET.get("after")),
     }
     return render(request, "home/person.html", words)
@@ -57,19 +58,11 @@ def shown_profile(person: Member, viewer: Member) -> list[Shown]:
     profile: Profile = person.profile
     nearest = reach(viewer, person)
     told = _("Told about MS in %(year)d") % {"year": profile.told_year} if profile.told_year else ""
+    kind = profile.get_ms_type_display() if profile.ms_type else ""
     lines = [
         Shown(_("About"), profile.about, Audience(profile.about_audience)),
-        Shown(_("Type of MS"), profile.get_ms_type_display() if profile.ms_type else "", Audience(profile.ms_type_audience)),
+        Shown(_("Type of MS"), kind, Audience(profile.ms_type_audience)),
         Shown(_("The road so far"), told, Audience(profile.told_year_audience)),
         Shown(_("Country"), profile.country, Audience(profile.country_audience)),
     ]  # fmt: skip
     return [line for line in lines if line.value and line.audience >= nearest]
-
-
-def tie_between(member: Member, person: Member) -> dict[str, bool]:
-    """What `member` did about `person`: follows, let into the circle, blocked."""
-    return {
-        "follows": Follow.objects.filter(follower=member, followee=person).exists(),
-        "in_circle": Grant.objects.filter(owner=member, friend=person).exists(),
-        "blocked": Block.objects.filter(blocker=member, blocked=person).exists(),
-    }

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
-from myelin.audience.policy import visible_to
+from myelin.audience.policy import visible_q
 from myelin.media import files
 from myelin.media.models import Picture
 
@@ -15,7 +15,7 @@ from myelin.media.models import Picture
 @require_GET
 def picture(request: HttpRequest, pk: int, width: int) -> HttpResponseBase:
     """One picture in one of its widths; what may not be seen is not there."""
-    found = get_object_or_404(visible_to(Picture.objects.all(), request.user, author="owner"), pk=pk)
+    found = get_object_or_404(Picture.objects.visible_by(visible_q(request.user, author="owner")), pk=pk)
     try:
         file = files.open_picture(found, width)
     except FileNotFoundError as missing:

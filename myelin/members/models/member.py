@@ -30,10 +30,34 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Members whom others may meet: neither suspended nor erased."""
         return self.filter(is_active=True, suspended_at=None, erased_at=None)
 
+    def in_circle_of(self, member: Member) -> MemberQuerySet:
+        """Whom `member` let into their circle."""
+        return self.present().filter(circles__owner=member).order_by("name", "id")
+
+    def followed_by(self, member: Member) -> MemberQuerySet:
+        return self.present().filter(followers__follower=member).order_by("name", "id")
+
+    def blocked_by(self, member: Member) -> MemberQuerySet:
+        """Whom `member` blocked, also those who are gone since."""
+        return self.filter(blocked_by__blocker=member).order_by("name", "id")
+
 
 class MemberManager(BaseUserManager["Member"]):
     def get_queryset(self) -> MemberQuerySet:
         return MemberQuerySet(self.model, using=self._db)
+
+    def myself(self, member: Member) -> Member:
+        """A fresh copy of `member`, for a form that may be refused."""
+        return self.get(pk=member.pk)
+
+    def in_circle_of(self, member: Member) -> MemberQuerySet:
+        return self.get_queryset().in_circle_of(member)
+
+    def followed_by(self, member: Member) -> MemberQuerySet:
+        return self.get_queryset().followed_by(member)
+
+    def blocked_by(self, member: Member) -> MemberQuerySet:
+        return self.get_queryset().blocked_by(member)
 
     def present(self) -> MemberQuerySet:
         return self.get_queryset().present()

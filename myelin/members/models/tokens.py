@@ -5,6 +5,13 @@ from django.db import models
 from myelin.members.models.member import Member
 
 
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def opened_by(self, digest: str) -> ApiTokenQuerySet:
+        """The gate for programs: a key that stands, of a member who is there."""
+        standing = self.filter(digest=digest, revoked_at=None, member__is_active=True)
+        return standing.filter(member__suspended_at=None, member__erased_at=None).select_related("member")
+
+
 class ApiToken(models.Model):
     """A personal key to the API. Only its SHA-256 is kept, so it is shown once and never again."""
 
@@ -13,3 +20,5 @@ class ApiToken(models.Model):
     name = models.CharField(max_length=60)
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()

@@ -61,8 +61,8 @@ def block(request: MemberRequest, handle: str) -> HttpResponse:
 def circle_list(request: MemberRequest) -> HttpResponse:
     """Whom I let in, and whom I follow."""
     words = {
-        "circle": Member.objects.present().filter(circles__owner=request.user).order_by("name")[:100],
-        "following": Member.objects.present().filter(followers__follower=request.user).order_by("name")[:100],
+        "circle": Member.objects.in_circle_of(request.user)[:100],
+        "following": Member.objects.followed_by(request.user)[:100],
     }
     return render(request, "members/circle.html", words)
 
@@ -71,5 +71,5 @@ def circle_list(request: MemberRequest) -> HttpResponse:
 @login_required
 def blocked(request: MemberRequest) -> HttpResponse:
     """Whom I blocked."""
-    rows = Member.objects.filter(blocked_by__blocker=request.user).order_by("name")[:100]
+    rows = Member.objects.blocked_by(request.user)[:100]
     return render(request, "members/blocked.html", {"rows": rows})

@@ -41,7 +41,7 @@ def profile(request: MemberRequest) -> HttpResponse:
     mine = actions.begin_profile(member=request.user)
     # Bound to a copy: a name that is refused must not show in the top of the page.
     forms: dict[str, BaseForm] = {
-        "name_form": NameForm(sent, instance=Member.objects.get(pk=request.user.pk)),
+        "name_form": NameForm(sent, instance=Member.objects.myself(request.user)),
         "form": ProfileForm(sent, instance=mine),
     }
     return _kept(request, forms) or _page(request, "members/profile.html", forms)
@@ -52,12 +52,14 @@ def profile(request: MemberRequest) -> HttpResponse:
 def look(request: MemberRequest) -> HttpResponse:
     """Colors, calm mode and time zone."""
     sent = request.POST if request.method == "POST" else None
-    forms: dict[str, BaseForm] = {"form": LookForm(sent, instance=Member.objects.get(pk=request.user.pk))}
+    forms: dict[str, BaseForm] = {"form": LookForm(sent, instance=Member.objects.myself(request.user))}
     return _kept(request, forms) or _page(request, "members/look.html", forms)
 
 
 def _kept(request: MemberRequest, forms: dict[str, BaseForm]) -> HttpResponse | None:
-    if request.method != "POST" or not all([form.is_valid() for form in forms.values()]):
+    # Every form is asked, so that all errors show at once.
+    good = {form.is_valid() for form in forms.values()}
+    if request.method != "POST" or good != {True}:
         return None
     for form in forms.values():
         assert isinstance(form, BaseModelForm)
@@ -71,9 +73,7 @@ def _kept(request: MemberRequest, forms: dict[str, BaseForm]) -> HttpResponse | 
 def consents(request: MemberRequest) -> HttpResponse:
     """What I agreed to, and since when; taking it back is as easy."""
     standing = {row.purpose: row for row in request.user.consents.standing()}
-    form = ConsentForm(
-        request.POST if request.method == "POST" else None, initial={purpose: True for purpose in standing}
-    )
+    form = ConsentForm(request.POST if request.method == "POST" else None, initial=dict.fromkeys(standing, True))
     if form.is_valid():
         for purpose in Purpose:
             actions.give_or_withdraw(
@@ -124,7 +124,7 @@ def calm(request: HttpRequest) -> HttpResponse:
     on = request.POST.get("calm") == "on"
     response = see_other(way_back(request, "/"))
     if isinstance(request.user, Member):
-        Member.objects.filter(pk=request.user.pk).update(calm=on)
+        actions.set_calm(member=request.user, on=on)
     else:
         response.set_cookie("calm", "on" if on else "off", max_age=31_536_000, httponly=True, samesite="Lax")
     return response
