@@ -113,7 +113,9 @@ def _thank(answers: Sequence[Answer], year: Year) -> None:
                 at = year.soon_after(answer.posted_at, member)
                 reactions.append(AnswerReaction(answer=answer, member=member, kind=kind, reacted_at=at))
     AnswerReaction.objects.bulk_create(reactions)
-    given = Counter((reaction.answer_id, AnswerReaction.COUNTERS[reaction.kind]) for reaction in reactions)
+    given = Counter(
+        (reaction.answer_id, AnswerReaction.COUNTERS[AnswerReaction.Kind(reaction.kind)]) for reaction in reactions
+    )
     for answer in answers:
         answer.helpfuls, answer.sames = (
             given[answer.pk, "helpfuls"],

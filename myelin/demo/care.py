@@ -38,17 +38,14 @@ def begin_courses(people: Sequence[Person], year: Year) -> None:
 def _begin(person: Person, therapy: Therapy, year: Year) -> None:
     today = _today(year.cast[person.handle], year.now)
     ahead = SOON if person.login == "on_ocrelizumab" else year.rng.randint(5, 60)
-    try:
-        course = courses.add_course(
-            member=year.cast[person.handle],
-            therapy=therapy,
-            started_on=months_before(today, person.since_months) + timedelta(days=ahead),
-            jurisdiction=AT_HOME.get(person.country, ABROAD),
-            time_zone=person.time_zone,
-            now=year.now,
-        )
-    except courses.NoDatesKnown:
-        return
+    course = courses.add_course(
+        member=year.cast[person.handle],
+        therapy=therapy,
+        started_on=months_before(today, person.since_months) + timedelta(days=ahead),
+        jurisdiction=AT_HOME.get(person.country, ABROAD),
+        time_zone=person.time_zone,
+        now=year.now,
+    )
     _give_what_was_due(course, today, year.now)
 
 
@@ -85,21 +82,18 @@ def _days(kept: Diary, member: Member, year: Year) -> Iterator[DiaryEntry]:
     rng.shuffle(notes)
     days = (today - first).days
     drift = dict.fromkeys(kept.level, 0.0)
-    for place in range(days):
+    for day in (first + timedelta(days=place) for place in range(days)):
         drift = {slug: HEAVY * far + rng.gauss(0, 1.3) for slug, far in drift.items()}
         if rng.random() > kept.keeps:
             continue
         scores = {slug: _score(level + drift[slug]) for slug, level in kept.level.items()}
+        energy = _score(10 - max(scores.values()) + rng.gauss(0, 1))
         yield DiaryEntry(
             member=member,
-            day=first + timedelta(days=place),
-            values={
-                "mood": _mood(scores, rng),
-                "energy": _score(10 - max(scores.values()) + rng.gauss(0, 1)),
-                "symptoms": scores,
-            },
+            day=day,
+            values={"mood": _mood(scores, rng), "energy": energy, "symptoms": scores},  # type: ignore[misc]  # any JSON
             note=notes.pop() if notes and rng.random() < 2 * len(kept.notes) / days else "",
-            saved_at=datetime.combine(first + timedelta(days=place), time(20, 30), ZoneInfo(member.time_zone)),
+            saved_at=datetime.combine(day, time(20, 30), ZoneInfo(member.time_zone)),
         )
 
 

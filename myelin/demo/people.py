@@ -93,7 +93,7 @@ def bring_together(people: Sequence[Person], cast: Cast, *, now: datetime, rng: 
         TopicFollow(
             member=cast[person.handle],
             topic=topics[slug],
-            followed_at=cast[person.handle].welcomed_at,
+            followed_at=cast[person.handle].joined_at,
         )
         for person in people
         for slug in person.topics

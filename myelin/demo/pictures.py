@@ -186,8 +186,8 @@ def _dog(pen: Draw, rng: Random) -> None:
         )
         _disc(pen, x, 500 - 190 * size, 12 * size, INK)
     for _blade in range(40):
-        x, y = rng.uniform(0, 960), rng.uniform(560, 636)
-        pen.line([(x, y), (x + 3, y - 16)], fill=DEEP, width=2)
+        left, low = rng.uniform(0, 960), rng.uniform(560, 636)
+        pen.line([(left, low), (left + 3, low - 16)], fill=DEEP, width=2)
 
 
 def _boat(pen: Draw, rng: Random) -> None:

@@ -46,4 +46,4 @@ def _date_back(article: ArticlePage, at: datetime) -> None:
     ArticlePage.objects.filter(pk=article.pk).update(first_published_at=at, last_published_at=at)
     Thread.objects.filter(pk=article.thread_id).update(posted_at=at)
     ThreadTopic.objects.filter(thread=article.thread_id).update(posted_at=at)
-    Document.objects.filter(url=article.thread.url).update(posted_at=at)
+    Document.objects.filter(ref=f"article:{article.pk}").update(posted_at=at)
