@@ -6,6 +6,7 @@ Only documents that every member may see are counted, so no private word can sho
 from __future__ import annotations
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from myelin.members.models import Audience
 
@@ -17,12 +18,17 @@ MOVED = 0.3
 
 BATCH = 1_000
 
-_FOR_ALL = f"audience >= {Audience.MEMBERS:d} and id > %(last)s and id <= %(newest)s"
+_COUNT = """
+    insert into search_term as known (lexeme, df, common)
+    select lexeme, count(*), count(distinct author_id) >= %(several)s or bool_or(author_id is null)
+    from search_document, unnest(tsv)
+    where audience >= %(audience)s and id > %(last)s and id <= %(newest)s
+    group by lexeme
+    on conflict (lexeme) do update set df = known.df + excluded.df, common = known.common or excluded.common"""
 
-_COUNT = f"""
-    insert into search_term (lexeme, df, common)
-    select lexeme, count(*), count(distinct author_id) >= {SEVERAL} or bool_or(author_id is null)
-    from search_document, unnest(tsv) where {_FOR_ALL} group by lexeme"""
+_SIZE = """
+    select count(*), avg(length) from search_document
+    where audience >= %(audience)s and id > %(last)s and id <= %(newest)s"""
 
 _VOCABULARY = """
     insert into search_term (lexeme, df, common)
@@ -44,17 +50,10 @@ def count_new_words() -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute("select last_id from search_stat for update")
-        (last,) = cursor.fetchone()
-        cursor.execute("select coalesce(max(id), 0) from search_document")
-        (newest,) = cursor.fetchone()
-        span = {"last": last, "newest": max(last, newest)}
-        cursor.execute(
-            f"""{_COUNT} on conflict (lexeme) do update
-            set df = search_term.df + excluded.df, common = search_term.common or excluded.common""",
-            span,
-        )
-        cursor.execute(f"select count(*) from search_document where {_FOR_ALL}", span)
-        (counted,) = cursor.fetchone()
+        span = _span(cursor, since=cursor.fetchone()[0])
+        cursor.execute(_COUNT, span)
+        cursor.execute(_SIZE, span)
+        counted, _mean = cursor.fetchone()
         cursor.execute("update search_stat set n = n + %s, last_id = %s", [counted, span["newest"]])
     return int(counted)
 
@@ -75,21 +74,23 @@ def _recount() -> tuple[int, bool]:
     with connection.cursor() as cursor:
         cursor.execute("select avg_len from search_stat for update")
         (before,) = cursor.fetchone()
-        cursor.execute("select coalesce(max(id), 0) from search_document")
-        span = {"last": 0, "newest": cursor.fetchone()[0]}
+        span = _span(cursor, since=0)
         # Not truncate, which would make readers wait.
         cursor.execute("delete from search_term")
         cursor.execute(_COUNT, span)
         cursor.execute(_VOCABULARY)
-        cursor.execute(f"select count(*), avg(length) from search_document where {_FOR_ALL}", span)
+        cursor.execute(_SIZE, span)
         counted, mean = cursor.fetchone()
         moved = bool(mean) and abs(mean / before - 1) > MOVED
         now = mean if moved else before
-        cursor.execute(
-            "update search_stat set n = %s, last_id = %s, avg_len = %s",
-            [counted, span["newest"], now],
-        )
+        cursor.execute("update search_stat set n = %s, last_id = %s, avg_len = %s", [counted, span["newest"], now])
     return int(counted), moved
+
+
+def _span(cursor: CursorWrapper, *, since: int) -> dict[str, int]:
+    cursor.execute("select coalesce(max(id), 0) from search_document")
+    (newest,) = cursor.fetchone()
+    return {"last": since, "newest": max(since, newest), "audience": int(Audience.MEMBERS), "several": SEVERAL}
 
 
 def rebuild_vectors() -> None:

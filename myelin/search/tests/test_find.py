@@ -4,7 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from myelin.base.pages import BadCursor, write_cursor
-from myelin.search import counting, queries
+from myelin.search import counting, queries, ranking
 from myelin.search.tests.factories import refs, tell
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +120,16 @@ def test_its_settings_end_with_it(garden):
 @pytest.mark.parametrize("place", [(1.5, True), (float("nan"), 1), (float("-inf"), 2**62)])
 def test_a_cursor_from_elsewhere_does_no_harm(garden, place):
     assert queries.find(VISITOR, "garden", after=write_cursor(*place)) is not None
+
+
+def test_a_search_that_takes_too_long_is_given_up_kindly(garden):
+    ranking.install(vector=False)
+    with connection.cursor() as cursor:
+        cursor.execute("""create or replace function search_score(
+              d search_document, query text, words text[], weights real[])
+            returns double precision language sql volatile as $$ select 1.0 from pg_sleep(2) $$""")
+    before = settings_now()
+    with pytest.raises(queries.TooBusy, match="Please try fewer words") as refused:
+        refs(VISITOR, "garden")
+    assert refused.value.status == 503
+    assert settings_now() == before
