@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from myelin.members.models import Audience, Block, Follow, Grant, Member
 
 Viewer = Member | AnonymousUser
-Row = TypeVar("Row", bound=Model)
 
 
 def visible_q(viewer: Viewer, *, author: str = "author", audience: str = "audience") -> Q:
@@ -42,7 +39,7 @@ def visible_q(viewer: Viewer, *, author: str = "author", audience: str = "audien
     )
 
 
-def visible_to(
+def visible_to[Row: Model](
     rows: QuerySet[Row], viewer: Viewer, *, author: str = "author", audience: str = "audience"
 ) -> QuerySet[Row]:
     """`rows` without those that `viewer` may not see."""

@@ -11,6 +11,7 @@ from myelin.members.models import Audience, Member
 _PRESENT = """EXISTS (SELECT FROM members_member o WHERE o.id = {row}.author_id
     AND o.is_active AND o.suspended_at IS NULL AND o.erased_at IS NULL)"""
 
+# Filled with constants of this file and an alias; what people type is always bound.
 _FOR_MEMBER = f"""({{row}}.author_id = %(viewer)s
   OR ({{row}}.author_id IS NULL AND {{row}}.audience >= {Audience.MEMBERS:d})
   OR (({{row}}.audience >= {Audience.MEMBERS:d}
@@ -20,7 +21,7 @@ _FOR_MEMBER = f"""({{row}}.author_id = %(viewer)s
         SELECT FROM members_grant g WHERE g.friend_id = %(viewer)s AND g.owner_id = {{row}}.author_id)))
     AND NOT EXISTS (SELECT FROM members_block b WHERE b.blocker_id = %(viewer)s AND b.blocked_id = {{row}}.author_id)
     AND NOT EXISTS (SELECT FROM members_block b WHERE b.blocked_id = %(viewer)s AND b.blocker_id = {{row}}.author_id)
-    AND {_PRESENT}))"""
+    AND {_PRESENT}))"""  # noqa: S608 - see above
 
 _FOR_VISITOR = f"""({{row}}.audience = {Audience.PUBLIC:d} AND ({{row}}.author_id IS NULL OR {_PRESENT}))"""
 

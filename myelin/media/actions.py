@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import BinaryIO
+from functools import partial
 
 from django.db import transaction
 
 from myelin.media import files
-from myelin.media.drawing import PictureRefused, draw
+from myelin.media.drawing import PictureRefused, Upload, draw
 from myelin.media.models import Picture
 from myelin.members.models import Audience, Member
 
@@ -20,7 +20,7 @@ LOOSE_FOR = timedelta(days=2)
 """How long a picture may wait for its form to be sent again."""
 
 
-def take_picture(*, owner: Member, upload: BinaryIO, alt: str, now: datetime) -> Picture:
+def take_picture(*, owner: Member, upload: Upload, alt: str, now: datetime) -> Picture:
     """Draw a picture anew and keep it, seen by its owner alone until something shows it.
 
     The files come first and the row last: a row always has its files.
@@ -53,7 +53,7 @@ def remove_pictures(pictures: Iterable[Picture]) -> None:
     """Take pictures away for good; the files go once the rows are gone."""
     for picture in pictures:
         picture.delete()
-        transaction.on_commit(lambda name=picture.name: files.remove(name))
+        transaction.on_commit(partial(files.remove, picture.name))
 
 
 def remove_loose(*, now: datetime) -> int:

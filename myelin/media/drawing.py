@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from typing import BinaryIO
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -24,7 +24,13 @@ class PictureRefused(Refused):
     status = 422
 
 
-def draw(upload: BinaryIO) -> tuple[dict[int, bytes], tuple[int, int]]:
+class Upload(Protocol):
+    """Anything to read bytes from: a file, or what a form brought."""
+
+    def read(self, num_bytes: int, /) -> bytes: ...
+
+
+def draw(upload: Upload) -> tuple[dict[int, bytes], tuple[int, int]]:
     """The WebP files by width, and the size in pixels of the larger one.
 
     The format is what the decoder finds, never what the name says. Size and frames are read from the header, before

@@ -91,7 +91,7 @@ class ProfileForm(forms.ModelForm[Profile]):
         ]  # fmt: skip
         widgets = {"about": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
-            "context_line": _("Shown beside everything you post. For example: 2nd year, on Ocrevus. It may stay empty."),
+            "context_line": _("Shown beside your posts. For example: 2nd year, on Ocrevus. It may stay empty."),
             "told_year": "",
         }  # fmt: skip
         labels = {f"{name}_audience": _("Who can see this") for name in ("about", "ms_type", "told_year", "country")}

@@ -14,7 +14,8 @@ class QuestionForm(forms.ModelForm[Question]):
     audience = forms.TypedChoiceField(
         label=_("Who can see this"), required=False, coerce=lambda raw: Audience(int(raw)),
         choices=[(audience.value, audience.label) for audience in (Audience.MEMBERS, Audience.PUBLIC)],
-        empty_value=Audience.MEMBERS, initial=Audience.MEMBERS,
+        empty_value=Audience.MEMBERS,  # type: ignore[arg-type]  # the stubs know words only
+        initial=Audience.MEMBERS,
         help_text=_("Answers can be read by whoever can read the question."),
     )  # fmt: skip
     topics = forms.ModelMultipleChoiceField(

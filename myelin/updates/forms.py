@@ -25,7 +25,8 @@ class UpdateForm(forms.ModelForm[Update]):
 
     audience = forms.TypedChoiceField(
         label=_("Who can see this"), choices=Audience.choices, coerce=lambda raw: Audience(int(raw)), required=False,
-        empty_value=Audience.MEMBERS, initial=Audience.MEMBERS,
+        empty_value=Audience.MEMBERS,  # type: ignore[arg-type]  # the stubs know words only
+        initial=Audience.MEMBERS,
     )  # fmt: skip
     topics = forms.ModelMultipleChoiceField(
         label=_("What is it about?"), queryset=Topic.objects.none(), required=False, to_field_name="slug",

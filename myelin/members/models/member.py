@@ -105,7 +105,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     suspended_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[MemberManager] = MemberManager()  # type: ignore[assignment]  # a manager with our verbs
+    objects: ClassVar[MemberManager] = MemberManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
