@@ -67,7 +67,8 @@ class FactQuerySet(models.QuerySet["Fact"]):
     def with_sources(self) -> FactQuerySet:
         """Bring the sources of each fact, in their order, as `fact.cites`, and who reviewed it."""
         cites = FactSource.objects.select_related("source").order_by("position", "id")
-        return self.select_related("reviewed_by").prefetch_related(Prefetch("citing", cites, to_attr="cites"))
+        together = Prefetch("citing", cites, to_attr="cites")
+        return self.select_related("reviewed_by").prefetch_related(together)  # type: ignore[no-redef]  # declared below
 
 
 class Fact(models.Model):
@@ -99,6 +100,9 @@ class Fact(models.Model):
     review_by = models.DateField(null=True, blank=True, help_text="The day after which it is being checked again.")
     read_in = models.CharField(max_length=200, blank=True, help_text="The source and version that the reviewer read.")
     retired_at = models.DateTimeField(null=True, blank=True, help_text="When the pack stopped holding it.")
+
+    cites: list[FactSource]
+    """Its sources in their order; there only on facts that came through `with_sources`."""
 
     objects = FactQuerySet.as_manager()
 

@@ -49,7 +49,7 @@ def load_rows[M: models.Model, K: Hashable](
     if changed or gone:
         model._default_manager.bulk_update([*changed, *gone], fields=sorted(names | set(retiring)), batch_size=200)
     kept = len(rows) - len(made) - len(changed)
-    return Counts(model._meta.verbose_name_plural or model.__name__, len(made), len(changed), len(gone), kept)
+    return Counts(str(model._meta.verbose_name_plural), len(made), len(changed), len(gone), kept)
 
 
 def set_all(row: models.Model, values: Values) -> bool:

@@ -15,7 +15,7 @@ from myelin.pack.folder import Document, Pack, PackError
 from myelin.pack.loading import Counts, load_rows
 from myelin.search import actions as search
 from myelin.therapies.models import BaselineTest, Brand, Code, Regimen, Therapy, TherapyTest, Way, brand_name
-from myelin.therapies.queries import search_documents, word_groups
+from myelin.therapies.queries import medicines, search_documents, word_groups
 from myelin.therapies.schedules import BadSchedule, parse_schedule
 from myelin.therapies.tests_due import When
 
@@ -57,9 +57,11 @@ def load_therapies(pack: Pack, *, now: datetime) -> list[Counts]:
 
 
 def _tell_who_cites() -> None:
-    for therapy in Therapy.objects.current():
-        keys = Fact.objects.current().filter(subject=therapy.slug, is_withheld=False).values_list("key", flat=True)
-        cite(ref=f"medicine:{therapy.slug}", title=therapy.name, url=f"/medicines/{therapy.url_slug}/", keys=keys)
+    for medicine in medicines():
+        therapy = medicine.therapy
+        facts = Fact.objects.current().filter(subject=therapy.slug, is_withheld=False)
+        keys = facts.values_list("key", flat=True)
+        cite(ref=f"medicine:{therapy.slug}", title=medicine.title, url=f"/medicines/{therapy.url_slug}/", keys=keys)
 
 
 def _tell_the_search(*, now: datetime) -> None:

@@ -47,5 +47,16 @@ def subject_words(fact: Fact) -> str:
 
 @register.filter
 def details(fact: Fact) -> list[tuple[str, str]]:
-    """What else the formulary says, name by name."""
-    return [(name.replace("_", " ").capitalize(), str(value)) for name, value in fact.data.items() if value is not None]
+    """What else the formulary says, name by name, in one line each."""
+    return [
+        (name.replace("_", " ").capitalize(), _plain(value)) for name, value in fact.data.items() if value is not None
+    ]
+
+
+def _plain(value: object) -> str:
+    match value:
+        case dict():
+            return ", ".join(f"{name} {_plain(inner)}" for name, inner in value.items() if inner is not None)
+        case list():
+            return "; ".join(_plain(inner) for inner in value)
+    return str(value)

@@ -174,8 +174,8 @@ def _section(slug: str, title: str, starts: tuple[str, ...], facts: Sequence[Fac
             _into_table(section.tables, fact)
         else:
             section.lines.append(_line(fact, tests))
-        if slug == "when" and not section.steps and fact.data.get("schedule"):
-            section.steps = steps(parse_schedule(fact.data["schedule"], fact=fact.key))
+    if slug == "when" and mine and mine[0].data.get("schedule"):
+        section.steps = steps(parse_schedule(mine[0].data["schedule"], fact=mine[0].key))
     return section
 
 
@@ -191,7 +191,7 @@ def _into_table(tables: list[EffectTable], fact: Fact) -> None:
 def _line(fact: Fact, tests: dict[str, str]) -> Line:
     data = fact.data
     lead = str(_LEADS.get(fact.predicate, ""))
-    details = [data.get(name) for name in ("population", "note", "phase", "applies_to", "caution")]
+    details = [data.get(name) for name in ("population", "note", "caution")]
     if fact.predicate in {"indications", "regimens"}:
         lead = str(_STATUSES.get(str(data.get("status")), ""))
     elif fact.predicate == "approvals":
