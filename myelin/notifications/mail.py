@@ -1,6 +1,5 @@
 """Letters: written down in the transaction that needs them, sent by the queue, each with one Message-ID for ever.
 
-    mail.send(to=..., subject=..., template="newsletter/mail/issue", context={...}, key="newsletter.issue/7/12", now=now)
 
 A letter that was sent but could not be marked as sent goes out once more, with the same Message-ID; none is lost.
 """
@@ -23,7 +22,7 @@ from procrastinate.contrib.django import app
 from myelin.notifications.models import OutgoingMail
 
 KEPT_FOR = timedelta(days=30)
-"""How long the ledger remembers to whom a letter went; its words are forgotten once it is sent."""
+"""How long the ledger remembers that a letter went."""
 
 
 def send(
@@ -52,13 +51,13 @@ def put(*, to: str, subject: str, text: str, now: datetime) -> None:
 
 @transaction.atomic
 def deliver(*, mail_id: int, now: datetime) -> None:
-    """Hand a letter to the mail server, unless that was done. Its words are forgotten then; they may hold a code."""
+    """Hand a letter to the mail server, unless that was done. Its words and address are forgotten then."""
     row = OutgoingMail.objects.select_for_update().filter(pk=mail_id, sent_at=None).first()
     if row is None:
         return
     letter(row).send()
-    row.sent_at, row.text, row.html = now, "", ""
-    row.save(update_fields=["sent_at", "text", "html"])
+    row.sent_at, row.to, row.text, row.html, row.headers = now, "", "", "", {}
+    row.save(update_fields=["sent_at", "to", "text", "html", "headers"])
 
 
 def letter(row: OutgoingMail) -> EmailMultiAlternatives:

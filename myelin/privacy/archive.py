@@ -1,0 +1,49 @@
+"""A member's whole archive: one ZIP with JSON for programs, a page for people, and the pictures."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from datetime import datetime
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.template.loader import render_to_string
+
+from myelin.media import files
+from myelin.media.models import Picture
+from myelin.members.models import Member
+from myelin.privacy.rooms import rooms
+
+VERSION = 1
+"""Of the shape of `data.json`; raise it when a room renames what it exports."""
+
+
+def collect(member: Member, *, now: datetime) -> dict[str, Any]:
+    """All that every room keeps of a member, as plain JSON values."""
+    told = {name: room.export_for(member) for name, room in rooms()}
+    whole = {"version": VERSION, "community": settings.COMMUNITY_NAME, "made_at": now, "rooms": told}
+    plain: dict[str, Any] = json.loads(json.dumps(whole, cls=DjangoJSONEncoder))
+    return plain
+
+
+def write(member: Member, *, now: datetime) -> IO[bytes]:
+    """The archive as an open file that is gone when it is closed."""
+    told = collect(member, now=now)
+    file = TemporaryFile()  # noqa: SIM115 - stays open for the answer that streams it
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("data.json", json.dumps(told, ensure_ascii=False, indent=2))
+        archive.writestr("index.html", render_to_string("privacy/archive.html", {"archive": told, "member": member}))
+        for picture in Picture.objects.of(member).order_by("pk").iterator():
+            path = files.path_of(picture.name, max(files.WIDTHS))
+            if path.is_file():
+                archive.write(path, f"pictures/{picture.name}.webp", zipfile.ZIP_STORED)
+    file.seek(0)
+    return file
+
+
+def name_of(now: datetime) -> str:
+    """What the file is called: nothing in it says whose it is."""
+    return f"my-data-{now:%Y-%m-%d}.zip"
