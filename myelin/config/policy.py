@@ -1,0 +1,123 @@
+"""Who may call what: every route of the house, by name and method. A route that is not here fails the tests.
+
+The views hold these rules; this table says what they must hold, and `tests/authz` asks every cell of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Who(Enum):
+    """Who gets an answer. Everybody else is sent to sign in (visitors, on pages), told 401 (the API), or finds nothing."""
+
+    ANYONE = "anyone"
+    MEMBER = "whoever is signed in"
+    SEES = "whoever may see the thing, visitors too when it is public"
+    MEMBER_WHO_SEES = "whoever is signed in and may see the thing"
+    OWNER = "the member whose thing it is"
+    REVIEWER = "medical reviewers"
+    OPERATOR = "operators"
+    STAFF = "people with access to the editors' pages"
+    SECRET = "whoever holds the secret address"
+    PROGRAM = "programs of members: a key or a session"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may read a route (GET) and who may write to it (POST, PUT, DELETE); None where the method is not there."""
+
+    read: Who | None = None
+    write: Who | None = None
+
+
+_form = Rule(read=Who.MEMBER, write=Who.MEMBER)
+_mine = Rule(read=Who.OWNER, write=Who.OWNER)
+_account = Rule(read=Who.ANYONE, write=Who.ANYONE)
+
+ROUTES: dict[str, Rule] = {
+    # Health of the install
+    "healthz": Rule(read=Who.ANYONE),
+    "readyz": Rule(read=Who.ANYONE),
+    # Pages that mix rooms
+    "base:about": Rule(read=Who.ANYONE),
+    "home:home": Rule(read=Who.ANYONE),
+    "home:people": Rule(read=Who.MEMBER),
+    "home:person": Rule(read=Who.MEMBER_WHO_SEES),
+    "home:groups": Rule(read=Who.MEMBER),
+    "home:group": Rule(read=Who.MEMBER),
+    "home:membership": Rule(write=Who.MEMBER),
+    "home:search": Rule(read=Who.ANYONE),
+    "home:picture": Rule(read=Who.SEES),
+    # Joining and signing in
+    "members:join": _account,
+    "members:role": _form,
+    "members:login": _account,
+    "members:logout": _account,
+    "members:calm": Rule(write=Who.ANYONE),
+    "account_signup": _account,
+    "account_email_verification_sent": _account,
+    "account_login": _account,
+    "account_confirm_login_code": _account,
+    "account_logout": _account,
+    "account_inactive": Rule(read=Who.ANYONE),
+    "account_reauthenticate": _form,
+    "account_reset_password": _account,
+    "account_confirm_password_reset_code": _account,
+    "account_complete_password_reset": _account,
+    "account_password_reset_completed": Rule(read=Who.ANYONE),
+    "account_change_password": _form,
+    "account_set_password": _form,
+    "account_email": _form,
+    # Settings
+    "members:settings": Rule(read=Who.MEMBER),
+    "members:profile": _form,
+    "members:look": _form,
+    "members:consents": _form,
+    "members:sessions": _form,
+    "members:tokens": _form,
+    "members:token_revocation": Rule(write=Who.OWNER),
+    "members:circle_list": Rule(read=Who.MEMBER),
+    "members:blocked": Rule(read=Who.MEMBER),
+    "members:follow": Rule(write=Who.MEMBER_WHO_SEES),
+    "members:circle": Rule(write=Who.MEMBER_WHO_SEES),
+    "members:block": Rule(write=Who.MEMBER),
+    "notifications:list": _form,
+    "notifications:mail": Rule(read=Who.OPERATOR),
+    "notifications:letter": Rule(read=Who.OPERATOR),
+    # Talk
+    "discussion:comments": Rule(write=Who.MEMBER_WHO_SEES),
+    "discussion:reaction": Rule(write=Who.MEMBER_WHO_SEES),
+    "discussion:comment_withdrawal": _mine,
+    "discussion:topics": Rule(read=Who.ANYONE),
+    "discussion:topic": Rule(read=Who.ANYONE),
+    "discussion:topic_follow": Rule(write=Who.MEMBER),
+    "updates:feed": Rule(read=Who.MEMBER),
+    "updates:new": _form,
+    "updates:update": Rule(read=Who.SEES),
+    "updates:edit": _mine,
+    "updates:history": Rule(read=Who.SEES),
+    "updates:withdrawal": _mine,
+    "questions:list": Rule(read=Who.ANYONE),
+    "questions:new": _form,
+    "questions:question": Rule(read=Who.SEES),
+    "questions:edit": _mine,
+    "questions:withdrawal": _mine,
+    "questions:answers": Rule(write=Who.MEMBER_WHO_SEES),
+    "questions:best_answer": Rule(write=Who.OWNER),
+    "questions:answer_reaction": Rule(write=Who.MEMBER_WHO_SEES),
+    "questions:answer_withdrawal": _mine,
+    # Facts and medicines
+    "facts:queue": Rule(read=Who.REVIEWER),
+    "facts:fact": Rule(read=Who.REVIEWER, write=Who.REVIEWER),
+    "therapies:medicines": Rule(read=Who.ANYONE),
+    "therapies:medicine": Rule(read=Who.ANYONE),
+}
+"""The rule of each named route. Rules of rooms that are long stand in `ROUTES |= …` below."""
+
+PREFIXES: dict[str, Rule] = {
+    "cms/": Rule(read=Who.STAFF, write=Who.STAFF),
+    "settings/second-factor/": _form,
+}
+"""Whole parts of the house that libraries bring, by the beginning of their path."""
