@@ -23,6 +23,8 @@ CARD = ("route", "regimens", "indications", "administration/duration", "administ
 TABLE = ("route", "regimens")
 SIDE_EFFECTS = ("adverse_reactions",)
 TESTS = ("tests/before_first_dose", "tests/before_each_dose", "tests/while_on", "tests/after_last_dose")
+OPENING = {"short_version", "warning"}
+"""What stands before the contents when it comes before the first heading."""
 DRAWN = {"drug": CARD, "drug_table": TABLE, "side_effects": SIDE_EFFECTS, "tests": TESTS}
 """Which facts of a medicine each block draws, in this order."""
 
@@ -67,6 +69,7 @@ class Shelf:
 class Read:
     """A body ready to be shown."""
 
+    opening: SafeString
     html: SafeString
     contents: list[tuple[str, str]]
     sources: list[Cited]
@@ -77,15 +80,18 @@ def read(body: Any, *, today: date) -> Read:
     parts = list(sentences.blocks(body))
     shelf = _shelf(parts)
     contents: list[tuple[str, str]] = []
-    html = []
+    opening: list[str] = []
+    html: list[str] = []
     for name, value in parts:
         if name == "heading":
             contents.append((slugify(value)[:50] or f"part-{len(contents)}", value))
         told = _told(name, value, shelf)
         if told is not None:
             told |= {"anchor": contents[-1][0] if contents else "", "today": today}
-            html.append(render_to_string(f"library/blocks/{name}.html", told))
-    return Read(mark_safe("\n".join(html)), contents, list(shelf.taken.values()))  # noqa: S308 - templates escape
+            said = opening if not contents and name in OPENING else html
+            said.append(render_to_string(f"library/blocks/{name}.html", told))
+    safe = [mark_safe("\n".join(part)) for part in (opening, html)]  # noqa: S308 - templates escape
+    return Read(safe[0], safe[1], contents, list(shelf.taken.values()))
 
 
 def keys_of(body: Any) -> list[str]:

@@ -42,7 +42,7 @@ def take_offline(*, article: ArticlePage, by: Member | None, now: datetime, reas
     article = ArticlePage.objects.select_for_update(of=("self",)).get(pk=article.pk)
     if not article.live:
         return article
-    article.unpublish(user=by)
+    article.unpublish()  # As nobody: in the editor nobody may, and the record below says who.
     mend(article=article, now=now)
     audit.record(actor=by, action="article.taken_offline", subject=article, now=now, reason=reason)
     return article
@@ -62,15 +62,14 @@ def _tell(article: ArticlePage, now: datetime) -> None:
     excerpt, label = excerpt_of(article), article.sponsor.label if article.sponsor else ""
     card = render_to_string("library/thread_card.html", {"article": article, "excerpt": excerpt, "label": label})
     told = {"title": article.title, "excerpt": excerpt, "body": card, "url": url, "audience": Audience.PUBLIC}
-    topics = list(article.topics.all())
     if article.thread is None:
-        article.thread = discussion.open_thread(kind="article", author=None, topics=topics, now=now, **told)
+        article.thread = discussion.open_thread(kind="article", author=None, topics=article.topics.all(), now=now, **told)
         article.save(clean=False, update_fields=["thread"])
-    else:
-        discussion.revise_thread(thread=article.thread, topics=topics, now=now, **told)
-        if article.thread.withdrawn_at is not None:
-            article.thread.withdrawn_at = None
-            article.thread.save(update_fields=["withdrawn_at"])
+    elif _differs(article, card):
+        discussion.revise_thread(thread=article.thread, topics=article.topics.all(), now=now, **told)
+    if article.thread.withdrawn_at is not None:
+        article.thread.withdrawn_at = None
+        article.thread.save(update_fields=["withdrawn_at"])
     facts.cite(ref=_ref(article), title=article.title, url=url, keys=keys_of(article))
     search.put(
         ref=_ref(article),
@@ -84,6 +83,14 @@ def _tell(article: ArticlePage, now: datetime) -> None:
         label=label,
         posted_at=article.first_published_at or now,
     )
+
+
+def _differs(article: ArticlePage, card: str) -> bool:
+    """Whether the thread says anything else than the article; if not, its card is not marked as edited."""
+    thread = article.thread
+    topics = set(article.topics.values_list("pk", flat=True))
+    same = thread is not None and thread.title == article.title and card.strip() in thread.card
+    return not same or topics != set(thread.topics.values_list("pk", flat=True))
 
 
 def _untell(article: ArticlePage, now: datetime) -> None:

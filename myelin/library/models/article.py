@@ -122,6 +122,7 @@ class ArticlePage(Page):
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
     base_form_class = ArticleForm
+    exclude_fields_in_copy = ["signature", "thread", "starter"]
     parent_page_types = ["library.LibraryIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "library/preview.html"
@@ -164,9 +165,7 @@ class ArticlePage(Page):
 
     def copy(self, *places: Any, **options: Any) -> Any:
         """Copy the article as a draft: the signature stands under one page only."""
-        fresh = {"signature": None, "thread": None, "starter": ""}
-        options |= {"keep_live": False, "update_attrs": {**(options.get("update_attrs") or {}), **fresh}}
-        return super().copy(*places, **options)
+        return super().copy(*places, **{**options, "keep_live": False})
 
     def create_alias(self, **options: Any) -> Any:
         """Refuse: an alias would go live with no signature of its own."""

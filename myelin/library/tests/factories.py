@@ -48,8 +48,13 @@ def waiting(by: Member | None, now: datetime, slug: str = "warm-socks", **fields
     return ArticlePage.objects.get(pk=article.pk)
 
 
-def published(by: Member | None, reviewer: Member, now: datetime, slug: str = "warm-socks", **fields: Any) -> ArticlePage:
+def published(
+    by: Member | None, reviewer: Member, now: datetime, slug: str = "warm-socks", **fields: Any
+) -> ArticlePage:
     """An article on the site, signed by `reviewer`."""
     return actions.sign_article(
-        article=waiting(by, now, slug, **fields), reviewer=reviewer, next_review_on=date(now.year + 1, now.month, 1), now=now
+        article=waiting(by, now, slug, **fields),
+        reviewer=reviewer,
+        next_review_on=date(now.year + 1, now.month, 1),
+        now=now,
     )

@@ -84,7 +84,9 @@ def test_who_changed_the_draft_does_not_sign_it(waiting: ArticlePage, ito: Membe
         actions.sign_article(article=fresh(waiting), reviewer=ito, next_review_on=None, now=now)
 
 
-def test_a_draft_that_changed_meanwhile_is_not_signed(waiting: ArticlePage, nell: Member, ito: Member, now: datetime) -> None:
+def test_a_draft_that_changed_meanwhile_is_not_signed(
+    waiting: ArticlePage, nell: Member, ito: Member, now: datetime
+) -> None:
     read = "what ito saw"
     with pytest.raises(NotSigned):
         actions.sign_article(article=waiting, reviewer=ito, next_review_on=None, now=now, read=read)
@@ -174,9 +176,8 @@ class TestRoadsThatPassTheReviewBy:
         assert not fresh(waiting).live
 
     def test_a_workflow_that_lost_its_step(self, waiting: ArticlePage, ito: Member) -> None:
-        MedicalReviewTask.objects.get().deactivate()
         with pytest.raises(NotReviewed), transaction.atomic():
-            fresh(waiting).current_workflow_state.update(user=ito)
+            MedicalReviewTask.objects.get().deactivate(user=ito)
         assert not fresh(waiting).live
 
     def test_a_copy(self, nell: Member, ito: Member, now: datetime) -> None:
@@ -202,7 +203,7 @@ class TestRoadsThatPassTheReviewBy:
         article = factories.published(nell, ito, now)
         with pytest.raises(NotReviewed):
             article.create_alias(update_slug="alias")
-        with pytest.raises(IntegrityError, match="library_article_signed"), transaction.atomic():
+        with pytest.raises((ValidationError, IntegrityError)), transaction.atomic():
             CreatePageAliasAction(article, update_slug="alias").execute(skip_permission_checks=True)
 
     def test_a_schedule(self, waiting: ArticlePage, nell: Member, now: datetime) -> None:

@@ -1,0 +1,69 @@
+"""What the library's templates say: {% number %}, {% standing %}, {% standing_of %}, {% share %}, {% excerpt %}, {% reading %}."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.template.defaultfilters import date as day_in_words
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from myelin.facts.models import Fact
+from myelin.library import queries
+from myelin.library.body import Cited, read
+from myelin.library.models import ArticlePage
+from myelin.members.models import Member
+
+register = template.Library()
+
+
+@register.simple_tag
+def number(cited: Cited) -> SafeString:
+    """The small number that leads to a fact's place in the list of sources."""
+    words = _("Source %(number)d") % {"number": cited.number}
+    return format_html('<sup class="cite"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>', cited.number, words)
+
+
+@register.simple_tag
+def standing(fact: Fact, today: date | None = None) -> str:
+    """How far a fact was checked in this community."""
+    today = today or timezone.localdate()
+    if fact.is_overdue(today):
+        return _("Being checked again since %(day)s.") % {"day": day_in_words(fact.review_by, "F j, Y")}
+    if fact.is_confirmed and fact.reviewed_by is not None:
+        day = day_in_words(fact.reviewed_on, "F j, Y")
+        return _("Checked here by %(name)s on %(day)s.") % {"name": fact.reviewed_by.name, "day": day}
+    if fact.is_confirmed:
+        return _("Checked here on %(day)s.") % {"day": day_in_words(fact.reviewed_on, "F j, Y")}
+    return _("Not yet reviewed by a clinician here.")
+
+
+@register.simple_tag
+def standing_of(member: Member) -> str:
+    """Credentials and place of work, in one line."""
+    return ", ".join(words for words in (member.credentials, member.organisation) if words)
+
+
+@register.simple_tag
+def share(percent: float | str | None) -> str:
+    """How many people had it, as the trial counted; never more exact than the source."""
+    if percent is None or percent == "":
+        return _("not told")
+    return f"{percent:g}%" if isinstance(percent, int | float) else f"{str(percent).rstrip('%')}%"
+
+
+@register.simple_tag
+def excerpt(article: ArticlePage) -> str:
+    """At most 100 characters for a card."""
+    return queries.excerpt_of(article)
+
+
+@register.inclusion_tag("library/reading.html", takes_context=True)
+def reading(context: dict[str, Any], article: ArticlePage) -> dict[str, Any]:
+    """An article that is not on the site yet, as it will be read: the editor's preview."""
+    told = {"read": read(article.body, today=timezone.localdate()), "topics": [], "signature": None}
+    return {**told, "article": article, "community": context.get("community", "")}

@@ -1,0 +1,202 @@
+"""The editors' room: what authors do there, and every button and address of it that would publish."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from types import ModuleType
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import include, path, reverse
+from django.utils import timezone
+from wagtail.models import ApiToken, GroupPagePermission, WorkflowState
+
+from myelin.config import urls as house
+from myelin.library.models import ArticlePage, LibraryIndexPage, Review
+from myelin.library.tests import factories
+from myelin.members.models import Member
+
+pytestmark = pytest.mark.django_db
+type SignIn = Callable[[Member], Client]
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+@pytest.fixture
+def nell(make_member: Callable[..., Member]) -> Member:
+    return factories.author(make_member("nell"))
+
+
+@pytest.fixture
+def root(make_member: Callable[..., Member]) -> Member:
+    """Somebody whom Wagtail lets do everything."""
+    return make_member("root", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def waiting(nell: Member, now: datetime) -> ArticlePage:
+    return factories.waiting(nell, now)
+
+
+def live() -> int:
+    return ArticlePage.objects.live().count()
+
+
+def written(**more: str) -> dict[str, str]:
+    """What the editor's form sends for an article of one paragraph."""
+    return {
+        "title": "Cool hands",
+        "slug": "cool-hands",
+        "kind": "guide",
+        "summary": "",
+        "author": "",
+        "sponsor": "",
+        "what_changed": "",
+        "search_description": "",
+        "body-count": "1",
+        "body-0-deleted": "",
+        "body-0-order": "0",
+        "body-0-type": "text",
+        "body-0-id": "",
+        "body-0-value": "Hold something cool for a minute.",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "comments-MIN_NUM_FORMS": "0",
+        "comments-MAX_NUM_FORMS": "",
+        **more,
+    }
+
+
+def add_url() -> str:
+    return reverse("wagtailadmin_pages:add", args=("library", "articlepage", LibraryIndexPage.objects.get().pk))
+
+
+def test_nobody_has_the_right_to_publish() -> None:
+    assert not GroupPagePermission.objects.filter(permission__codename="publish_page").exists()
+    assert not Group.objects.filter(name__in=["Editors", "Moderators"]).exists()
+
+
+def test_an_author_writes_and_submits(member_client: SignIn, nell: Member) -> None:
+    browser = member_client(nell)
+    assert browser.get(add_url()).status_code == 200
+    answer = browser.post(add_url(), written(**{"action-submit": "1", "author": str(nell.pk)}))
+    assert answer.status_code == 302
+    article = ArticlePage.objects.get(slug="cool-hands")
+    assert not article.live
+    assert article.current_workflow_state.status == WorkflowState.STATUS_IN_PROGRESS
+
+
+def test_the_editor_says_what_a_reviewer_would_refuse(member_client: SignIn, nell: Member) -> None:
+    sent = written(**{"body-0-value": "The newest one is best. It is 600 mg."})
+    html = member_client(nell).post(add_url(), sent, follow=True).content.decode()
+    assert "“newest” will be wrong one day" in html
+    assert "“600 mg” has no source" in html
+
+
+@pytest.mark.parametrize("who", ["nell", "ito", "root"])
+def test_the_publish_button_is_not_there_and_does_not_work(
+    member_client: SignIn, who: str, request: pytest.FixtureRequest, waiting: ArticlePage
+) -> None:
+    browser = member_client(request.getfixturevalue(who))
+    edit = reverse("wagtailadmin_pages:edit", args=[waiting.pk])
+    html = browser.get(edit).content.decode()
+    assert "action-publish" not in html
+    sent = written(**{"action-publish": "1", "slug": waiting.slug, "title": waiting.title})
+    browser.post(edit, sent)
+    browser.post(add_url(), written(**{"action-publish": "1"}))
+    assert live() == 0
+
+
+@pytest.mark.parametrize("who", ["nell", "ito", "root"])
+def test_bulk_publishing(member_client: SignIn, who: str, request: pytest.FixtureRequest, waiting: ArticlePage) -> None:
+    browser = member_client(request.getfixturevalue(who))
+    url = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "publish"))
+    for chosen in (waiting.pk, LibraryIndexPage.objects.get().pk):
+        browser.post(f"{url}?id={chosen}", {"include_descendants": "on"})
+        assert live() == 0
+
+
+@pytest.mark.parametrize("who", ["nell", "root", "noor"])
+def test_approving_the_workflow(member_client: SignIn, who: str, request: pytest.FixtureRequest, waiting: ArticlePage) -> None:
+    browser = member_client(request.getfixturevalue(who))
+    state = waiting.current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=(waiting.pk, "approve", state.pk))
+    browser.post(url, {"next_review_on": "2027-06-01", "comment": ""})
+    assert live() == 0
+    assert not Review.objects.exists()
+
+
+def test_a_reviewer_signs_in_the_editor(member_client: SignIn, ito: Member, waiting: ArticlePage, now: datetime) -> None:
+    state = waiting.current_workflow_task_state
+    url = reverse("wagtailadmin_pages:workflow_action", args=(waiting.pk, "approve", state.pk))
+    day = now.date().replace(year=now.year + 1, day=1).isoformat()
+    member_client(ito).post(url, {"next_review_on": day, "comment": "Fine."})
+    assert live() == 1
+    assert Review.objects.get().next_review_on.isoformat() == day
+
+
+def test_copying_keeps_nothing_live(member_client: SignIn, root: Member, nell: Member, ito: Member, now: datetime) -> None:
+    article = factories.published(nell, ito, now)
+    url = reverse("wagtailadmin_pages:copy", args=[article.pk])
+    sent = {
+        "new_title": "Two",
+        "new_slug": "two",
+        "new_parent_page": str(LibraryIndexPage.objects.get().pk),
+        "publish_copies": "on",
+    }
+    browser = member_client(root)
+    browser.post(url, {**sent, "alias": "on"})
+    assert not ArticlePage.objects.filter(slug="two").exists()
+    browser.post(url, sent)
+    assert live() == 1
+    assert not ArticlePage.objects.get(slug="two").live
+
+
+def test_unpublishing_and_deleting_go_through_our_own_door(
+    member_client: SignIn, root: Member, nell: Member, ito: Member, now: datetime
+) -> None:
+    article = factories.published(nell, ito, now)
+    browser = member_client(root)
+    browser.post(reverse("wagtailadmin_pages:unpublish", args=[article.pk]))
+    browser.post(reverse("wagtailadmin_pages:delete", args=[article.pk]))
+    assert live() == 1
+
+
+@pytest.fixture
+def with_wagtail_api(settings: Any) -> None:
+    """The house without its own API, and with the one that Wagtail offers; we do not serve it."""
+    from wagtail.api.v3.urls import api
+
+    urls = ModuleType("urls_with_wagtail_api")
+    urls.urlpatterns = [*house.urlpatterns, path("api/v3/", include(([path("", api.urls)], "v3")) if False else api.urls)]  # type: ignore[attr-defined]
+    settings.ROOT_URLCONF = urls
+
+
+@pytest.mark.usefixtures("with_wagtail_api")
+def test_the_write_api_of_wagtail(client: Client, root: Member, waiting: ArticlePage) -> None:
+    token = ApiToken.objects.create(user=root, name="test")
+    assert token
+    answer = client.post(
+        f"/api/v3/pages/{waiting.pk}/actions/publish/", json.dumps({}), content_type="application/json"
+    )
+    assert answer.status_code in (401, 403)
+    client.force_login(root, backend="django.contrib.auth.backends.ModelBackend")
+    client.post(f"/api/v3/pages/{waiting.pk}/actions/publish/", json.dumps({}), content_type="application/json")
+    assert live() == 0
+
+
+@pytest.mark.parametrize("who", ["ana", None])
+def test_strangers_are_sent_to_the_one_sign_in_page(
+    client: Client, member_client: SignIn, who: str | None, request: pytest.FixtureRequest
+) -> None:
+    browser = member_client(request.getfixturevalue(who)) if who else client
+    answer = browser.get("/cms/")
+    assert answer.status_code == 302 and answer["Location"].startswith("/login/")
+    assert client.get("/cms/login/")["Location"].startswith("/login/")
