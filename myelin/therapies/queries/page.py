@@ -170,7 +170,7 @@ def _section(slug: str, title: str, starts: tuple[str, ...], facts: Sequence[Fac
     mine = [fact for start in starts for fact in facts if fact.predicate.startswith(start)]
     section = Section(slug, title)
     for fact in mine:
-        if fact.data.get("drug_pct") is not None:
+        if fact.data.get("drug_pct") is not None and fact.data.get("comparator"):
             _into_table(section.tables, fact)
         else:
             section.lines.append(_line(fact, tests))
@@ -196,11 +196,13 @@ def _line(fact: Fact, tests: dict[str, str]) -> Line:
         lead = str(_STATUSES.get(str(data.get("status")), ""))
     elif fact.predicate == "approvals":
         day = parse_date(fact.value)
-        lead, details = (date_format(day, "DATE_FORMAT") if day else ""), [data.get("scope")]
+        lead, details = (date_format(day, gettext("F j, Y")) if day else ""), [data.get("scope")]
     elif fact.predicate.startswith("tests/") and data.get("test_id") in tests:
         lead = gettext("%(test)s, %(when)s") % {"test": tests[data["test_id"]], "when": lead[:1].lower() + lead[1:]}
     elif fact.predicate == "adverse_reactions":
-        details = [data.get("trial")]
+        number = data.get("drug_pct")
+        told = gettext("%(number)s in 100") % {"number": number} if number is not None else ""
+        details = [told, data.get("trial")]
     return Line(fact, lead, " · ".join(str(one).replace("_", " ") for one in details if one))
 
 
