@@ -11,6 +11,9 @@ from myelin.members.models import Audience, Member
 STREAM = ("update", "question")
 """Kinds that come in thousands. A word that is in too many of them is looked for in the newest only."""
 
+PERSON = "person"
+"""The kind of members, who are found by name in their own table and have no document."""
+
 
 class Document(models.Model):
     """A text that can be found, as its room told it. Written by `actions` alone.

@@ -16,7 +16,8 @@ from myelin.audience.policy import Viewer
 from myelin.audience.sql import visible_sql
 from myelin.base.errors import Refused
 from myelin.base.pages import LONGEST_PAGE, Page, read_cursor, write_cursor
-from myelin.search.models import STREAM
+from myelin.members.models import Audience
+from myelin.search.models import PERSON, STREAM
 from myelin.search.segments import segments
 
 
@@ -77,6 +78,7 @@ def find(
         "kinds": list(kinds or ()),
         "stream": list(STREAM),
         "viewer": viewer.pk or 0,
+        "members": int(Audience.MEMBERS),
         "limit": size + 1,
     }
     if behind:
@@ -103,48 +105,62 @@ def _rows(viewer: Viewer, names: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def _found(cursor: CursorWrapper, viewer: Viewer, names: dict[str, Any]) -> list[tuple[Any, ...]]:
     statement = _FIND.format(
-        gate=visible_sql(viewer, row="d"),
-        of_kind="and d.kind = any(%(kinds)s)" if names["kinds"] else "",
-        begins=_BEGINS if names["begins"] else "",
-        or_named=f"or {_NAMED}" if names["short"] else "",
-        nearness=_NEARNESS if names["short"] else "",
+        documents=_DOCUMENTS.format(
+            gate=visible_sql(viewer, row="d"),
+            of_kind="and d.kind = any(%(kinds)s)" if names["kinds"] else "",
+            begins=_BEGINS if names["begins"] else "",
+        ),
+        people="union all" + _PEOPLE.format(gate=visible_sql(viewer, row="p")) if _asks_for_people(names) else "",
         behind="where (score, id) > (%(score)s::float8, %(id)s)" if "score" in names else "",
     )
     cursor.execute(statement, names)
     return list(cursor.fetchall())
 
 
-_PLANNED = ("cand", "query", "words", "worth", "begins", "since")
+def _asks_for_people(names: dict[str, Any]) -> bool:
+    return bool(names["short"] and (not names["kinds"] or PERSON in names["kinds"]))
+
+
+_PLANNED = ("cand", "query", "words", "worth", "begins", "since", "plain")
 
 # The settings are for the statement after it. Values arrive as literals, so its plan is made for them.
 _PLAN = """
-    select p.cand::text[], p.query, p.words, p.weights, p.begins::text, p.since
+    select p.cand::text[], p.query, p.words, p.weights, p.begins::text, p.since, public.search_plain(%(name)s)
     from search_plan(%(texts)s::text[], %(weights)s::real[], %(short)s, %(whole)s) p,
       set_config('statement_timeout', '1s', true) t, set_config('work_mem', '32MB', true) m,
       set_config('max_parallel_workers_per_gather', '0', true) w,
       set_config('plan_cache_mode', 'force_custom_plan', true) c,
       set_config('pg_trgm.word_similarity_threshold', '0.5', true) s"""
 
-# A short query may be a part of somebody's name, or their name with a slip in it.
-_NAME = "public.search_plain(%(name)s)"
-_TITLE = "public.search_plain(d.title)"
-_NAMED = f"(d.kind = 'person' and {_NAME} operator(public.<%%) {_TITLE})"
-_NEARNESS = f"- case when {_NAMED} then 3 * public.word_similarity({_NAME}, {_TITLE}) else 0 end"
-
-# Where a word of the title begins with an unknown word that was typed.
-_BEGINS = "- 2 * (d.tsv @@ %(begins)s::tsquery)::int"
-
 # Gate, then order, then limit: what the viewer may not see leaves no trace in what they get.
 _FIND = """
     select found.score, found.id, found.ref, found.kind, found.title, found.url, found.excerpt, found.label,
            found.posted_at, found.author_id, coalesce(m.name, ''), coalesce(m.handle, '')
     from (
-      select * from (
-        select d.id, d.ref, d.kind, d.title, d.url, d.excerpt, d.label, d.posted_at, d.author_id,
-               coalesce(search_score(d, %(query)s, %(words)s, %(worth)s::real[]), 0) {begins} {nearness} as score
-        from search_document d
-        where ((d.tsv @@ any(%(cand)s::tsquery[]) and (d.id >= %(since)s or d.kind <> all(%(stream)s))) {or_named})
-          {of_kind} and {gate}) ranked
+      select * from ({documents} {people}) ranked
       {behind} order by score, id limit %(limit)s) found
     left join members_member m on m.id = found.author_id
     order by found.score, found.id"""
+
+_DOCUMENTS = """
+    select d.id, d.ref, d.kind, d.title, d.url, d.excerpt, d.label, d.posted_at, d.author_id,
+           search_score(d, %(query)s, %(words)s, %(worth)s::real[]) {begins} as score
+    from search_document d
+    where d.tsv @@ any(%(cand)s::tsquery[]) and (d.id >= %(since)s or d.kind <> all(%(stream)s))
+      {of_kind} and {gate}"""
+
+# Where a word of the title begins with an unknown word that was typed.
+_BEGINS = "- 2 * (d.tsv @@ %(begins)s::tsquery)::int"
+
+# A short query may be a part of a member's name, or their name with a slip in it. Members need no document: their own
+# row is always right. Only members meet them.
+_PEOPLE = """
+    select -p.author_id, 'person:' || p.author_id, 'person', p.name, '/people/' || p.handle || '/',
+           coalesce(l.context_line, ''), '', p.joined_at, p.author_id,
+           -3 * public.word_similarity(%(plain)s, p.plain)
+           - 25 * (p.handle = %(plain)s or starts_with(p.plain || ' ', %(plain)s || ' '))::int
+    from (
+      select id as author_id, %(members)s as audience, name, handle, joined_at, public.search_plain(name) as plain
+      from members_member where welcomed_at is not null) p
+    left join members_profile l on l.member_id = p.author_id
+    where (%(plain)s operator(public.<%%) p.plain or lower(p.handle) = %(plain)s) and {gate}"""
