@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,31 +15,70 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Issue',
+            name="Issue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=120, verbose_name='subject')),
-                ('text', models.TextField(help_text='Markdown. Links are whole addresses.', max_length=20000, verbose_name='text')),
-                ('made_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, help_text='When the queue was told to send it.', null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=120, verbose_name="subject")),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Markdown. Links are whole addresses.", max_length=20000, verbose_name="text"
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "sent_at",
+                    models.DateTimeField(blank=True, help_text="When the queue was told to send it.", null=True),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('subject', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='issue_has_words', violation_error_message='An issue needs a subject and some words.')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("subject", ""), _negated=True), models.Q(("text", ""), _negated=True)
+                        ),
+                        name="issue_has_words",
+                        violation_error_message="An issue needs a subject and some words.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Subscription',
+            name="Subscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='email')),
-                ('digest', models.CharField(blank=True, help_text='SHA-256 of the token in the letter that asks.', max_length=64)),
-                ('asked_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('member', models.OneToOneField(help_text='Whose consent in the settings it stands for.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254, verbose_name="email")),
+                (
+                    "digest",
+                    models.CharField(
+                        blank=True, help_text="SHA-256 of the token in the letter that asks.", max_length=64
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "member",
+                    models.OneToOneField(
+                        help_text="Whose consent in the settings it stands for.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('digest', ''), _negated=True), fields=['digest'], name='subscription_digest'), models.Index(condition=models.Q(('confirmed_at', None)), fields=['asked_at'], name='subscription_unconfirmed')],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='subscription_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("digest", ""), _negated=True), fields=["digest"], name="subscription_digest"
+                    ),
+                    models.Index(
+                        condition=models.Q(("confirmed_at", None)), fields=["asked_at"], name="subscription_unconfirmed"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="subscription_once")
+                ],
             },
         ),
     ]
