@@ -66,7 +66,9 @@ def find(
     """
     behind = read_cursor(after, float, int) if after else ()
     asked = segments(q)
-    if not asked.texts:
+    # What is no word at all cannot be a kind, and may be something that PostgreSQL cannot read.
+    only = [kind for kind in kinds or () if kind.isidentifier()]
+    if not asked.texts or (kinds and not only):
         return Page(items=[], next=None)
     size = max(1, min(size, LONGEST_PAGE))
     names: dict[str, Any] = {
@@ -74,8 +76,8 @@ def find(
         "weights": asked.weights,
         "short": asked.short,
         "name": " ".join(asked.texts),
-        "whole": bool(kinds) and not set(kinds or ()) & set(STREAM),
-        "kinds": list(kinds or ()),
+        "whole": bool(only) and not set(only) & set(STREAM),
+        "kinds": only,
         "stream": list(STREAM),
         "viewer": viewer.pk or 0,
         "members": int(Audience.MEMBERS),

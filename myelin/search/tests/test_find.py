@@ -57,6 +57,7 @@ def test_a_word_that_is_in_every_document_still_finds():
 def test_it_can_be_kept_to_kinds(garden):
     assert refs(VISITOR, "garden", kinds=["update"]) == ["update:4"]
     assert refs(VISITOR, "garden", kinds=["article"]) == []
+    assert refs(VISITOR, "garden", kinds=["\x00"]) == refs(VISITOR, "garden", kinds=["\ud800"]) == []
 
 
 @pytest.mark.parametrize(
