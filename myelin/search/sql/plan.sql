@@ -25,13 +25,14 @@ begin
     select u.lexeme l, log(2, 1 + sum(text.w * cardinality(u.positions) * case when c.lexeme is null then 1 else .5 end)::numeric)::real qw
     from text, unnest(text.v) u left join search_chat c using (lexeme) group by 1),
   known as materialized (select l, qw, df, common from raw left join search_term on lexeme = l),
-  -- A word that nobody, or hardly anybody, has written may be a slip: also look for the nearest word of several people.
+  -- A word that nobody has written may be a slip, or one that hardly anybody has beside a frequent one: also look for the
+  -- nearest word of several people.
   fixed as materialized (
-    select f.l, k.qw * .8 qw, f.df
+    select f.l, k.qw * case when length(k.l) > 5 then .8 else .5 end qw, f.df
     from (select * from known where (df is null or df < 3 and not common) and l ~ '^[a-z]{5,}$' order by length(l) desc limit 6) k
     cross join lateral (
       select t.lexeme l, t.df from search_term t
-      where t.common and t.lexeme % k.l and left(t.lexeme, 1) = left(k.l, 1)
+      where t.common and t.df >= 10 * coalesce(k.df, 0) and t.lexeme % k.l and left(t.lexeme, 1) = left(k.l, 1)
         and public.levenshtein_less_equal(t.lexeme, k.l, 2) <= case when length(k.l) >= 8 then 2 else 1 end
       order by public.similarity(t.lexeme, k.l) desc, t.df desc limit 1) f),
   begun as materialized (
