@@ -7,10 +7,18 @@ import secrets
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from myelin.audit import actions as audit
+from myelin.base.errors import Refused
 from myelin.companion.models import CalendarFeed
 from myelin.members.models import Member
+
+MOST_CALENDARS = 10
+
+
+class TooManyCalendars(Refused):
+    """More addresses than anybody has devices."""
 
 
 def digest_of(token: str) -> str:
@@ -20,7 +28,12 @@ def digest_of(token: str) -> str:
 
 @transaction.atomic
 def open_calendar(*, member: Member, name: str, shows_detail: bool, now: datetime) -> tuple[CalendarFeed, str]:
-    """Make a secret address; returns it once, beside its row. It holds 256 random bits."""
+    """Make a secret address; returns it once, beside its row. It holds 256 random bits.
+
+    Raises TooManyCalendars above ten that still open.
+    """
+    if CalendarFeed.objects.of(member).count() >= MOST_CALENDARS:
+        raise TooManyCalendars(_("Ten calendar addresses are the most. You can close one that you do not use."))
     token = secrets.token_urlsafe(32)
     feed = CalendarFeed.objects.create(
         member=member, name=name, digest=digest_of(token), shows_detail=shows_detail, made_at=now
@@ -34,6 +47,13 @@ def close_calendar(*, feed: CalendarFeed, by: Member, now: datetime) -> None:
     """Stop an address from working, at once. Twice is safe."""
     CalendarFeed.objects.of(by).filter(pk=feed.pk).update(revoked_at=now)
     audit.record(actor=by, action="calendar.closed", subject=feed, now=now)
+
+
+@transaction.atomic
+def set_detail(*, feed: CalendarFeed, by: Member, shows_detail: bool, now: datetime) -> None:
+    """Choose whether an address tells the medicine, or only “Appointment”."""
+    CalendarFeed.objects.of(by).filter(pk=feed.pk).update(shows_detail=shows_detail)
+    audit.record(actor=by, action="calendar.detail_set", subject=feed, now=now)
 
 
 def note_reading(*, feed: CalendarFeed, today: date) -> None:

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import transaction
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
 from myelin.companion import plans
 from myelin.companion.models import Course, Infusion
+from myelin.facts.words import PLACES
 from myelin.members.models import Member
-from myelin.therapies.models import Brand, Regimen, Therapy
+from myelin.therapies.models import Brand, Regimen, Therapy, brand_name
+
+MOST_COURSES = 50
+"""How many courses one member can keep; far more than anybody has had."""
+
+FILL_WITHIN = plans.AHEAD - timedelta(days=90)
+"""A plan that reaches no further than this is filled up in the night."""
 
 
-class NoDatesKnown(Refused):
-    """The formulary has no schedule of this medicine for that jurisdiction."""
+FARTHEST_BACK = timedelta(days=60 * 366)
+FARTHEST_AHEAD = timedelta(days=5 * 366)
+"""How far from today the first dose of a treatment may lie."""
+
+
+class FarAway(Refused):
+    """A day so far off that it must be a slip of the keyboard."""
+
+    status = 422
+
+
+class UnknownPlace(Refused):
+    """A jurisdiction that no label of ours is from."""
 
     status = 422
 
@@ -26,6 +45,26 @@ class UnknownZone(Refused):
     """The time zone is none that the tz database knows."""
 
     status = 422
+
+
+class NotYetGiven(Refused):
+    """The day lies ahead."""
+
+
+class BeforeTheFirst(Refused):
+    """The last dose cannot come before the first one."""
+
+    status = 422
+
+
+class EndsBeforeStart(Refused):
+    """A treatment ends on or after the day it started."""
+
+    status = 422
+
+
+class TooManyCourses(Refused):
+    """More treatments than anybody has had."""
 
 
 @transaction.atomic
@@ -40,36 +79,44 @@ def add_course(
     regimen: Regimen | None = None,
     last_given_on: date | None = None,
     place: str = "",
+    follows_rule: bool = True,
 ) -> Course:
     """Add a medicine to a member's care and plan its doses.
 
-    regimen: which of the medicine's regimens; the formulary's first for adults there when None.
+    regimen: which of the medicine's regimens; the formulary's first one there when None. Where the formulary has no
+    schedule that may be shown, the course has no dates, and its tests are told all the same.
     last_given_on: the last dose they had; doses planned before it count as given on their days.
+    follows_rule: whether dates follow a regimen at all, or the team tells the days.
 
     Raises:
-        NoDatesKnown: no schedule may be shown for this medicine and jurisdiction.
         UnknownZone: `time_zone` is not an IANA name.
+        UnknownPlace: `jurisdiction` is not a place that we know.
+        FarAway: the first dose lies more than 60 years back or 5 years ahead.
+        BeforeTheFirst: `last_given_on` lies before `started_on`.
+        NotYetGiven: `last_given_on` lies after today, where the course is given.
+        TooManyCourses: the member keeps fifty already.
     """
-    try:
-        ZoneInfo(time_zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UnknownZone(_("We do not know this time zone. It looks like Europe/Madrid.")) from None
-    regimen = regimen or Regimen.objects.for_course(therapy, jurisdiction).first()
-    if regimen is None:
-        raise NoDatesKnown(
-            _("We have no checked dates for this medicine there yet. Your team can tell you the days.")
-        )
-    course = Course.objects.create(
+    check_zone(time_zone)
+    if jurisdiction not in PLACES:
+        raise UnknownPlace(_("We know no label for this place. It looks like US or EU."))
+    check_near(started_on, now=now, ahead=FARTHEST_AHEAD)
+    if regimen is None and follows_rule:
+        regimen = Regimen.objects.for_course(therapy, jurisdiction).first()
+    course = Course(
         member=member,
         therapy=therapy,
         regimen=regimen,
-        name=_name(therapy, jurisdiction),
+        name=name_of(therapy, jurisdiction),
         jurisdiction=jurisdiction,
         started_on=started_on,
         time_zone=time_zone,
         place=place,
         added_at=now,
     )
+    _check_last_dose(course, last_given_on, now)
+    if Course.objects.of(member).count() >= MOST_COURSES:
+        raise TooManyCourses(_("Fifty treatments are the most that fit here. You can remove one that you do not need."))
+    course.save()
     replan(course, now=now)
     if last_given_on is not None:
         _note_the_past(course, last_given_on, now)
@@ -79,13 +126,30 @@ def add_course(
 
 @transaction.atomic
 def end_course(*, course: Course, by: Member, ended_on: date, now: datetime) -> Course:
-    """Say that a treatment ended. Doses that were given stay; planned ones go. Twice is safe."""
+    """Say that a treatment ended. Doses that were given stay; planned ones go. Twice is safe.
+
+    Raises EndsBeforeStart when the day lies before the first dose.
+    """
     course = Course.objects.of(by).select_for_update(of=("self",)).for_page().get(pk=course.pk)
+    if ended_on < course.started_on:
+        raise EndsBeforeStart(_("A treatment ends on or after the day it started."))
     course.ended_on = ended_on
-    course.full_clean(exclude=["therapy", "regimen", "member"])
     course.save(update_fields=["ended_on"])
     course.infusions.filter(given_on=None, due_on__gt=ended_on).delete()
     audit.record(actor=by, action="course.ended", subject=course, now=now)
+    return course
+
+
+@transaction.atomic
+def resume_course(*, course: Course, by: Member, now: datetime) -> Course:
+    """Say that a treatment goes on after all; its dates come back. Twice is safe."""
+    course = Course.objects.of(by).select_for_update(of=("self",)).for_page().get(pk=course.pk)
+    if course.ended_on is None:
+        return course
+    course.ended_on = None
+    course.save(update_fields=["ended_on"])
+    replan(course, now=now)
+    audit.record(actor=by, action="course.resumed", subject=course, now=now)
     return course
 
 
@@ -96,6 +160,19 @@ def remove_course(*, course: Course, by: Member, now: datetime) -> None:
     Course.objects.of(by).filter(pk=course.pk).delete()
 
 
+def fill_plans(*, now: datetime) -> int:
+    """Add the doses that have come within reach since the plans were made; say how many courses were looked at."""
+    reach = Q(furthest=None) | Q(furthest__lt=now.date() + FILL_WITHIN)
+    running = Course.objects.running().exclude(regimen=None).annotate(furthest=Max("infusions__due_on"))
+    numbers = list(running.filter(reach).values_list("pk", flat=True))
+    for number in numbers:
+        with transaction.atomic():
+            course = Course.objects.running().select_for_update(of=("self",)).for_page().filter(pk=number).first()
+            if course is not None:
+                replan(course, now=now)
+    return len(numbers)
+
+
 def replan(course: Course, *, now: datetime) -> None:
     """Bring the rows of a course in step with its regimen, what was given, and what the clinic moved.
 
@@ -104,9 +181,8 @@ def replan(course: Course, *, now: datetime) -> None:
     rows = {row.number: row for row in course.infusions.select_for_update().order_by("number")}
     last_given = max((row.given_on for row in rows.values() if row.given_on), default=course.started_on)
     until = max(course.today(now), course.started_on, last_given) + plans.AHEAD
-    dues = plans.dates(course, rows.values(), until=until)
     fresh, changed = [], []
-    for due in dues:
+    for due in plans.dates(course, rows.values(), until=until):
         row = rows.pop(due.number, None)
         planned = {
             "part": str(due.part),
@@ -130,17 +206,42 @@ def replan(course: Course, *, now: datetime) -> None:
     course.infusions.filter(number__in=rows.keys(), given_on=None).delete()
 
 
-def _name(therapy: Therapy, jurisdiction: str) -> str:
-    brands = list(Brand.objects.filter(therapy=therapy).order_by("position").values_list("name", "market"))
-    here = [name for name, market in brands if market == jurisdiction]
-    return (here or [name for name, _market in brands] or [therapy.name])[0]
+def name_of(therapy: Therapy, jurisdiction: str) -> str:
+    """What a member would call it: the brand sold there, else any brand, else the generic name."""
+    brands = Brand.objects.filter(therapy=therapy, fact__retired_at=None).order_by("position")
+    named = [(brand_name(name), market) for name, market in brands.values_list("name", "market")]
+    here = [name for name, market in named if name and market == jurisdiction]
+    return (here or [name for name, _market in named if name] or [therapy.name])[0]
+
+
+def check_near(day: date, *, now: datetime, ahead: timedelta) -> None:
+    """Raise FarAway for a day more than 60 years back, or further ahead than that."""
+    if not -FARTHEST_BACK <= day - now.date() <= ahead:
+        raise FarAway(_("This day is very far away. Could you check the year?"))
+
+
+def check_zone(time_zone: str) -> None:
+    """Raise UnknownZone for what the tz database does not know."""
+    try:
+        ZoneInfo(time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UnknownZone(_("We do not know this time zone. It looks like Europe/Madrid.")) from None
+
+
+def _check_last_dose(course: Course, last_given_on: date | None, now: datetime) -> None:
+    if last_given_on is None:
+        return
+    if last_given_on > course.today(now):
+        raise NotYetGiven(_("Your last dose is one that you had already, so it cannot lie ahead."))
+    if last_given_on < course.started_on:
+        raise BeforeTheFirst(_("Your last dose cannot come before your first one. Could the two be swapped?"))
 
 
 def _note_the_past(course: Course, last_given_on: date, now: datetime) -> None:
-    before = list(course.infusions.filter(due_on__lte=last_given_on, is_optional=False).order_by("number"))
-    for row in before[:-1]:
-        row.given_on, row.given_noted_at = row.due_on, now
-    if before:
-        before[-1].given_on, before[-1].given_noted_at = last_given_on, now
-    Infusion.objects.bulk_update(before, ["given_on", "given_noted_at"])
+    rows = {row.number: row for row in course.infusions.order_by("number")}
+    dues = plans.dates(course, rows.values(), until=max(course.today(now), course.started_on) + plans.AHEAD)
+    past = plans.past_doses(dues, started_on=course.started_on, last_given_on=last_given_on)
+    for number, day in past.items():
+        rows[number].given_on, rows[number].given_noted_at = day, now
+    Infusion.objects.bulk_update([rows[number] for number in past], ["given_on", "given_noted_at"], batch_size=200)
     replan(course, now=now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -10,17 +10,22 @@ from django.utils.translation import gettext as _
 
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
-from myelin.companion.actions.courses import replan
+from myelin.companion import plans
+from myelin.companion.actions.courses import NotYetGiven, check_near, replan
 from myelin.companion.models import Course, Infusion, Tick
 from myelin.members.models import Member
 
 
-class NotYetGiven(Refused):
-    """The day lies ahead."""
-
-
 class SameDay(Refused):
     """Another infusion of the course was given on that day."""
+
+
+class OutOfOrder(Refused):
+    """A dose comes after the ones before it."""
+
+
+class NeverGiven(Refused):
+    """A dose that was not given has no story."""
 
 
 class AlreadyGiven(Refused):
@@ -32,9 +37,7 @@ class TooClose(Refused):
 
 
 @transaction.atomic
-def complete_infusion(
-    *, infusion: Infusion, by: Member, given_on: date, now: datetime, note: str = ""
-) -> Infusion:
+def complete_infusion(*, infusion: Infusion, by: Member, given_on: date, now: datetime, note: str = "") -> Infusion:
     """Mark an infusion as given and plan the next ones from what happened.
 
     Completing twice changes nothing. Tests that are still open never stop it: a record must take facts.
@@ -42,14 +45,15 @@ def complete_infusion(
     Raises:
         NotYetGiven: `given_on` lies after today, where the course is given.
         SameDay: another dose of the course was given on that day.
+        OutOfOrder: a dose before it was given later, or one after it earlier.
     """
     course, infusion = _locked(infusion, by)
     if infusion.given_on is not None:
         return infusion
     if given_on > course.today(now):
         raise NotYetGiven(_("An infusion can be marked as given once it has been given."))
-    if course.infusions.filter(given_on=given_on).exists():
-        raise SameDay(_("You marked another infusion as given on this day."))
+    check_near(given_on, now=now, ahead=timedelta(days=1))
+    _check_order(course, infusion, given_on)
     infusion.given_on, infusion.given_noted_at, infusion.note = given_on, now, note
     infusion.save(update_fields=["given_on", "given_noted_at", "note"])
     replan(course, now=now)
@@ -77,22 +81,31 @@ def move_infusion(*, infusion: Infusion, by: Member, to: date | None, now: datet
 
     Raises:
         AlreadyGiven: there is nothing to move.
-        TooClose: the regimen's least gap has not passed by that day.
+        TooClose: the regimen's least gap has not passed by that day, or a dose before it comes later.
+        FarAway: the day lies more than two years ahead.
     """
     course, infusion = _locked(infusion, by)
     if infusion.given_on is not None:
         raise AlreadyGiven(_("This infusion was given already, so its day stays."))
-    if to is not None and infusion.earliest_on is not None and to < infusion.earliest_on:
-        day = date_format(infusion.earliest_on, "F j, Y")
-        raise TooClose(
-            _("The label keeps doses further apart: not before %(day)s. Ask your team about an earlier day.")
-            % {"day": day}
-        )
+    if to is not None:
+        _check_gap(course, infusion, to)
+        check_near(to, now=now, ahead=plans.AHEAD)
     infusion.moved_to = to
     infusion.save(update_fields=["moved_to"])
     replan(course, now=now)
     audit.record(actor=by, action="infusion.moved", subject=infusion, now=now)
     infusion.refresh_from_db()
+    return infusion
+
+
+@transaction.atomic
+def note_infusion(*, infusion: Infusion, by: Member, note: str) -> Infusion:
+    """Change what was noted about an infusion that was given."""
+    _course, infusion = _locked(infusion, by)
+    if infusion.given_on is None:
+        raise NeverGiven(_("You can add a note once this dose was given."))
+    infusion.note = note
+    infusion.save(update_fields=["note"])
     return infusion
 
 
@@ -103,6 +116,31 @@ def tick(*, infusion: Infusion, by: Member, keys: set[str], offered: set[str], n
     infusion.ticks.filter(key__in=offered - keys).delete()
     wanted = [Tick(infusion=infusion, key=key, ticked_at=now) for key in sorted(keys & offered)]
     Tick.objects.bulk_create(wanted, ignore_conflicts=True)
+
+
+def _check_order(course: Course, infusion: Infusion, given_on: date) -> None:
+    given = course.infusions.filter(given_on__isnull=False)
+    if given.filter(given_on=given_on).exists():
+        raise SameDay(_("You marked another infusion as given on this day."))
+    earlier = given.filter(number__lt=infusion.number, given_on__gt=given_on).order_by("given_on").first()
+    later = given.filter(number__gt=infusion.number, given_on__lt=given_on).order_by("given_on").first()
+    other = earlier or later
+    if other is None or other.given_on is None:
+        return
+    words = {"number": other.number, "day": date_format(other.given_on, "DATE_FORMAT")}
+    if earlier:
+        raise OutOfOrder(_("Dose %(number)d was given on %(day)s, so this one came after that.") % words)
+    raise OutOfOrder(_("Dose %(number)d was given on %(day)s, so this one came before that.") % words)
+
+
+def _check_gap(course: Course, infusion: Infusion, to: date) -> None:
+    if infusion.earliest_on is not None and to < infusion.earliest_on:
+        words = _("The label keeps doses further apart: not before %(day)s. Ask your team about an earlier day.")
+        raise TooClose(words % {"day": date_format(infusion.earliest_on, "DATE_FORMAT")})
+    before = course.infusions.filter(number__lt=infusion.number, is_optional=False).order_by("-number").first()
+    if before is not None and to <= before.on:
+        words = _("The dose before this one is on %(day)s. Please choose a later day.")
+        raise TooClose(words % {"day": date_format(before.on, "DATE_FORMAT")})
 
 
 def _locked(infusion: Infusion, by: Member) -> tuple[Course, Infusion]:

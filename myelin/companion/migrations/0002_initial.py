@@ -6,92 +6,120 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('companion', '0001_initial'),
-        ('pack', '0001_initial'),
-        ('therapies', '0001_initial'),
+        ("companion", "0001_initial"),
+        ("pack", "0001_initial"),
+        ("therapies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='calendarfeed',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feeds', to=settings.AUTH_USER_MODEL),
+            model_name="calendarfeed",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="calendar_feeds", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='course',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='courses', to=settings.AUTH_USER_MODEL),
+            model_name="course",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="courses", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='course',
-            name='regimen',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='therapies.regimen'),
+            model_name="course",
+            name="regimen",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="courses", to="therapies.regimen"
+            ),
         ),
         migrations.AddField(
-            model_name='course',
-            name='therapy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='therapies.therapy'),
+            model_name="course",
+            name="therapy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="courses", to="therapies.therapy"
+            ),
         ),
         migrations.AddField(
-            model_name='diaryentry',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='diary', to=settings.AUTH_USER_MODEL),
+            model_name="diaryentry",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="diary", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='followedsymptom',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followed_symptoms', to=settings.AUTH_USER_MODEL),
+            model_name="followedsymptom",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="followed_symptoms",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='followedsymptom',
-            name='symptom',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pack.symptom'),
+            model_name="followedsymptom",
+            name="symptom",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pack.symptom"),
         ),
         migrations.AddField(
-            model_name='infusion',
-            name='course',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='infusions', to='companion.course'),
+            model_name="infusion",
+            name="course",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="infusions", to="companion.course"
+            ),
         ),
         migrations.AddField(
-            model_name='tick',
-            name='infusion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ticks', to='companion.infusion'),
+            model_name="tick",
+            name="infusion",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="ticks", to="companion.infusion"
+            ),
         ),
         migrations.AddIndex(
-            model_name='course',
-            index=models.Index(fields=['member', 'started_on'], name='course_of_member'),
+            model_name="course",
+            index=models.Index(fields=["member", "started_on"], name="course_of_member"),
         ),
         migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='course_ends_after_it_starts', violation_error_message='A treatment ends on or after the day it started.'),
+            model_name="course",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_on", None), ("ended_on__gte", models.F("started_on")), _connector="OR"),
+                name="course_ends_after_it_starts",
+                violation_error_message="A treatment ends on or after the day it started.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='diaryentry',
-            constraint=models.UniqueConstraint(fields=('member', 'day'), name='diary_one_entry_a_day'),
+            model_name="diaryentry",
+            constraint=models.UniqueConstraint(fields=("member", "day"), name="diary_one_entry_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='followedsymptom',
-            constraint=models.UniqueConstraint(fields=('member', 'symptom'), name='followed_symptom_once'),
+            model_name="followedsymptom",
+            constraint=models.UniqueConstraint(fields=("member", "symptom"), name="followed_symptom_once"),
         ),
         migrations.AddIndex(
-            model_name='infusion',
-            index=models.Index(condition=models.Q(('given_on', None)), fields=['course', 'due_on'], name='infusion_to_come'),
+            model_name="infusion",
+            index=models.Index(
+                condition=models.Q(("given_on", None)), fields=["course", "due_on"], name="infusion_to_come"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='infusion',
-            constraint=models.UniqueConstraint(fields=('course', 'number'), name='infusion_number_once'),
+            model_name="infusion",
+            constraint=models.UniqueConstraint(fields=("course", "number"), name="infusion_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='infusion',
-            constraint=models.UniqueConstraint(condition=models.Q(('given_on__isnull', False)), fields=('course', 'given_on'), name='infusion_once_a_day', violation_error_message='You marked another infusion as given on this day.'),
+            model_name="infusion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("given_on__isnull", False)),
+                fields=("course", "given_on"),
+                name="infusion_once_a_day",
+                violation_error_message="You marked another infusion as given on this day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tick',
-            constraint=models.UniqueConstraint(fields=('infusion', 'key'), name='tick_once'),
+            model_name="tick",
+            constraint=models.UniqueConstraint(fields=("infusion", "key"), name="tick_once"),
         ),
     ]

@@ -4,13 +4,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from myelin.base.fields import EncryptedTextField
 from myelin.members.models import Member
 from myelin.therapies.models import Regimen, Therapy
+from myelin.therapies.schedules import Schedule
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -30,7 +34,14 @@ class Course(models.Model):
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="courses")
     therapy = models.ForeignKey(Therapy, on_delete=models.PROTECT, related_name="courses")
-    regimen = models.ForeignKey(Regimen, on_delete=models.PROTECT, related_name="courses")
+    regimen = models.ForeignKey(
+        Regimen,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="courses",
+        help_text="Whose rule the dates follow; none when nobody has read one for this place yet.",
+    )
     name = models.CharField(max_length=120, help_text="What the member calls it: a brand, or the generic name.")
     jurisdiction = models.CharField(max_length=10, help_text="Whose label the dates follow: US, EU …")
     started_on = models.DateField(_("first dose"), help_text="The anchor that the regimen counts from.")
@@ -61,6 +72,21 @@ class Course(models.Model):
         """Which day it is where this course is given."""
         return now.astimezone(ZoneInfo(self.time_zone)).date()
 
+    @property
+    def has_dates(self) -> bool:
+        """Whether its days can be told. `regimen.fact` must be selected, as for `is_daily`."""
+        return self.regimen is not None and not self.is_daily
+
+    @property
+    def is_daily(self) -> bool:
+        """Whether it is taken day by day, so that there are no days to list."""
+        schedule = self.schedule()
+        return schedule is not None and schedule.is_daily
+
+    def schedule(self) -> Schedule | None:
+        """The rule of its dates, typed; None when none is known. `regimen.fact` must be selected."""
+        return self.regimen.parsed() if self.regimen is not None else None
+
 
 class InfusionQuerySet(models.QuerySet["Infusion"]):
     def of(self, member: Member) -> InfusionQuerySet:
@@ -70,10 +96,24 @@ class InfusionQuerySet(models.QuerySet["Infusion"]):
     def to_come(self) -> InfusionQuerySet:
         """Not given yet, soonest first; what only the team can order is left out."""
         rows = self.filter(given_on=None, is_optional=False, course__ended_on=None)
-        return rows.select_related("course", "course__therapy").order_by("due_on", "number")
+        return rows.for_page().order_by("due_on", "number")
+
+    def given(self) -> InfusionQuerySet:
+        """Those that were given, the last one first."""
+        return self.filter(given_on__isnull=False).order_by("-given_on", "-number")
 
     def for_page(self) -> InfusionQuerySet:
         return self.select_related("course", "course__therapy", "course__regimen", "course__regimen__fact")
+
+    def with_span(self) -> InfusionQuerySet:
+        """Bring the course's first day as `first_day`, the dose before as `day_before`, ticked keys as `ticked`."""
+        same = Infusion.objects.filter(course=OuterRef("course"), is_optional=False).order_by("number")
+        day = Coalesce("given_on", "due_on")
+        return self.annotate(
+            first_day=Subquery(same.annotate(on=day).values("on")[:1]),
+            day_before=Subquery(same.filter(number__lt=OuterRef("number")).annotate(on=day).values("on").reverse()[:1]),
+            ticked=ArrayAgg("ticks__key", filter=Q(ticks__isnull=False), default=Value([], ArrayField(TextField()))),
+        )
 
 
 class Infusion(models.Model):
@@ -112,6 +152,11 @@ class Infusion(models.Model):
 
     def __str__(self) -> str:
         return f"infusion {self.number} of course {self.course_id}"
+
+    @property
+    def on(self) -> date:
+        """The day it was given, or else the day it is due."""
+        return self.given_on or self.due_on
 
     @property
     def dose(self) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -23,6 +24,10 @@ class DiaryQuerySet(models.QuerySet["DiaryEntry"]):
         """The only gate to diaries: one's own."""
         return self.filter(member=member)
 
+    def since(self, day: date) -> DiaryQuerySet:
+        """Days after `day`, oldest first, without their notes: what charts are drawn from."""
+        return self.filter(day__gt=day).order_by("day").defer("note")
+
 
 class DiaryEntry(models.Model):
     """One day in a member's own words and numbers. Gaps are gaps. What it says is encrypted at rest."""
@@ -42,6 +47,20 @@ class DiaryEntry(models.Model):
             # Also finds a member's days in order.
             models.UniqueConstraint(fields=["member", "day"], name="diary_one_entry_a_day"),
         ]
+
+    def __str__(self) -> str:
+        return f"day {self.pk}"
+
+    @property
+    def mood(self) -> str:
+        """A Mood, or "" when it was not told."""
+        return str(self.values.get("mood", ""))
+
+    @property
+    def energy(self) -> int | None:
+        """Energy 0–10, or None when it was not told."""
+        told = self.values.get("energy")
+        return None if told is None else int(told)
 
     @property
     def symptoms(self) -> dict[str, int]:

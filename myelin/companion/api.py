@@ -1,0 +1,325 @@
+"""A member's own treatment and diary as JSON. Nobody else's is ever here: what is not theirs is 404."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Field, Router, Schema, Status
+
+from myelin.base.api import form_problem
+from myelin.base.errors import Refused
+from myelin.base.pages import keyset
+from myelin.companion import actions, plans, queries
+from myelin.companion.forms import CompletionForm, DiaryForm
+from myelin.companion.models import Course, DiaryEntry, Infusion
+from myelin.facts.models import Fact
+from myelin.members.models import Member
+from myelin.pack.models import Symptom
+
+router = Router(tags=["companion"])
+
+
+class Unknown(Refused):
+    """The API was told a name that the pack does not have."""
+
+    status = 422
+
+
+class CitedSource(Schema):
+    """Where a fact was read."""
+
+    title: str
+    section: str
+
+
+class CitedFact(Schema):
+    """The fact behind a date or a test."""
+
+    key: str
+    value: str
+    jurisdiction: str
+    basis: str
+    sources: list[CitedSource]
+
+
+class CourseIn(Schema):
+    """medicine: an id, a generic or a brand name. last_given_on: the last dose so far, if there was one."""
+
+    medicine: str = Field(max_length=120)
+    started_on: date
+    jurisdiction: str = Field("US", max_length=10)
+    time_zone: str = Field("", max_length=40)
+    last_given_on: date | None = None
+    place: str = Field("", max_length=120)
+
+
+class CourseOut(Schema):
+    """A treatment. `has_dates` is false when no rule for its dates may be shown; the team tells the days then."""
+
+    id: int
+    medicine: str
+    name: str
+    jurisdiction: str
+    started_on: date
+    ended_on: date | None
+    time_zone: str
+    place: str
+    has_dates: bool
+    is_daily: bool
+
+    @staticmethod
+    def resolve_medicine(course: Course) -> str:
+        return course.therapy.slug
+
+    @staticmethod
+    def resolve_has_dates(course: Course) -> bool:
+        return course.has_dates
+
+    @staticmethod
+    def resolve_is_daily(course: Course) -> bool:
+        return course.is_daily
+
+
+class DoseOut(Schema):
+    """How much."""
+
+    amount: float
+    unit: str
+
+
+class InfusionOut(Schema):
+    """A dose; `id` is null for those too far ahead to be kept."""
+
+    id: int | None
+    number: int
+    part: str | int
+    due_on: date
+    earliest_on: date | None
+    dose: DoseOut
+    is_optional: bool
+    given_on: date | None
+    facts: list[CitedFact]
+
+
+class CompletionIn(Schema):
+    """A dose was given."""
+
+    given_on: date
+    note: str = ""
+
+
+class DateIn(Schema):
+    """The day that the clinic set; null puts it back on the rule's own."""
+
+    due_on: date | None
+
+
+class TestOut(Schema):
+    """A test; `due_on` is null when its source names no day."""
+
+    test: str
+    due_on: date | None
+    when: str
+    infusion: int | None = Field(description="The number of the dose it belongs to.")
+    facts: list[CitedFact]
+
+
+class DayIn(Schema):
+    """A day of the diary; what is left out stays untold. Scores go from 0 to 10."""
+
+    mood: str = ""
+    energy: int | None = None
+    symptoms: dict[str, int] = {}
+    note: str = ""
+
+
+class DayOut(Schema):
+    """A day of the diary."""
+
+    day: date
+    mood: str
+    energy: int | None
+    symptoms: dict[str, int]
+    note: str
+
+
+class DaysOut(Schema):
+    """Days of the diary, the latest first; `next` is the cursor of the page after it."""
+
+    items: list[DayOut]
+    next: str | None
+
+
+@router.post("courses", response={201: CourseOut}, summary="Add a treatment")
+def add_course(request: HttpRequest, data: CourseIn) -> Status[Course]:
+    """Add a medicine to one's care; its doses are planned by the rule of the jurisdiction."""
+    member = _member(request)
+    therapy = queries.find_therapy(data.medicine)
+    if therapy is None:
+        raise Unknown(_("We do not know this medicine. Is it spelled like on the box?"))
+    course = actions.add_course(
+        member=member,
+        therapy=therapy,
+        started_on=data.started_on,
+        jurisdiction=data.jurisdiction,
+        time_zone=data.time_zone or member.time_zone,
+        last_given_on=data.last_given_on,
+        place=data.place,
+        now=timezone.now(),
+    )
+    return Status(201, course)
+
+
+@router.get("courses", response=list[CourseOut], summary="My treatments")
+def courses(request: HttpRequest) -> Iterable[Course]:
+    """All treatments, also those that ended; the latest first."""
+    return Course.objects.of(_member(request)).for_page().order_by("-started_on", "-id")
+
+
+@router.get("courses/{pk}", response=CourseOut, summary="One treatment")
+def course(request: HttpRequest, pk: int) -> Course:
+    """One treatment."""
+    return _course(request, pk)
+
+
+@router.get("courses/{pk}/infusions", response=list[InfusionOut], summary="The doses of a treatment")
+def infusions(request: HttpRequest, pk: int, until: date | None = None) -> list[dict[str, Any]]:
+    """Doses from the first one to `until` (two years ahead when left out), with the facts behind each day."""
+    course = _course(request, pk)
+    last = until or max(course.today(timezone.now()), course.started_on) + plans.AHEAD
+    doses = queries.doses(course, until=last)
+    facts = queries.facts_by_key({key for dose in doses for key in dose.due.facts})
+    return [_dose(dose, facts) for dose in doses]
+
+
+@router.get("courses/{pk}/tests", response=list[TestOut], summary="The tests of a treatment")
+def tests(request: HttpRequest, pk: int, until: date | None = None) -> list[dict[str, Any]]:
+    """Tests up to `until` (two years ahead when left out): those with a day first, then those without."""
+    course = _course(request, pk)
+    last = until or max(course.today(timezone.now()), course.started_on) + plans.AHEAD
+    dues = queries.tests(course, until=last)
+    facts = queries.facts_by_key({key for due in dues for key in due.facts})
+    return [
+        {
+            "test": due.test,
+            "due_on": due.due_on,
+            "when": due.when.value,
+            "infusion": due.dose,
+            "facts": _facts(due.facts, facts),
+        }
+        for due in dues
+    ]
+
+
+@router.post("infusions/{pk}/completion", response=InfusionOut, summary="Mark a dose as given")
+def complete(request: HttpRequest, pk: int, data: CompletionIn) -> dict[str, Any]:
+    """Say on which day it was given; the doses after it follow the rule from there. Twice is safe."""
+    form = CompletionForm(data.dict())
+    if not form.is_valid():
+        raise form_problem(form)
+    member, infusion = _member(request), _infusion(request, pk)
+    said = form.cleaned_data
+    infusion = actions.complete_infusion(infusion=infusion, by=member, now=timezone.now(), **said)
+    return _row(request, infusion.pk)
+
+
+@router.delete("infusions/{pk}/completion", response=InfusionOut, summary="Take that back")
+def take_back(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """Say that it was not given after all."""
+    actions.take_completion_back(infusion=_infusion(request, pk), by=_member(request), now=timezone.now())
+    return _row(request, pk)
+
+
+@router.put("infusions/{pk}/date", response=InfusionOut, summary="Move a dose")
+def move(request: HttpRequest, pk: int, data: DateIn) -> dict[str, Any]:
+    """Put it on the day that the clinic set, or back on the rule's own."""
+    infusion = _infusion(request, pk)
+    actions.move_infusion(infusion=infusion, by=_member(request), to=data.due_on, now=timezone.now())
+    return _row(request, pk)
+
+
+@router.put("diary/{day}", response=DayOut, summary="Keep a day of the diary")
+def save_day(request: HttpRequest, day: date, data: DayIn) -> DiaryEntry:
+    """Save one day; saving it again replaces what it said."""
+    member, now = _member(request), timezone.now()
+    symptoms = list(Symptom.objects.filter(slug__in=data.symptoms))
+    if len(symptoms) < len(data.symptoms):
+        raise Unknown(_("We do not know one of these symptoms."))
+    form = DiaryForm(DiaryForm.filled(data.mood, data.energy, data.symptoms, data.note), symptoms=symptoms)
+    if not form.is_valid():
+        raise form_problem(form)
+    return actions.save_day(
+        member=member, day=day, today=timezone.localdate(now, ZoneInfo(member.time_zone)), now=now, **form.told
+    )
+
+
+@router.get("diary", response=DaysOut, summary="My diary")
+def diary(request: HttpRequest, after: str | None = None) -> object:
+    """Days of the diary, the latest first."""
+    return keyset(DiaryEntry.objects.of(_member(request)), order=("-day", "-id"), after=after, size=50)
+
+
+def _member(request: HttpRequest) -> Member:
+    assert isinstance(request.user, Member)
+    return request.user
+
+
+def _course(request: HttpRequest, pk: int) -> Course:
+    return get_object_or_404(Course.objects.of(_member(request)).for_page(), pk=pk)
+
+
+def _infusion(request: HttpRequest, pk: int) -> Infusion:
+    return get_object_or_404(Infusion.objects.of(_member(request)).for_page(), pk=pk)
+
+
+def _row(request: HttpRequest, pk: int) -> dict[str, Any]:
+    row = _infusion(request, pk)
+    keys = [row.course.regimen.fact.key] if row.course.regimen is not None else []
+    return {
+        "id": row.pk,
+        "number": row.number,
+        "part": int(row.part) if row.part.isdigit() else row.part,
+        "due_on": row.due_on,
+        "earliest_on": row.earliest_on,
+        "dose": {"amount": row.dose_amount, "unit": row.dose_unit},
+        "is_optional": row.is_optional,
+        "given_on": row.given_on,
+        "facts": _facts(keys, queries.facts_by_key(keys)),
+    }
+
+
+def _dose(dose: queries.DatedDose, facts: Mapping[str, Fact]) -> dict[str, Any]:
+    due = dose.due
+    return {
+        "id": dose.row.pk if dose.row is not None else None,
+        "number": due.number,
+        "part": due.part,
+        "due_on": due.due_on,
+        "earliest_on": due.earliest_on,
+        "dose": {"amount": Decimal(due.dose.amount), "unit": due.dose.unit},
+        "is_optional": due.optional,
+        "given_on": due.given_on,
+        "facts": _facts(due.facts, facts),
+    }
+
+
+def _facts(keys: Iterable[str], facts: Mapping[str, Fact]) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": fact.key,
+            "value": fact.value,
+            "jurisdiction": fact.jurisdiction,
+            "basis": fact.basis,
+            "sources": [{"title": cite.source.title, "section": cite.section} for cite in fact.cites],
+        }
+        for key in keys
+        if (fact := facts.get(key)) is not None
+    ]

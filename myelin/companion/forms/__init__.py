@@ -1,0 +1,18 @@
+"""What the companion's pages and its API accept: kinds, lengths and formats. Rules stand in the actions."""
+
+from myelin.companion.forms.calendar import CalendarForm, DetailForm
+from myelin.companion.forms.courses import AddCourseForm, EndCourseForm
+from myelin.companion.forms.diary import DiaryForm, SymptomsForm
+from myelin.companion.forms.infusions import CompletionForm, MoveForm, NoteForm
+
+__all__ = [
+    "AddCourseForm",
+    "CalendarForm",
+    "CompletionForm",
+    "DetailForm",
+    "DiaryForm",
+    "EndCourseForm",
+    "MoveForm",
+    "NoteForm",
+    "SymptomsForm",
+]

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from myelin.companion.models import DiaryEntry, Mood
+from myelin.pack.models import Symptom
+
+SCORES = [*((str(score), str(score)) for score in range(11)), ("", _("Skip"))]
+PREFIX = "symptom_"
+
+
+def _score(label: str, hint: str = "") -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label, help_text=hint, choices=SCORES, coerce=int, empty_value=None, required=False,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+
+
+class DiaryForm(forms.Form):
+    """One day of the diary. `symptoms` are those it asks for; what is left open stays untold."""
+
+    mood = forms.ChoiceField(
+        label=_("How is this day?"), choices=[*Mood.choices, ("", _("Skip"))], required=False, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("Anything else?"), required=False, max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 10_000}),
+        error_messages={"max_length": _("This is longer than 10,000 characters. Could you make it shorter?")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, symptoms: Sequence[Symptom], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.symptoms = symptoms
+        self.fields["energy"] = _score(str(_("Energy")), str(_("0 is empty, 10 is full.")))
+        for symptom in symptoms:
+            self.fields[PREFIX + symptom.slug] = _score(symptom.name, str(_("0 is none, 10 is the worst.")))
+
+    @staticmethod
+    def initial_of(entry: DiaryEntry | None) -> dict[str, str]:
+        """What a day already says, as the form's fields."""
+        if entry is None:
+            return {}
+        return DiaryForm.filled(entry.mood, entry.energy, entry.symptoms, entry.note)
+
+    @staticmethod
+    def filled(mood: str, energy: int | None, symptoms: Mapping[str, int], note: str) -> dict[str, str]:
+        """What a program sends, as the form's fields."""
+        scores = {PREFIX + slug: str(score) for slug, score in symptoms.items()}
+        return {"mood": mood, "energy": "" if energy is None else str(energy), "note": note, **scores}
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the day says, as `save_day` takes it."""
+        data = self.cleaned_data
+        return {"mood": data["mood"], "energy": data["energy"], "symptoms": self.scores, "note": data["note"]}
+
+    @property
+    def scores(self) -> dict[str, int]:
+        """The symptoms that were told, 0–10 by slug."""
+        told = {symptom.slug: self.cleaned_data.get(PREFIX + symptom.slug) for symptom in self.symptoms}
+        return {slug: score for slug, score in told.items() if score is not None}
+
+    @property
+    def rows(self) -> list[forms.BoundField]:
+        """The fields of the followed symptoms, for the page."""
+        return [self[PREFIX + symptom.slug] for symptom in self.symptoms]
+
+
+class SymptomsForm(forms.Form):
+    """Which symptoms the diary asks for."""
+
+    symptoms = forms.ModelMultipleChoiceField(
+        label=_("Symptoms to follow"), queryset=Symptom.objects.none(), required=False, to_field_name="slug",
+        widget=forms.CheckboxSelectMultiple, help_text=_("Up to six. Fewer are easier to keep up on a bad day."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["symptoms"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = Symptom.objects.current()

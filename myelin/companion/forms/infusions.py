@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+NOTE = forms.Textarea(attrs={"rows": 3, "maxlength": 5_000})
+LONG = {"max_length": _("This is longer than 5,000 characters. Could you make it shorter?")}
+
+
+class CompletionForm(forms.Form):
+    """A dose was given."""
+
+    given_on = forms.DateField(label=_("On which day was it given?"))
+    note = forms.CharField(
+        label=_("How did it go?"), required=False, max_length=5_000, widget=NOTE, error_messages=LONG,
+        help_text=_("Only you can read this."),
+    )  # fmt: skip
+
+
+class MoveForm(forms.Form):
+    """The clinic set another day; no day means back to the rule."""
+
+    due_on = forms.DateField(label=_("The day your clinic set"))
+
+
+class NoteForm(forms.Form):
+    """How a dose went."""
+
+    note = forms.CharField(
+        label=_("How did it go?"), required=False, max_length=5_000, widget=NOTE, error_messages=LONG,
+        help_text=_("Only you can read this."),
+    )  # fmt: skip

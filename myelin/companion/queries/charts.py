@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from statistics import mean, median, quantiles
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext, ngettext
+
+from myelin.companion.models import DiaryEntry, FollowedSymptom, Infusion
+from myelin.members.models import Member
+from myelin.pack.models import Symptom
+
+SPAN = timedelta(days=365)
+"""How far back charts look."""
+
+FEWEST = 5
+"""Under so many entries nothing is drawn."""
+
+A_GAP = timedelta(days=8)
+"""Days further apart than this are not joined by a line: nobody knows what was in between."""
+
+WIDTH, HEIGHT = 1000, 300
+LABELS = 4
+
+type Score = tuple[date, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One row of the table beside a chart."""
+
+    name: str
+    average: str
+    low: int
+    high: int
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One series of a diary, worked out for the page: lines, dots, marks of doses, words. Nothing is smoothed."""
+
+    slug: str
+    name: str
+    ends: tuple[str, str]
+    sentence: str
+    missing: int
+    lines: list[str]
+    dots: list[str]
+    marks: str
+    labels: list[str]
+    months: list[Month]
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there are enough entries to draw."""
+        return not self.missing
+
+
+def charts(member: Member, entries: Sequence[DiaryEntry], *, today: date) -> list[Chart]:
+    """One chart a series: energy, then the followed symptoms, then others that the entries tell.
+
+    entries: those of the last year, oldest first. Two statements.
+    """
+    given = Infusion.objects.of(member).given().filter(given_on__gt=today - SPAN, given_on__lte=today)
+    marks = list(given.values_list("given_on", flat=True))
+    followed = FollowedSymptom.objects.filter(member=member).values_list("symptom__slug", flat=True)
+    told = {slug for entry in entries for slug in entry.symptoms}
+    names = {symptom.slug: symptom.name for symptom in Symptom.objects.filter(slug__in={*followed, *told})}
+    wanted = sorted(names, key=lambda slug: (slug not in followed, names[slug]))
+    full, worst = (gettext("Empty"), gettext("Full")), (gettext("None"), gettext("Worst"))
+    energy = [(entry.day, entry.energy) for entry in entries if entry.energy is not None]
+    series = [_chart("energy", gettext("Energy"), full, energy, marks, today)] if energy else []
+    for slug in wanted:
+        scores = [(entry.day, entry.symptoms[slug]) for entry in entries if slug in entry.symptoms]
+        if scores or slug in followed:
+            series.append(_chart(slug, names[slug], worst, scores, marks, today))
+    return series
+
+
+def _chart(
+    slug: str, name: str, ends: tuple[str, str], scores: list[Score], marks: Iterable[date], today: date
+) -> Chart:
+    missing = max(FEWEST - len(scores), 0)
+    if missing:
+        words = ngettext(
+            "One more entry, then we draw a line. Nothing to hurry.",
+            "%(number)d more entries, then we draw a line. Nothing to hurry.",
+            missing,
+        )
+        return Chart(slug, name, ends, words % {"number": missing}, missing, [], [], "", [], _months(scores))
+    first, days = scores[0][0], max((today - scores[0][0]).days, 1)
+
+    def x(day: date) -> int:
+        return round((day - first).days * WIDTH / days)
+
+    stretches = _stretches(scores)
+    return Chart(
+        slug=slug,
+        name=name,
+        ends=ends,
+        sentence=_sentence(scores),
+        missing=0,
+        lines=["M" + "L".join(f"{x(day)} {_y(score)}" for day, score in part) for part in stretches if len(part) > 1],
+        dots=[f"M{x(day)} {_y(score)}h0" for part in stretches if len(part) == 1 for day, score in part],
+        marks="".join(f"M{x(day)} 0V{HEIGHT}" for day in sorted(marks) if day >= first),
+        labels=[date_format(first + timedelta(days=days * n // LABELS), "M j") for n in range(LABELS)],
+        months=_months(scores),
+    )
+
+
+def _y(score: int) -> int:
+    return HEIGHT - score * HEIGHT // 10
+
+
+def _stretches(scores: Sequence[Score]) -> list[list[Score]]:
+    parts: list[list[Score]] = []
+    for day, score in scores:
+        if parts and day - parts[-1][-1][0] < A_GAP:
+            parts[-1].append((day, score))
+        else:
+            parts.append([(day, score)])
+    return parts
+
+
+def _sentence(scores: Sequence[Score]) -> str:
+    values = [score for _day, score in scores]
+    low, _middle, high = quantiles(values, n=4, method="inclusive")
+    told = {
+        "number": len(values),
+        "first": date_format(scores[0][0], "DATE_FORMAT"),
+        "last": date_format(scores[-1][0], "DATE_FORMAT"),
+        "middle": _number(median(values)),
+        "low": _number(low),
+        "high": _number(high),
+    }
+    if low == high:
+        return gettext("%(number)d entries from %(first)s to %(last)s. The middle one is %(middle)s.") % told
+    return (
+        gettext(
+            "%(number)d entries from %(first)s to %(last)s. The middle one is %(middle)s, "
+            "and the middle half lies from %(low)s to %(high)s."
+        )
+        % told
+    )
+
+
+def _months(scores: Sequence[Score]) -> list[Month]:
+    rows = []
+    for start, group in groupby(scores, key=lambda one: one[0].replace(day=1)):
+        values = [score for _day, score in group]
+        average = number_format(mean(values), 1)
+        rows.append(Month(date_format(start, "F Y"), average, min(values), max(values), len(values)))
+    return rows
+
+
+def _number(value: float) -> str:
+    return number_format(value, 0 if value == int(value) else 1)

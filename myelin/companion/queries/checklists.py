@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from myelin.companion.models import Infusion
+from myelin.facts.models import Fact, FactQuerySet
+from myelin.therapies.models import TherapyTest
+from myelin.therapies.tests_due import TestDue, When, tests_due
+
+_A_DAY = timedelta(days=1)
+_INFUSION_DAY = "infusion_day"
+RELAPSE = "symptoms/relapse_hint"
+EMERGENCY = "infusion_day/emergency/text"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One line of a checklist: the fact that asks for it, and whether the member ticked it.
+
+    due_on: the last day for it, when the source names one. title: the test's name, "" for what to bring.
+    """
+
+    key: str
+    title: str
+    fact: Fact
+    due_on: date | None = None
+    ticked_at: datetime | None = None
+    is_ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Everything to think of before one dose."""
+
+    tests: list[Point]
+    before: list[Point]
+    bring: list[Point]
+    emergency: Fact | None
+
+    @property
+    def ready(self) -> int:
+        """How many tests are ticked."""
+        return sum(point.is_ticked for point in self.tests)
+
+    @property
+    def keys(self) -> set[str]:
+        """All that can be ticked."""
+        return {point.key for point in [*self.tests, *self.before, *self.bring]}
+
+
+def points(infusion: Infusion, asked: Iterable[TherapyTest]) -> dict[str, tuple[TherapyTest, date | None]]:
+    """The tests that belong to one dose, by the key of their fact, each with its day.
+
+    infusion: from `with_span`. asked: what its medicine asks for there. The tests before each dose always belong to
+    it, those before the first dose to the first, and those on the way when their day lies between two doses.
+    """
+    rows = {row.fact.key: row for row in asked}
+    first: date = getattr(infusion, "first_day", None) or infusion.on
+    dues = tests_due([row.rule() for row in rows.values()], anchor=first, doses=(), until=infusion.on)
+    found: dict[str, tuple[TherapyTest, date | None]] = {}
+    for due in dues:
+        if _belongs(due, infusion):
+            day = due.due_on if due.when == When.WHILE_ON else infusion.on - _A_DAY
+            found[due.facts[0]] = (rows[due.facts[0]], day)
+    return found
+
+
+def checklist(infusion: Infusion) -> Checklist:
+    """The tests due for a dose, what to think of before, and what to bring; each with its fact. Four statements."""
+    course = infusion.course
+    found = points(infusion, TherapyTest.objects.for_course(course.therapy, course.jurisdiction))
+    ticks = dict(infusion.ticks.values_list("key", "ticked_at"))
+    facts = list(_facts(found, is_infusion=course.therapy.is_infusion).with_sources().order_by("position"))
+    by_key = {fact.key: fact for fact in facts}
+    return Checklist(
+        tests=[
+            Point(key, row.test.name, by_key[key], day, ticks.get(key), key in ticks)
+            for key, (row, day) in found.items()
+            if key in by_key
+        ],
+        before=_lines(facts, "before", ticks),
+        bring=_lines(facts, "bring", ticks),
+        emergency=by_key.get(EMERGENCY),
+    )
+
+
+def advice() -> Fact | None:
+    """When to call the team: the fact about new or much worse symptoms, with its sources."""
+    return Fact.objects.shown().with_sources().filter(key=RELAPSE).first()
+
+
+def _belongs(due: TestDue, infusion: Infusion) -> bool:
+    before: date | None = getattr(infusion, "day_before", None)
+    match due.when:
+        case When.BEFORE_FIRST:
+            return infusion.number == 1
+        case When.BEFORE_EACH:
+            return True
+        case When.WHILE_ON:
+            return due.due_on is not None and before is not None and before < due.due_on <= infusion.on
+    return False
+
+
+def _facts(keys: Iterable[str], *, is_infusion: bool) -> FactQuerySet:
+    wanted = Q(key__in=list(keys))
+    if is_infusion:
+        wanted |= Q(subject=_INFUSION_DAY, predicate__in=["before", "bring", "emergency/text"])
+    return Fact.objects.shown().filter(wanted)
+
+
+def _lines(facts: Sequence[Fact], predicate: str, ticks: Mapping[str, datetime]) -> list[Point]:
+    return [
+        Point(fact.key, "", fact, None, ticks.get(fact.key), fact.key in ticks)
+        for fact in facts
+        if fact.subject == _INFUSION_DAY and fact.predicate == predicate
+    ]

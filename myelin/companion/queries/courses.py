@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from myelin.companion import plans
+from myelin.companion.models import Course, Infusion
+from myelin.facts.models import Fact
+from myelin.therapies.models import BaselineTest
+from myelin.therapies.regimens import Due
+from myelin.therapies.tests_due import TestDue
+from myelin.therapies.words import why_words
+
+
+@dataclass(frozen=True, slots=True)
+class DatedDose:
+    """One dose of a course as the regimen tells it, with the row that keeps it; none beyond the rows kept."""
+
+    due: Due
+    row: Infusion | None
+
+    @property
+    def why(self) -> str:
+        """Which rule put it on its day."""
+        return why_words(self.due)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedTest:
+    """One test of a course, with its name and its fact."""
+
+    due: TestDue
+    name: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A course from its first dose: what was given, what is to come, which tests, and the rule behind it all."""
+
+    course: Course
+    doses: list[DatedDose]
+    tests: list[DatedTest]
+    rule: Fact | None
+
+    @property
+    def given(self) -> list[DatedDose]:
+        """Doses that were given, the last one first."""
+        return [dose for dose in reversed(self.doses) if dose.due.given_on is not None]
+
+    @property
+    def to_come(self) -> list[DatedDose]:
+        """Doses that are kept as rows and not given yet, soonest first."""
+        return [dose for dose in self.doses if dose.due.given_on is None and dose.row is not None]
+
+
+def doses(course: Course, *, until: date) -> list[DatedDose]:
+    """The doses of a course up to `until`, rows and computed ones in one line. One statement."""
+    rows = {row.number: row for row in course.infusions.order_by("number")}
+    dues = plans.dates(course, rows.values(), until=until)
+    return [DatedDose(due, rows.get(due.number)) for due in dues]
+
+
+def tests(course: Course, *, until: date) -> list[TestDue]:
+    """The tests of a course up to `until`. Two statements."""
+    return plans.tests(course, course.infusions.order_by("number"), until=until)
+
+
+def story(course: Course, *, today: date) -> Story:
+    """Everything that a course's page shows. Six statements, however many doses there are."""
+    until = max(today, course.started_on) + plans.AHEAD
+    dues = [due for due in tests(course, until=until) if due.due_on is None or due.due_on >= today]
+    keys = {key for due in dues for key in due.facts[:1]}
+    rule = course.regimen.fact.key if course.regimen is not None else ""
+    facts = facts_by_key({*keys, rule})
+    names = dict(BaselineTest.objects.filter(slug__in={due.test for due in dues}).values_list("slug", "name"))
+    soonest: dict[str, TestDue] = {}
+    for due in dues:
+        soonest.setdefault(due.facts[0], due)
+    return Story(
+        course=course,
+        doses=doses(course, until=until),
+        tests=[
+            DatedTest(due, names.get(due.test, due.test), facts[key]) for key, due in soonest.items() if key in facts
+        ],
+        rule=facts.get(rule),
+    )
+
+
+def facts_by_key(keys: Iterable[str]) -> Mapping[str, Fact]:
+    """The facts of these keys that may be shown, with their sources. Two statements."""
+    return {fact.key: fact for fact in Fact.objects.shown().with_sources().filter(key__in=set(keys))}

@@ -1,0 +1,30 @@
+from django.urls import path
+
+from myelin.companion.views import calendar, care, courses, diary, infusions
+
+app_name = "companion"
+urlpatterns = [
+    path("care/", care.care, name="care"),
+    path("care/charts/", care.charts, name="charts"),
+    path("care/add/", courses.add, name="add"),
+    path("care/courses/", courses.listing, name="courses"),
+    path("care/courses/<int:pk>/", courses.course, name="course"),
+    path("care/courses/<int:pk>/end/", courses.end, name="course_end"),
+    path("care/courses/<int:pk>/end/undo/", courses.end_undo, name="course_end_undo"),
+    path("care/courses/<int:pk>/removal/", courses.removal, name="course_removal"),
+    path("care/infusions/<int:pk>/", infusions.infusion, name="infusion"),
+    path("care/infusions/<int:pk>/completion/", infusions.completion, name="completion"),
+    path("care/infusions/<int:pk>/completion/undo/", infusions.completion_undo, name="completion_undo"),
+    path("care/infusions/<int:pk>/date/", infusions.move, name="date"),
+    path("care/infusions/<int:pk>/date/undo/", infusions.move_undo, name="date_undo"),
+    path("care/infusions/<int:pk>/note/", infusions.note, name="note"),
+    path("care/infusions/<int:pk>/checklist/", infusions.checklist, name="checklist"),
+    path("care/diary/", diary.diary, name="diary"),
+    path("care/diary/symptoms/", diary.symptoms, name="symptoms"),
+    path("care/diary/<isoday:day>/", diary.day, name="day"),
+    path("care/diary/<isoday:day>/removal/", diary.removal, name="day_removal"),
+    path("care/calendar/", calendar.calendars, name="calendars"),
+    path("care/calendar/<int:pk>/detail/", calendar.detail, name="calendar_detail"),
+    path("care/calendar/<int:pk>/revocation/", calendar.revocation, name="calendar_revocation"),
+    path("calendar/<str:token>.ics", calendar.feed, name="feed"),
+]
