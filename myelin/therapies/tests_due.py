@@ -11,7 +11,8 @@ fact say what there is to say. Nothing is dated that the source does not date.
   long after the last dose as the source says (`P48M after last dose`: the last dose given; planned ones if none was).
 - while on it, with a list of points ("P2M,P6M"): counted from the first dose of each course.
 - while on it, with a range ("P3M-P6M"): dated by the longer step, with `earliest_on` by the shorter one.
-- after the last dose: dated once the treatment has ended or its last planned dose was given; `ends_on` says until when.
+- after the last dose: dated once the treatment has ended (`ended_on`) or no dose is left (`is_complete`);
+  `ends_on` says until when.
 """
 
 import re
@@ -69,14 +70,21 @@ class TestDue:
 
 
 def tests_due(
-    rules: Sequence[TestRule], *, anchor: date, doses: Sequence[Due], until: date, ended_on: date | None = None
+    rules: Sequence[TestRule],
+    *,
+    anchor: date,
+    doses: Sequence[Due],
+    until: date,
+    ended_on: date | None = None,
+    is_complete: bool = False,
 ) -> list[TestDue]:
     """Tell the tests of a course up to `until`, dated ones by day, then the undated ones.
 
     anchor: the day the treatment starts. doses: what `due_dates` told up to `until`; empty for what is taken daily.
-    ended_on: the day the treatment ended, if it has.
+    ended_on: the day the treatment ended, if it has. is_complete: every dose that the schedule has was given.
     """
-    span = _Span(anchor, tuple(doses), min(until, _LOOK_AHEAD.after(anchor)), ended_on)
+    had = tuple(dose for dose in doses if ended_on is None or dose.on <= ended_on)
+    span = _Span(anchor, had, min(until, _LOOK_AHEAD.after(anchor)), ended_on, is_complete)
     found = [due for rule in rules for due in _TELL[rule.when](rule, span)]
     return sorted(found, key=lambda due: (due.due_on is None, due.due_on or date.min))
 
@@ -89,6 +97,7 @@ class _Span:
     doses: tuple[Due, ...]
     until: date
     ended_on: date | None
+    is_complete: bool
 
     @property
     def starts_on(self) -> date:
@@ -102,9 +111,8 @@ class _Span:
 
     @property
     def has_finished(self) -> bool:
-        """Whether the last dose is behind: the treatment ended, or every planned dose was given."""
-        given = bool(self.doses) and all(dose.given_on is not None or dose.optional for dose in self.doses)
-        return self.ended_on is not None or given
+        """Whether the last dose is behind."""
+        return self.is_complete or self.ended_on is not None
 
     @property
     def course_starts(self) -> list[date]:

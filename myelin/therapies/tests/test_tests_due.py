@@ -109,6 +109,25 @@ def test_after_the_last_dose_is_dated_once_the_treatment_has_ended():
     assert [row.due_on for row in rows] == [date(2028, 1, 11), date(2029, 1, 11)]
 
 
+def test_doses_after_the_end_of_the_treatment_ask_for_nothing():
+    rows = told(rule(When.BEFORE_EACH), "natalizumab/regimens/0", until=date(2028, 1, 1), ended_on=date(2027, 2, 10))
+    assert [row.due_on for row in rows] == [date(2027, 1, 10), date(2027, 2, 7)]
+
+
+def test_a_treatment_that_goes_on_has_no_tests_after_the_last_dose():
+    given = (Given(1, JANUARY),)
+    (row,) = told(rule(When.AFTER_LAST, "", "P6M"), "natalizumab/regimens/0", until=JANUARY, given=given)
+    assert (row.due_on, row.ends_on) == (None, None)
+
+
+def test_a_treatment_with_no_dose_left_has_its_tests_dated():
+    given = (Given(1, JANUARY),)
+    doses = due_dates(SCHEDULES["mitoxantrone/regimens/0"], anchor=JANUARY, until=date(2027, 2, 1), given=given)
+    yearly = rule(When.AFTER_LAST, "P1Y")
+    rows = tests_due.tests_due([yearly], anchor=JANUARY, doses=doses, until=date(2029, 2, 1), is_complete=True)
+    assert [row.due_on for row in rows] == [date(2028, 1, 11), date(2029, 1, 11)]
+
+
 def test_a_watch_after_the_last_dose_says_until_when():
     given = (Given(1, JANUARY),)
     (row,) = told(
