@@ -17,11 +17,16 @@ class Who(Enum):
     SEES = "whoever may see the thing, visitors too when it is public"
     MEMBER_WHO_SEES = "whoever is signed in and may see the thing"
     OWNER = "the member whose thing it is"
+    ASKER = "the member whose thing it is; who may see it is told that it is not theirs (403)"
     REVIEWER = "medical reviewers"
     OPERATOR = "operators"
     STAFF = "people with access to the editors' pages"
     SECRET = "whoever holds the secret address"
+    NOBODY = "nobody: the route is there for a library's sake and finds nothing"
     PROGRAM = "programs of members: a key or a session"
+    PROGRAM_THAT_SEES = "programs of members who may see the thing"
+    PROGRAM_OF_OWNER = "programs of the member whose thing it is"
+    PROGRAM_OF_ASKER = "the same, and who may see it is told that it is not theirs (403)"
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ ROUTES: dict[str, Rule] = {
     "questions:edit": _mine,
     "questions:withdrawal": _mine,
     "questions:answers": Rule(write=Who.MEMBER_WHO_SEES),
-    "questions:best_answer": Rule(write=Who.OWNER),
+    "questions:best_answer": Rule(write=Who.ASKER),
     "questions:answer_reaction": Rule(write=Who.MEMBER_WHO_SEES),
     "questions:answer_withdrawal": _mine,
     # Facts and medicines
@@ -113,8 +118,59 @@ ROUTES: dict[str, Rule] = {
     "facts:fact": Rule(read=Who.REVIEWER, write=Who.REVIEWER),
     "therapies:medicines": Rule(read=Who.ANYONE),
     "therapies:medicine": Rule(read=Who.ANYONE),
+    # Library
+    "library:index": Rule(read=Who.ANYONE),
+    "library:article": Rule(read=Who.ANYONE),
+    "library:offline": Rule(read=Who.ANYONE),
+    "library:topic": Rule(read=Who.ANYONE),
+    "library:feed": Rule(read=Who.ANYONE),
+    "library:sponsors": Rule(read=Who.ANYONE),
+    "library:sitemap": Rule(read=Who.ANYONE),
+    "library:robots": Rule(read=Who.ANYONE),
+    "library:reviews": Rule(read=Who.REVIEWER),
+    "library:review": Rule(read=Who.REVIEWER),
+    "library:signature": Rule(write=Who.REVIEWER),
+    "library:sending_back": Rule(write=Who.REVIEWER),
+    "wagtail_serve": Rule(read=Who.NOBODY, write=Who.NOBODY),
+    # Newsletter
+    "newsletter:subscribe": _account,
+    "newsletter:sent": Rule(read=Who.ANYONE),
+    "newsletter:thanks": Rule(read=Who.ANYONE),
+    "newsletter:confirmation": Rule(read=Who.SECRET, write=Who.SECRET),
+    "newsletter:leave": Rule(read=Who.SECRET, write=Who.SECRET),
+    "newsletter:issues": Rule(read=Who.OPERATOR, write=Who.OPERATOR),
+    "newsletter:sending": Rule(write=Who.OPERATOR),
+    # My data
+    "privacy:data": Rule(read=Who.MEMBER),
+    "privacy:copy": Rule(write=Who.MEMBER),
+    "privacy:erasure": _form,
+    "privacy:erased": Rule(read=Who.ANYONE),
+    "privacy:members": Rule(read=Who.OPERATOR, write=Who.OPERATOR),
+    # API
+    "api:openapi-json": Rule(read=Who.ANYONE),
+    "api:api-root": Rule(read=Who.NOBODY),
+    "api:me": Rule(read=Who.PROGRAM),
+    "api:feed": Rule(read=Who.PROGRAM),
+    "api:search": Rule(read=Who.PROGRAM),
+    "api:comments": Rule(write=Who.PROGRAM_THAT_SEES),
+    "api:reaction": Rule(write=Who.PROGRAM_THAT_SEES),
+    "api:reaction_gone": Rule(write=Who.PROGRAM_THAT_SEES),
+    "api:updates": Rule(write=Who.PROGRAM),
+    "api:update": Rule(read=Who.PROGRAM_THAT_SEES),
+    "api:update_gone": Rule(write=Who.PROGRAM_OF_OWNER),
+    "api:pictures": Rule(write=Who.PROGRAM),
+    "api:questions": Rule(read=Who.PROGRAM, write=Who.PROGRAM),
+    "api:ask": Rule(read=Who.PROGRAM, write=Who.PROGRAM),
+    "api:question": Rule(read=Who.PROGRAM_THAT_SEES),
+    "api:answers": Rule(write=Who.PROGRAM_THAT_SEES),
+    "api:best_answer": Rule(write=Who.PROGRAM_OF_ASKER),
+    "api:facts": Rule(read=Who.PROGRAM),
+    "api:medicines": Rule(read=Who.PROGRAM),
+    "api:medicine": Rule(read=Who.PROGRAM),
+    "api:articles": Rule(read=Who.PROGRAM),
+    "api:article": Rule(read=Who.PROGRAM),
 }
-"""The rule of each named route. Rules of rooms that are long stand in `ROUTES |= …` below."""
+"""The rule of each named route."""
 
 PREFIXES: dict[str, Rule] = {
     "cms/": Rule(read=Who.STAFF, write=Who.STAFF),

@@ -20,7 +20,7 @@ CALM_FEED = 5
 def home(request: HttpRequest) -> HttpResponse:
     """Show a visitor what this is, and a member what is new and what comes next."""
     if not isinstance(request.user, Member):
-        return render(request, "home/landing.html", {"articles": library.recent_articles(3)})
+        return render(request, "home/landing.html", {"articles": library.newest(3)})
     member, after = request.user, request.GET.get("after")
     size = CALM_FEED if member.calm else discussion.FEED_SIZE
     page = discussion.followed(member, after=after, size=size)
@@ -32,6 +32,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "everyone": everyone,
         "form": None if after else UpdateForm(author=member),
         "next_infusion": companion.next_infusion_card(member, today=timezone.localdate()),
-        "articles": library.recent_articles(1),
+        "articles": library.newest(1),
     }
     return render(request, "home/home.html", words)

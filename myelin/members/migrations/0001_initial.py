@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
                     "member",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="api_tokens",
+                        related_name="keys",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),

@@ -15,7 +15,7 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
 class ApiToken(models.Model):
     """A personal key to the API. Only its SHA-256 is kept, so it is shown once and never again."""
 
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="api_tokens")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="keys")
     digest = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=60)
     made_at = models.DateTimeField()

@@ -92,7 +92,7 @@ def tokens(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         fresh = actions.make_token(member=request.user, name=form.cleaned_data["name"], now=timezone.now())
         form = TokenForm()
-    rows = request.user.api_tokens.filter(revoked_at=None).order_by("-made_at")[:100]
+    rows = request.user.keys.filter(revoked_at=None).order_by("-made_at")[:100]
     return _page(request, "members/tokens.html", {"form": form}, rows=rows, fresh=fresh)
 
 
@@ -100,7 +100,7 @@ def tokens(request: MemberRequest) -> HttpResponse:
 @login_required
 def token_revocation(request: MemberRequest, pk: int) -> HttpResponse:
     """Stop one of my keys."""
-    actions.revoke_token(token=get_object_or_404(request.user.api_tokens, pk=pk), now=timezone.now())
+    actions.revoke_token(token=get_object_or_404(request.user.keys, pk=pk), now=timezone.now())
     return see_other("members:tokens")
 
 

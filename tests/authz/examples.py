@@ -1,0 +1,91 @@
+"""For each route that names a thing: which of Dele's things, and what a form or a program sends there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.authz.world import World
+
+ARGUMENTS: dict[str, dict[str, str]] = {
+    "home:person": {"handle": "handle"},
+    "home:group": {"slug": "circle"},
+    "home:membership": {"slug": "circle"},
+    "home:picture": {"pk": "picture", "width": "=480"},
+    "base:about": {"slug": "=privacy"},
+    "members:token_revocation": {"pk": "token"},
+    "members:follow": {"handle": "handle"},
+    "members:circle": {"handle": "handle"},
+    "members:block": {"handle": "handle"},
+    "discussion:comments": {"pk": "update"},
+    "discussion:reaction": {"pk": "update"},
+    "discussion:comment_withdrawal": {"pk": "comment"},
+    "discussion:topic": {"slug": "topic"},
+    "discussion:topic_follow": {"slug": "topic"},
+    "updates:update": {"pk": "update"},
+    "updates:edit": {"pk": "update"},
+    "updates:history": {"pk": "update"},
+    "updates:withdrawal": {"pk": "update"},
+    "questions:question": {"pk": "question"},
+    "questions:edit": {"pk": "question"},
+    "questions:withdrawal": {"pk": "question"},
+    "questions:answers": {"pk": "question"},
+    "questions:best_answer": {"pk": "question"},
+    "questions:answer_reaction": {"pk": "answer"},
+    "questions:answer_withdrawal": {"pk": "answer"},
+    "facts:fact": {"pk": "fact"},
+    "api:comments": {"thread_id": "update"},
+    "api:reaction": {"thread_id": "update", "kind": "=hug"},
+    "api:reaction_gone": {"thread_id": "update", "kind": "=hug"},
+    "api:update": {"update_id": "update"},
+    "api:update_gone": {"update_id": "update"},
+    "api:question": {"question_id": "question"},
+    "api:answers": {"question_id": "question"},
+    "api:best_answer": {"question_id": "question"},
+}
+"""Arguments of a route: the kind of thing whose id goes there, or "=" and the word itself."""
+
+METHODS = {
+    "api:reaction": "PUT",
+    "api:reaction_gone": "DELETE",
+    "api:update_gone": "DELETE",
+    "api:best_answer": "PUT",
+}
+"""How a route is written to, where it is not POST."""
+
+BODIES: dict[str, dict[str, Any]] = {
+    "discussion:comments": {"text": "Kind words"},
+    "discussion:reaction": {"put": "hug"},
+    "questions:answers": {"text": "Kind words"},
+    "questions:answer_reaction": {"put": "helpful"},
+    "questions:best_answer": {"none": "1"},
+    "api:comments": {"text": "Kind words"},
+    "api:updates": {"text": "Words"},
+    "api:ask": {"title": "What?"},
+    "api:questions": {"title": "What?"},
+    "api:answers": {"text": "Kind words"},
+    "api:best_answer": {"answer": None},
+}
+
+ELSEWHERE = {
+    "library:article",
+    "library:offline",
+    "library:review",
+    "library:signature",
+    "library:sending_back",
+    "library:topic",
+    "newsletter:sending",
+    "newsletter:confirmation",
+    "newsletter:leave",
+    "therapies:medicine",
+    "notifications:mail",
+    "notifications:letter",
+    "api:article",
+    "api:medicine",
+    "wagtail_serve",
+}
+"""Routes whose things take a room of their own to make; that room's tests ask the same questions of them."""
+
+
+def arguments_of(name: str, world: World) -> dict[str, Any]:
+    wanted = ARGUMENTS.get(name, {})
+    return {key: kind[1:] if kind.startswith("=") else world.ids[kind] for key, kind in wanted.items()}

@@ -1,0 +1,107 @@
+"""Every cell: route × method × actor, against what the policy table says."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from myelin.config.policy import ROUTES, Who
+from tests.authz.examples import BODIES, ELSEWHERE, METHODS, arguments_of
+from tests.authz.world import ACTORS, build
+
+OUTSIDE = {"visitor", "suspended"}
+APART = {"blocked", "blocker"}
+GROUPS = {Who.REVIEWER: "reviewer", Who.OPERATOR: "operator"}
+CELLS = [
+    (name, method, who)
+    for name, rule in ROUTES.items()
+    for method, who in (("GET", rule.read), (METHODS.get(name, "POST"), rule.write))
+    if who is not None and name not in ELSEWHERE
+]
+
+
+def expected(who, actor):
+    """ "ok", "login", "missing", "refused" or "key" (401)."""
+    program = who.name.startswith("PROGRAM")
+    if actor in OUTSIDE and who not in {Who.ANYONE, Who.SEES, Who.NOBODY}:
+        return "key" if program else "login"
+    match who:
+        case Who.ANYONE | Who.MEMBER | Who.PROGRAM:
+            return "ok"
+        case Who.SEES | Who.MEMBER_WHO_SEES | Who.PROGRAM_THAT_SEES:
+            return "missing" if actor in APART | OUTSIDE else "ok"
+        case Who.OWNER | Who.PROGRAM_OF_OWNER:
+            return "ok" if actor == "owner" else "missing"
+        case Who.ASKER | Who.PROGRAM_OF_ASKER:
+            return "ok" if actor == "owner" else "missing" if actor in APART else "refused"
+        case Who.REVIEWER | Who.OPERATOR:
+            return "ok" if actor == GROUPS[who] else "missing"
+    return "missing"
+
+
+def answered(response):
+    if response.status_code == 302 and response["Location"].startswith("/login/"):
+        return "login"
+    words = {404: "missing", 403: "refused", 401: "key"}
+    return words.get(response.status_code, "ok" if response.status_code < 500 else str(response.status_code))
+
+
+def call(client, name, method, path):
+    body = BODIES.get(name, {})
+    if name.startswith("api:") and method != "GET":
+        return client.generic(method, path, json.dumps(body), content_type="application/json")
+    return (
+        client.generic(method, path) if method not in {"GET", "POST"} else getattr(client, method.lower())(path, body)
+    )
+
+
+@pytest.mark.parametrize(("name", "method", "who"), CELLS, ids=[f"{method} {name}" for name, method, _who in CELLS])
+def test_each_actor_gets_what_the_table_says(make_member, noon, name, method, who):
+    world = build(make_member, noon)
+    path = reverse(name, kwargs=arguments_of(name, world))
+    wrong = {}
+    for actor in ACTORS:
+        client = Client(raise_request_exception=False)
+        with transaction.atomic():
+            if actor != "visitor":
+                client.force_login(world.people[actor], backend="django.contrib.auth.backends.ModelBackend")
+            got = answered(call(client, name, method, path))
+            transaction.set_rollback(True)
+        if got != expected(who, actor):
+            wrong[actor] = f"{got}, not {expected(who, actor)}"
+    assert wrong == {}
+
+
+def test_the_matrix_finds_a_planted_fault():
+    """A table that says less than the code allows is noticed."""
+    assert expected(Who.OWNER, "stranger") != answered(type("R", (), {"status_code": 200})())
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name, rule in ROUTES.items() if rule.read is None and name not in ELSEWHERE)
+)
+def test_a_thing_to_do_is_not_a_page(make_member, noon, name):
+    world = build(make_member, noon)
+    client = Client(raise_request_exception=False)
+    client.force_login(world.people["owner"], backend="django.contrib.auth.backends.ModelBackend")
+    response = client.get(reverse(name, kwargs=arguments_of(name, world)))
+    assert response.status_code in {404, 405} or (name.endswith("_gone") and response.status_code == 200)
+
+
+@pytest.mark.parametrize("actor", ["stranger", "blocked", "visitor"])
+def test_what_may_not_be_seen_looks_like_what_never_was(make_member, noon, actor):
+    world = build(make_member, noon)
+    client = Client()
+    if actor != "visitor":
+        client.force_login(world.people[actor], backend="django.contrib.auth.backends.ModelBackend")
+    world.people["owner"].threads.update(audience=0)
+    hidden = client.get(f"/updates/{world.ids['update']}/")
+    never = client.get("/updates/999999999/")
+    assert hidden.status_code == never.status_code == 404
+    strip = lambda response: response.content.replace(str(world.ids["update"]).encode(), b"").replace(b"999999999", b"")  # noqa: E731
+    assert len(strip(hidden)) == len(strip(never))
+    assert hidden.headers.keys() == never.headers.keys()

@@ -1,0 +1,83 @@
+"""A small world with one thing of every kind, all of it Dele's, and everybody who might come by."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from myelin.discussion import actions as discussion
+from myelin.facts.models import Fact
+from myelin.groups.models import Group as Circle
+from myelin.media import actions as media
+from myelin.members import actions as members
+from myelin.members.models import Audience, Member
+from myelin.members.staff import AUTHORS, MODERATORS, OPERATORS, REVIEWERS
+from myelin.pack.models import Topic
+from myelin.questions import actions as questions
+from myelin.updates import actions as updates
+
+STAFF = {"author": AUTHORS, "reviewer": REVIEWERS, "moderator": MODERATORS, "operator": OPERATORS}
+ACTORS = ["visitor", "owner", "stranger", "follower", "in the circle", "blocked", "blocker", "suspended", *STAFF]
+
+
+@dataclass
+class World:
+    """What there is; `ids` fills the arguments of routes by room and kind."""
+
+    people: dict[str, Member] = field(default_factory=dict)
+    ids: dict[str, Any] = field(default_factory=dict)
+
+
+def build(make_member: Callable[..., Member], now: datetime) -> World:
+    world = World()
+    for actor in ACTORS[1:]:
+        world.people[actor] = make_member(actor.replace(" ", "-"), is_staff=actor in {"author", "reviewer", "operator"})
+    for actor, group in STAFF.items():
+        world.people[actor].groups.add(Group.objects.get_or_create(name=group)[0])
+    owner, people = world.people["owner"], world.people
+    members.follow(member=people["follower"], person=owner, now=now)
+    members.let_in(member=owner, person=people["in the circle"], now=now)
+    members.block(member=owner, person=people["blocked"], now=now)
+    members.block(member=people["blocker"], person=owner, now=now)
+    Member.objects.filter(pk=people["suspended"].pk).update(suspended_at=now)
+    _things(world, owner, now)
+    return world
+
+
+def _things(world: World, owner: Member, now: datetime) -> None:
+    picture = media.take_picture(owner=owner, upload=small_picture(), alt="A window", now=now)
+    update = updates.post_update(author=owner, text="Words", pictures=[picture], audience=Audience.MEMBERS, now=now)
+    question = questions.ask_question(author=owner, title="What?", now=now)
+    answer = questions.answer_question(question=question, author=owner, text="That.", now=now)
+    comment = discussion.write_comment(thread=update.thread, author=owner, text="Mine", now=now)
+    members.make_token(member=owner, name="phone", now=now)
+    topic = Topic.objects.create(slug="garden", name="Garden", about="Plants", group="Life", position=0)
+    circle = Circle.objects.create(slug="early-birds", name="Early birds", made_at=now)
+    fact = Fact.objects.create(
+        key="x/y", subject="x", predicate="y", position=0, rank=0, value="Something", basis="read"
+    )
+    world.ids = {
+        "update": update.pk,
+        "question": question.pk,
+        "answer": answer.pk,
+        "comment": comment.pk,
+        "picture": picture.pk,
+        "token": owner.keys.get().pk,
+        "topic": topic.slug,
+        "circle": circle.slug,
+        "fact": fact.pk,
+        "handle": owner.handle,
+    }
+
+
+def small_picture() -> SimpleUploadedFile:
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 6), "teal").save(buffer, "PNG")
+    return SimpleUploadedFile("window.png", buffer.getvalue())
