@@ -6,15 +6,17 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
+from myelin.library.starter import load_starter
 from myelin.pack.folder import PackError, read_pack
 from myelin.pack.queries import is_loaded
 from myelin.therapies.actions import load_pack
 
 
 class Command(BaseCommand):
-    """Reads the folder, checks it, and brings topics, symptoms, facts and medicines in line with it."""
+    """Reads the folder, checks it, and brings topics, symptoms, facts, medicines and starter articles in line."""
 
     help = "Fill this install from its condition pack. Safe to run again: only what differs is written."
 
@@ -27,7 +29,9 @@ class Command(BaseCommand):
             self.say("The pack is loaded already; no file of it has changed.", options)
             return
         try:
-            counts = load_pack(read_pack(folder), now=timezone.now())
+            with transaction.atomic():
+                counts = [*load_pack(read_pack(folder), now=timezone.now())]
+                counts.append(load_starter(folder=folder, now=timezone.now()))
         except PackError as error:
             raise CommandError(str(error)) from error
         for one in counts:
