@@ -44,12 +44,23 @@ def load() -> Any:
 
     from myelin.config.wsgi import application
 
+    _read_static_names()
     for path in WARM:
         _visit(application, path)
     connections.close_all()
     gc.collect()
     gc.freeze()
     return application
+
+
+def _read_static_names() -> None:
+    """Read anew how static files are called: they may have been collected after the storage was made."""
+    from django.contrib.staticfiles.storage import ManifestFilesMixin
+    from django.core.files.storage import storages
+
+    storage = storages["staticfiles"]
+    if isinstance(storage, ManifestFilesMixin):
+        storage.hashed_files, storage.manifest_hash = storage.load_manifest()
 
 
 def _in_a_process_of_its_own(application: Any) -> Any:
