@@ -12,8 +12,10 @@ class ArticleForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk is None and self.for_user is not None and "author" in self.fields:
-            self.fields["author"].initial = self.for_user.pk
+        if self.instance.pk is None:
+            self.instance.live = False
+            if self.for_user is not None and "author" in self.fields:
+                self.fields["author"].initial = self.for_user.pk
 
 
 class SignatureForm(forms.Form):

@@ -15,7 +15,7 @@ from myelin.therapies.models import Brand, Therapy
 
 RELATIVE_TIME = re.compile(
     r"\b(most recent(?:ly)?|recently|currently|at present|nowadays|these days|newest|latest|newly|brand[- ]new|"
-    r"(?:this|last|next) (?:year|month)|so far|to date|up to now|not yet approved|will soon|soon be|in recent years)\b",
+    r"(?:this|last|next) year|to date|up to now|not yet approved|will soon|soon be|in recent years)\b",
     re.IGNORECASE,
 )
 NUMBER = re.compile(

@@ -63,7 +63,7 @@ def send_back(*, article: ArticlePage, reviewer: Member, words: str, now: dateti
     audit.record(actor=reviewer, action="article.sent_back", subject=article, now=now)
     if article.author is not None:
         url = f"/cms/pages/{article.pk}/edit/"
-        notifications.notify(member=article.author, kind="sent_back", actor=reviewer, url=url, now=now)
+        notifications.notify(member=article.author, kind="review", actor=reviewer, url=url, now=now)
 
 
 @transaction.atomic

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods
 from myelin.base.http import MemberRequest, see_other
 from myelin.library import actions
 from myelin.library.models import ArticlePage
-from myelin.members.staff import MODERATORS, OPERATORS, REVIEWERS, belongs_to
+from myelin.members.staff import REVIEWERS, belongs_to
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def offline(request: MemberRequest, slug: str) -> HttpResponse:
-    """Take an article off the site, after asking once."""
-    if not any(belongs_to(request.user, group) for group in (REVIEWERS, MODERATORS, OPERATORS)):
+    """Let a medical reviewer take an article off the site, after asking once."""
+    if not belongs_to(request.user, REVIEWERS):
         raise Http404
     article = get_object_or_404(ArticlePage.objects.on_site(), slug=slug)
     if request.method == "POST":
