@@ -92,7 +92,12 @@ def let_out(*, member: Member, person: Member) -> None:
 
 @transaction.atomic
 def block(*, member: Member, person: Member, now: datetime) -> None:
-    """Make two members not exist for each other; follows and circles between them end. Nobody is told."""
+    """Make two members not exist for each other; follows and circles between them end. Nobody is told.
+
+    Raises NotThere for oneself, and for somebody who blocked this member first.
+    """
+    if member.pk == person.pk or Block.objects.filter(blocker=person, blocked=member).exists():
+        raise NotThere(_("This member is not here."))
     Block.objects.get_or_create(blocker=member, blocked=person, defaults={"blocked_at": now})
     Follow.objects.filter(Q(follower=member, followee=person) | Q(follower=person, followee=member)).delete()
     Grant.objects.filter(Q(owner=member, friend=person) | Q(owner=person, friend=member)).delete()

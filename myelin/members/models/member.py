@@ -30,6 +30,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Members whom others may meet: neither suspended nor erased."""
         return self.filter(is_active=True, suspended_at=None, erased_at=None)
 
+    def others(self, member: Member) -> MemberQuerySet:
+        """Whom `member` can do something about: present, not themselves, and nobody who blocked them."""
+        return self.present().exclude(pk=member.pk).exclude(blocks__blocked=member)
+
     def in_circle_of(self, member: Member) -> MemberQuerySet:
         """Whom `member` let into their circle."""
         return self.present().filter(circles__owner=member).order_by("name", "id")

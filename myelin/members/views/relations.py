@@ -15,15 +15,17 @@ from myelin.members import actions
 from myelin.members.models import Member
 
 
-def _person(handle: str) -> Member:
-    return get_object_or_404(Member.objects.present(), handle=handle)
+def _person(request: MemberRequest, handle: str, *, blocked: bool = False) -> Member:
+    """The gate: who is not there for the member reads like a name that nobody has."""
+    rows = Member.objects.present().others(request.user)
+    return get_object_or_404(rows if blocked else rows.exclude(blocked_by__blocker=request.user), handle=handle)
 
 
 @require_POST
 @login_required
 def follow(request: MemberRequest, handle: str) -> HttpResponse:
     """Follow somebody, or stop (`stop`)."""
-    person = _person(handle)
+    person = _person(request, handle)
     if "stop" in request.POST:
         actions.unfollow(member=request.user, person=person)
     else:
@@ -35,7 +37,7 @@ def follow(request: MemberRequest, handle: str) -> HttpResponse:
 @login_required
 def circle(request: MemberRequest, handle: str) -> HttpResponse:
     """Let somebody into my circle, or take them out (`stop`)."""
-    person = _person(handle)
+    person = _person(request, handle)
     if "stop" in request.POST:
         actions.let_out(member=request.user, person=person)
     else:
@@ -47,7 +49,7 @@ def circle(request: MemberRequest, handle: str) -> HttpResponse:
 @login_required
 def block(request: MemberRequest, handle: str) -> HttpResponse:
     """Block somebody, or take that back (`stop`)."""
-    person = _person(handle)
+    person = _person(request, handle, blocked=True)
     if "stop" in request.POST:
         actions.unblock(member=request.user, person=person)
         return see_other("members:blocked")
