@@ -56,16 +56,10 @@ def review_fact(
     fact = Fact.objects.current().select_for_update().get(pk=fact.pk)
     if fact.version != version:
         raise ChangedMeanwhile(gettext("This fact has changed since you opened it. Please read it again."))
-    if not read_in.strip():
-        raise NothingRead(gettext("Say which source and version you read."))
-    today = now.date()
-    if not today < review_by <= today + REVIEW_LASTS_AT_MOST:
-        raise NotADate(gettext("Choose a day within the next two years on which it is checked again."))
-    if outcome == Outcome.CONFIRMED and fact.confidence == Confidence.LOW:
-        raise NeedsASource(gettext("This one is too unsure to confirm. It needs a source in the formulary first."))
+    _check(fact, outcome=outcome, read_in=read_in, review_by=review_by, today=now.date())
 
     fact.outcome, fact.reviewed_by, fact.read_in = outcome, reviewer, read_in.strip()
-    fact.reviewed_on, fact.review_by = today, review_by
+    fact.reviewed_on, fact.review_by = now.date(), review_by
     fact.save(update_fields=["outcome", "reviewed_by", "read_in", "reviewed_on", "review_by"])
     FactReview.objects.create(
         fact=fact,
@@ -74,8 +68,17 @@ def review_fact(
         outcome=outcome,
         read_in=read_in.strip(),
         note=note.strip(),
-        reviewed_on=today,
+        reviewed_on=fact.reviewed_on,
         review_by=review_by,
         made_at=now,
     )
     return fact
+
+
+def _check(fact: Fact, *, outcome: Outcome, read_in: str, review_by: date, today: date) -> None:
+    if not read_in.strip():
+        raise NothingRead(gettext("Say which source and version you read."))
+    if not today < review_by <= today + REVIEW_LASTS_AT_MOST:
+        raise NotADate(gettext("Choose a day within the next two years on which it is checked again."))
+    if outcome == Outcome.CONFIRMED and fact.confidence == Confidence.LOW:
+        raise NeedsASource(gettext("This one is too unsure to confirm. It needs a source in the formulary first."))
