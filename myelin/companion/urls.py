@@ -1,6 +1,23 @@
-from django.urls import path
+from datetime import date
+
+from django.urls import path, register_converter
 
 from myelin.companion.views import calendar, care, courses, diary, infusions
+
+
+class IsoDay:
+    """A day in an address: 2026-06-15."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+register_converter(IsoDay, "isoday")
 
 app_name = "companion"
 urlpatterns = [

@@ -16,6 +16,7 @@ from myelin.companion.models import Course, Infusion
 from myelin.facts.words import PLACES
 from myelin.members.models import Member
 from myelin.therapies.models import Brand, Regimen, Therapy, brand_name
+from myelin.therapies.regimens import Due
 
 MOST_COURSES = 50
 """How many courses one member can keep; far more than anybody has had."""
@@ -96,10 +97,9 @@ def add_course(
         NotYetGiven: `last_given_on` lies after today, where the course is given.
         TooManyCourses: the member keeps fifty already.
     """
-    check_zone(time_zone)
+    check_days(started_on=started_on, last_given_on=last_given_on, time_zone=time_zone, now=now)
     if jurisdiction not in PLACES:
         raise UnknownPlace(_("We know no label for this place. It looks like US or EU."))
-    check_near(started_on, now=now, ahead=FARTHEST_AHEAD)
     if regimen is None and follows_rule:
         regimen = Regimen.objects.for_course(therapy, jurisdiction).first()
     course = Course(
@@ -113,7 +113,6 @@ def add_course(
         place=place,
         added_at=now,
     )
-    _check_last_dose(course, last_given_on, now)
     if Course.objects.of(member).count() >= MOST_COURSES:
         raise TooManyCourses(_("Fifty treatments are the most that fit here. You can remove one that you do not need."))
     course.save()
@@ -122,6 +121,15 @@ def add_course(
         _note_the_past(course, last_given_on, now)
     audit.record(actor=member, action="course.added", subject=course, now=now)
     return course
+
+
+def propose_dates(
+    *, regimen: Regimen, started_on: date, last_given_on: date | None, time_zone: str, now: datetime
+) -> list[Due]:
+    """The doses that `add_course` would plan for the next two years; nothing is saved. Raises what it raises."""
+    check_days(started_on=started_on, last_given_on=last_given_on, time_zone=time_zone, now=now)
+    until = max(now.date(), started_on) + plans.AHEAD
+    return plans.preview(regimen.parsed(), started_on=started_on, last_given_on=last_given_on, until=until)
 
 
 @transaction.atomic
@@ -220,20 +228,18 @@ def check_near(day: date, *, now: datetime, ahead: timedelta) -> None:
         raise FarAway(_("This day is very far away. Could you check the year?"))
 
 
-def check_zone(time_zone: str) -> None:
-    """Raise UnknownZone for what the tz database does not know."""
+def check_days(*, started_on: date, last_given_on: date | None, time_zone: str, now: datetime) -> None:
+    """Raise what `add_course` would raise about its days and its zone."""
     try:
-        ZoneInfo(time_zone)
+        today = now.astimezone(ZoneInfo(time_zone)).date()
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise UnknownZone(_("We do not know this time zone. It looks like Europe/Madrid.")) from None
-
-
-def _check_last_dose(course: Course, last_given_on: date | None, now: datetime) -> None:
+    check_near(started_on, now=now, ahead=FARTHEST_AHEAD)
     if last_given_on is None:
         return
-    if last_given_on > course.today(now):
+    if last_given_on > today:
         raise NotYetGiven(_("Your last dose is one that you had already, so it cannot lie ahead."))
-    if last_given_on < course.started_on:
+    if last_given_on < started_on:
         raise BeforeTheFirst(_("Your last dose cannot come before your first one. Could the two be swapped?"))
 
 

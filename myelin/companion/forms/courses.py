@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from myelin.companion import queries
@@ -12,6 +16,19 @@ from myelin.therapies.models import Regimen, Therapy
 ANOTHER = "other"
 MY_TEAM = "team"
 """The choice of a way to give it: none of those we know, so the team tells the days."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Medicines that are given in one way, as radio buttons."""
+
+    name: str
+    boxes: list[BoundWidget]
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether one of them is."""
+        return any(box.data["selected"] for box in self.boxes)
 
 
 class AddCourseForm(forms.Form):
@@ -35,16 +52,25 @@ class AddCourseForm(forms.Form):
     )  # fmt: skip
     time_zone = forms.CharField(label=_("Time zone there"), max_length=40, help_text=_("It looks like Europe/Madrid."))
 
-    def __init__(self, *args: Any, medicines: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, medicines: Sequence[tuple[str, list[tuple[str, str]]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.therapy: Therapy | None = None
         self.chosen: Regimen | None = None
         self.ways: list[Regimen] = []
         field = self.fields["medicine"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [*medicines, (ANOTHER, _("Another one, or I am not sure"))]
+        rows = [row for _way, rows in medicines for row in rows]
+        field.choices = [*rows, (ANOTHER, _("Another one, or I am not sure"))]
+        self.ways_in = [(way, len(rows)) for way, rows in medicines]
         if self.is_bound:
             self._choose()
+
+    @property
+    def groups(self) -> list[Group]:
+        """The tiles of the medicines by how they are given, the first group open."""
+        boxes = iter(self["medicine"].subwidgets)
+        groups = [Group(way, list(islice(boxes, number))) for way, number in self.ways_in]
+        return [*groups, Group(str(_("Another one, or I am not sure")), list(boxes))]
 
     def clean_medicine(self) -> str:
         """Find out which medicine is meant, by its tile or by the words on the papers."""

@@ -32,6 +32,8 @@ class DiaryForm(forms.Form):
         error_messages={"max_length": _("This is longer than 10,000 characters. Could you make it shorter?")},
     )  # fmt: skip
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
+
     def __init__(self, *args: Any, symptoms: Sequence[Symptom], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.symptoms = symptoms

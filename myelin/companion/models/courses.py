@@ -88,6 +88,9 @@ class Course(models.Model):
         return self.regimen.parsed() if self.regimen is not None else None
 
 
+MOST_IN_A_CALENDAR = 400
+
+
 class InfusionQuerySet(models.QuerySet["Infusion"]):
     def of(self, member: Member) -> InfusionQuerySet:
         """The only gate to infusions: one's own."""
@@ -101,6 +104,11 @@ class InfusionQuerySet(models.QuerySet["Infusion"]):
     def given(self) -> InfusionQuerySet:
         """Those that were given, the last one first."""
         return self.filter(given_on__isnull=False).order_by("-given_on", "-number")
+
+    def for_calendar(self) -> InfusionQuerySet:
+        """What a calendar shows: the last doses that were given and all that are to come."""
+        rows = self.filter(is_optional=False).filter(Q(given_on__isnull=False) | Q(course__ended_on=None))
+        return rows.for_page().order_by("-due_on", "-id")[:MOST_IN_A_CALENDAR]
 
     def for_page(self) -> InfusionQuerySet:
         return self.select_related("course", "course__therapy", "course__regimen", "course__regimen__fact")

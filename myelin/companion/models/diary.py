@@ -73,7 +73,7 @@ class FollowedSymptom(models.Model):
     """A symptom that a member chose to note each day; at most six."""
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="followed_symptoms")
-    symptom = models.ForeignKey(Symptom, on_delete=models.PROTECT, related_name="+")
+    symptom = models.ForeignKey(Symptom, on_delete=models.PROTECT, related_name="followers")
     followed_at = models.DateTimeField()
 
     class Meta:

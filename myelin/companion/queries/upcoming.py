@@ -35,6 +35,16 @@ class NextInfusion:
         return gettext("This was due %(days)d days ago. Did it happen?") % {"days": -self.days}
 
     @property
+    def todo_words(self) -> str:
+        """What is still to do before it; nothing when its medicine asks for no test."""
+        if not self.tests:
+            return ""
+        if not self.tests_open:
+            return gettext("All tests on your list are ticked.")
+        open_ones = ngettext("%(number)d test is still open.", "%(number)d tests are still open.", self.tests_open)
+        return open_ones % {"number": self.tests_open}
+
+    @property
     def is_late(self) -> bool:
         """Whether its day has passed and nobody said that it was given."""
         return self.days < 0

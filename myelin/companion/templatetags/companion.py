@@ -1,0 +1,20 @@
+"""Words of the companion for templates: |told."""
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.translation import gettext
+
+from myelin.companion.models import DiaryEntry, Mood
+
+register = template.Library()
+
+
+@register.filter
+def told(entry: DiaryEntry, names: Mapping[str, str]) -> str:
+    """What a day of the diary says, in one line: "Okay · Energy 4 · Fatigue 6"."""
+    parts = [str(Mood(entry.mood).label)] if entry.mood in Mood.values else []
+    if entry.energy is not None:
+        parts.append(gettext("Energy %(score)d") % {"score": entry.energy})
+    parts += [f"{names.get(slug, slug)} {score}" for slug, score in entry.symptoms.items()]
+    return " · ".join(parts)

@@ -1,0 +1,1 @@
+"""Pages about one's own treatment, all behind the sign-in; and the calendar that opens by its secret address."""

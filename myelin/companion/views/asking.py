@@ -1,0 +1,59 @@
+"""What the pages of this room do alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods
+
+from myelin.base.errors import Refused
+from myelin.base.http import MemberRequest, see_other
+from myelin.base.idempotency import once
+from myelin.companion.models import Course, Infusion
+
+WITHOUT_ID = {"companion:calendars"}
+"""Pages that show all of a kind."""
+
+type PageOfOne = Callable[[MemberRequest, int], HttpResponse]
+
+
+def my_course(request: MemberRequest, pk: int) -> Course:
+    """A course of whoever asks, or 404."""
+    return get_object_or_404(Course.objects.of(request.user).for_page(), pk=pk)
+
+
+def my_infusion(request: MemberRequest, pk: int) -> Infusion:
+    """A dose of whoever asks, or 404."""
+    return get_object_or_404(Infusion.objects.of(request.user).for_page().with_span(), pk=pk)
+
+
+def refuse(form: forms.Form, refused: Refused) -> int:
+    """Put the sentence of a rule that said no at the form; returns the status of the page that shows it."""
+    form.add_error(None, str(refused))
+    return refused.status
+
+
+def posted(back: str) -> Callable[[PageOfOne], PageOfOne]:
+    """A verb of one object: done once however often it is sent; whoever opens its address is led to the page `back`."""
+
+    def around(view: PageOfOne) -> PageOfOne:
+        sent = once(view)
+
+        @require_http_methods(["GET", "POST"])
+        @login_required
+        @wraps(view)
+        def wrapped(request: MemberRequest, pk: int) -> HttpResponse:
+            if request.method != "POST":
+                return see_other(back) if back in WITHOUT_ID else see_other(back, pk)
+            answer = sent(request, pk)
+            assert isinstance(answer, HttpResponse)
+            return answer
+
+        return wrapped  # type: ignore[return-value]  # login_required knows any request
+
+    return around

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from myelin.base.http import MemberRequest
+from myelin.companion import queries
+from myelin.companion.models import Course, DiaryEntry, Infusion
+from myelin.companion.views.diary import form_of
+
+DOSES_SHOWN = 3
+
+
+@require_GET
+@login_required
+def care(request: MemberRequest) -> HttpResponse:
+    """What comes next, how today is, what the diary shows, what is still to do."""
+    member, today = request.user, timezone.localdate()
+    upcoming = queries.next_infusion_card(member, today=today)
+    charts = queries.charts(member, list(DiaryEntry.objects.of(member).since(today - queries.SPAN)), today=today)
+    entry = DiaryEntry.objects.of(member).filter(day=today).first()
+    words = {
+        "next": upcoming,
+        "checklist": queries.checklist(upcoming.infusion) if upcoming else None,
+        "courses": list(Course.objects.of(member).running().for_page().order_by("-started_on", "-id")),
+        "given": list(Infusion.objects.of(member).given().for_page()[:DOSES_SHOWN]),
+        "form": form_of(member, entry),
+        "day": today,
+        "entry": entry,
+        "chart": next((chart for chart in charts if chart.is_drawn), charts[0] if charts else None),
+        "advice": queries.advice(),
+    }
+    return render(request, "companion/care.html", words)
+
+
+@require_GET
+@login_required
+def charts(request: MemberRequest) -> HttpResponse:
+    """Every series of the diary as a chart, a sentence and a table."""
+    today = timezone.localdate()
+    entries = list(DiaryEntry.objects.of(request.user).since(today - queries.SPAN))
+    return render(request, "companion/charts.html", {"charts": queries.charts(request.user, entries, today=today)})

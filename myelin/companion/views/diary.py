@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from myelin.base.errors import Refused
+from myelin.base.http import MemberRequest, see_other
+from myelin.base.idempotency import once
+from myelin.base.pages import keyset
+from myelin.companion import actions
+from myelin.companion.forms import DiaryForm, SymptomsForm
+from myelin.companion.models import DiaryEntry
+from myelin.companion.views.asking import refuse
+from myelin.members.models import Member
+from myelin.pack.models import Symptom
+
+
+@require_GET
+@login_required
+def diary(request: MemberRequest) -> HttpResponse:
+    """Today's form, and the days that were kept."""
+    wish = _day(request.GET.get("day", ""))
+    if wish is not None:
+        return see_other("companion:day", wish)
+    today, mine = timezone.localdate(), DiaryEntry.objects.of(request.user)
+    after = request.GET.get("after")
+    entry = mine.filter(day=today).first()
+    words = {
+        "page": keyset(mine, order=("-day", "-id"), after=after, size=30),
+        "day": today,
+        "entry": entry,
+        "form": None if after else form_of(request.user, entry),
+        "yesterday": mine.filter(day=today - timedelta(days=1)).exists(),
+        "names": dict(Symptom.objects.values_list("slug", "name")),
+    }
+    return render(request, "companion/diary.html", words)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@once
+def day(request: MemberRequest, day: date) -> HttpResponse:
+    """One day: read it, keep it, or keep it like the day before."""
+    member, now = request.user, timezone.now()
+    today = timezone.localdate(now)
+    entry = DiaryEntry.objects.of(member).filter(day=day).first()
+    if request.method != "POST":
+        if day > today:
+            raise Http404
+        return _day_page(request, day, entry, form_of(member, entry), 200)
+    before = (
+        DiaryEntry.objects.of(member).filter(day=day - timedelta(days=1)).first() if "same" in request.POST else None
+    )
+    sent = DiaryForm.initial_of(before) | {"note": request.POST.get("note", "")} if before else request.POST
+    form = form_of(member, entry, sent, also=before)
+    if not form.is_valid():
+        return _day_page(request, day, entry, form, 422)
+    if before is None and "seen" in request.POST and form.cleaned_data["seen"] != stamp(entry):
+        form = form_of(member, entry, {**request.POST.dict(), "seen": stamp(entry)})
+        form.add_error(None, _("This day was changed in another window. Here is what you typed. Save to keep this."))
+        return _day_page(request, day, entry, form, 409)
+    try:
+        actions.save_day(member=member, day=day, today=today, now=now, **form.told)
+    except Refused as refused:
+        return _day_page(request, day, entry, form, refuse(form, refused))
+    messages.success(request, _("Saved. Gaps are fine, and so is today."))
+    return see_other("companion:diary")
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@once
+def removal(request: MemberRequest, day: date) -> HttpResponse:
+    """Take a day out of the diary, after asking."""
+    if request.method == "POST":
+        actions.remove_day(member=request.user, day=day)
+        messages.success(request, _("That day is gone from your diary."))
+        return see_other("companion:diary")
+    words = {
+        "title": _("Remove this day?"),
+        "text": _("What you noted that day is deleted. This cannot be undone."),
+        "action": _("Remove it"),
+        "back": f"/care/diary/{day.isoformat()}/",
+        "danger": True,
+    }
+    return render(request, "components/confirm.html", words)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@once
+def symptoms(request: MemberRequest) -> HttpResponse:
+    """Choose the symptoms that the diary asks for."""
+    start = {"symptoms": [symptom.slug for symptom in followed(request.user)]}
+    form = SymptomsForm(request.POST if request.method == "POST" else None, initial=start)
+    if not form.is_valid():
+        return render(request, "companion/symptoms.html", {"form": form}, status=422 if form.is_bound else 200)
+    try:
+        chosen = list(form.cleaned_data["symptoms"])
+        actions.follow_symptoms(member=request.user, symptoms=chosen, now=timezone.now())
+    except Refused as refused:
+        return render(request, "companion/symptoms.html", {"form": form}, status=refuse(form, refused))
+    messages.success(request, _("Your diary asks for these from now on."))
+    return see_other("companion:diary")
+
+
+def followed(member: Member) -> list[Symptom]:
+    """The symptoms that a member follows, in the order of the pack. One statement."""
+    return list(Symptom.objects.filter(followers__member=member).order_by("position", "id"))
+
+
+def form_of(member: Member, entry: DiaryEntry | None, data: object = None, also: DiaryEntry | None = None) -> DiaryForm:
+    """The form of one day: it asks for the followed symptoms, and keeps those that the day told besides."""
+    asked = followed(member)
+    told = {slug for day in (entry, also) if day is not None for slug in day.symptoms}
+    extra = told - {symptom.slug for symptom in asked}
+    if extra:
+        asked += Symptom.objects.filter(slug__in=extra).order_by("position", "id")
+    start = DiaryForm.initial_of(entry) | {"seen": stamp(entry)}
+    return DiaryForm(data, symptoms=asked, initial=start)
+
+
+def stamp(entry: DiaryEntry | None) -> str:
+    """What a form remembers of the day it was filled from, so that another window's words are not lost."""
+    return entry.saved_at.isoformat() if entry is not None else ""
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _day_page(
+    request: MemberRequest, day: date, entry: DiaryEntry | None, form: DiaryForm, status: int
+) -> HttpResponse:
+    return render(request, "companion/day.html", {"day": day, "entry": entry, "form": form}, status=status)
