@@ -116,20 +116,19 @@ def _ties(people: list[Member], topics: list[Topic], draw: random.Random) -> Non
 
 
 def _articles(people: list[Member]) -> str:
-    """Sign the starter library of the condition pack; return the address of its longest article."""
+    """Sign the starter library, which waits for a reviewer; return the address of its longest article."""
     from django.contrib.auth.models import Group as Staff
 
-    from myelin.demo.shelf import publish_the_starters
+    from myelin.library import actions as library
     from myelin.library.models import ArticlePage
-    from myelin.members.staff import AUTHORS, REVIEWERS
+    from myelin.members.staff import REVIEWERS
 
-    author, reviewer = people[0], people[1]
+    reviewer = people[0]
     reviewer.credentials, reviewer.organisation = "MD, neurologist", "Invented clinic"
     reviewer.save(update_fields=["credentials", "organisation"])
-    author.groups.add(Staff.objects.get(name=AUTHORS))
     reviewer.groups.add(Staff.objects.get(name=REVIEWERS))
-    cast = {"author": author, "reviewer": reviewer}
-    publish_the_starters(cast, author="author", reviewer="reviewer", now=START + timedelta(days=60))
+    for article in ArticlePage.objects.exclude(starter="").filter(live=False).order_by("pk"):
+        library.sign_article(article=article, reviewer=reviewer, next_review_on=None, now=START)
     longest = max(ArticlePage.objects.filter(live=True), key=lambda one: len(str(one.body.raw_data)))
     return f"/library/{longest.slug}/"
 
