@@ -16,6 +16,7 @@ class Who(Enum):
     MEMBER = "whoever is signed in"
     SEES = "whoever may see the thing, visitors too when it is public"
     MEMBER_WHO_SEES = "whoever is signed in and may see the thing"
+    OTHERS = "whoever is signed in, is not that person and may meet them"
     OWNER = "the member whose thing it is"
     ASKER = "the member whose thing it is; who may see it is told that it is not theirs (403)"
     REVIEWER = "medical reviewers"
@@ -85,9 +86,10 @@ ROUTES: dict[str, Rule] = {
     "members:token_revocation": Rule(write=Who.OWNER),
     "members:circle_list": Rule(read=Who.MEMBER),
     "members:blocked": Rule(read=Who.MEMBER),
-    "members:follow": Rule(write=Who.MEMBER_WHO_SEES),
-    "members:circle": Rule(write=Who.MEMBER_WHO_SEES),
-    "members:block": Rule(write=Who.MEMBER),
+    "members:follow": Rule(write=Who.OTHERS),
+    "members:circle": Rule(write=Who.OTHERS),
+    # Who blocked somebody may do so again, and may take it back.
+    "members:block": Rule(write=Who.OTHERS),
     "notifications:list": _form,
     "notifications:mail": Rule(read=Who.OPERATOR),
     "notifications:letter": Rule(read=Who.OPERATOR),
@@ -142,11 +144,45 @@ ROUTES: dict[str, Rule] = {
     "newsletter:sending": Rule(write=Who.OPERATOR),
     # My data
     "privacy:data": Rule(read=Who.MEMBER),
-    "privacy:copy": Rule(write=Who.MEMBER),
+    "privacy:copy": _form,
     "privacy:erasure": _form,
     "privacy:erased": Rule(read=Who.ANYONE),
     "privacy:members": Rule(read=Who.OPERATOR, write=Who.OPERATOR),
+    # Care
+    "companion:care": Rule(read=Who.MEMBER),
+    "companion:charts": Rule(read=Who.MEMBER),
+    "companion:add": _form,
+    "companion:courses": Rule(read=Who.MEMBER),
+    "companion:course": Rule(read=Who.OWNER),
+    "companion:course_end": Rule(write=Who.OWNER),
+    "companion:course_end_undo": Rule(write=Who.OWNER),
+    "companion:course_removal": _mine,
+    "companion:infusion": Rule(read=Who.OWNER),
+    "companion:completion": Rule(write=Who.OWNER),
+    "companion:completion_undo": Rule(write=Who.OWNER),
+    "companion:date": Rule(write=Who.OWNER),
+    "companion:date_undo": Rule(write=Who.OWNER),
+    "companion:note": Rule(write=Who.OWNER),
+    "companion:checklist": Rule(write=Who.OWNER),
+    "companion:diary": Rule(read=Who.MEMBER),
+    "companion:day": _form,
+    "companion:day_removal": _form,
+    "companion:symptoms": _form,
+    "companion:calendars": _form,
+    "companion:calendar_detail": Rule(write=Who.OWNER),
+    "companion:calendar_revocation": Rule(write=Who.OWNER),
+    "companion:feed": Rule(read=Who.SECRET),
     # API
+    "api:courses": Rule(read=Who.PROGRAM),
+    "api:add_course": Rule(write=Who.PROGRAM),
+    "api:course": Rule(read=Who.PROGRAM_OF_OWNER),
+    "api:infusions": Rule(read=Who.PROGRAM_OF_OWNER),
+    "api:tests": Rule(read=Who.PROGRAM_OF_OWNER),
+    "api:complete": Rule(write=Who.PROGRAM_OF_OWNER),
+    "api:take_back": Rule(write=Who.PROGRAM_OF_OWNER),
+    "api:move": Rule(write=Who.PROGRAM_OF_OWNER),
+    "api:diary": Rule(read=Who.PROGRAM),
+    "api:save_day": Rule(write=Who.PROGRAM),
     "api:openapi-json": Rule(read=Who.ANYONE),
     "api:api-root": Rule(read=Who.NOBODY),
     "api:me": Rule(read=Who.PROGRAM),
@@ -167,8 +203,8 @@ ROUTES: dict[str, Rule] = {
     "api:facts": Rule(read=Who.PROGRAM),
     "api:medicines": Rule(read=Who.PROGRAM),
     "api:medicine": Rule(read=Who.PROGRAM),
-    "api:articles": Rule(read=Who.PROGRAM),
-    "api:article": Rule(read=Who.PROGRAM),
+    "api:articles": Rule(read=Who.ANYONE),
+    "api:article": Rule(read=Who.ANYONE),
 }
 """The rule of each named route."""
 

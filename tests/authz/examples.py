@@ -33,6 +33,19 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "questions:answer_reaction": {"pk": "answer"},
     "questions:answer_withdrawal": {"pk": "answer"},
     "facts:fact": {"pk": "fact"},
+    **{f"companion:{name}": {"pk": "course"} for name in ("course", "course_end", "course_end_undo", "course_removal")},
+    **{
+        f"companion:{name}": {"pk": "infusion"}
+        for name in ("infusion", "completion", "completion_undo", "date", "date_undo", "note", "checklist")
+    },
+    "companion:day": {"day": "day"},
+    "companion:day_removal": {"day": "day"},
+    "companion:calendar_detail": {"pk": "calendar"},
+    "companion:calendar_revocation": {"pk": "calendar"},
+    "companion:feed": {"token": "calendar token"},
+    **{f"api:{name}": {"pk": "course"} for name in ("course", "infusions", "tests")},
+    **{f"api:{name}": {"pk": "infusion"} for name in ("complete", "take_back", "move")},
+    "api:save_day": {"day": "day"},
     "api:comments": {"thread_id": "update"},
     "api:reaction": {"thread_id": "update", "kind": "=hug"},
     "api:reaction_gone": {"thread_id": "update", "kind": "=hug"},
@@ -45,6 +58,9 @@ ARGUMENTS: dict[str, dict[str, str]] = {
 """Arguments of a route: the kind of thing whose id goes there, or "=" and the word itself."""
 
 METHODS = {
+    "api:take_back": "DELETE",
+    "api:move": "PUT",
+    "api:save_day": "PUT",
     "api:reaction": "PUT",
     "api:reaction_gone": "DELETE",
     "api:update_gone": "DELETE",
@@ -58,6 +74,17 @@ BODIES: dict[str, dict[str, Any]] = {
     "questions:answers": {"text": "Kind words"},
     "questions:answer_reaction": {"put": "helpful"},
     "questions:best_answer": {"none": "1"},
+    "api:add_course": {
+        "medicine": "demomab",
+        "started_on": "2026-06-01",
+        "jurisdiction": "US",
+        "time_zone": "Europe/Madrid",
+    },
+    "api:complete": {"given_on": "2026-06-01"},
+    "api:move": {"due_on": "2026-12-01"},
+    "api:save_day": {"mood": "okay"},
+    "companion:completion": {"given_on": "2026-06-01"},
+    "companion:date": {"due_on": "2026-12-01"},
     "api:comments": {"text": "Kind words"},
     "api:updates": {"text": "Words"},
     "api:ask": {"title": "What?"},
@@ -67,6 +94,11 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 
 ELSEWHERE = {
+    "account_confirm_login_code",
+    "account_confirm_password_reset_code",
+    "account_complete_password_reset",
+    "account_email_verification_sent",
+    "account_reauthenticate",
     "library:article",
     "library:offline",
     "library:review",
@@ -83,7 +115,7 @@ ELSEWHERE = {
     "api:medicine",
     "wagtail_serve",
 }
-"""Routes whose things take a room of their own to make; that room's tests ask the same questions of them."""
+"""Routes open only in the middle of signing in, or whose things take a room of their own to make; that room asks."""
 
 
 def arguments_of(name: str, world: World) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from tests.authz.world import ACTORS, build
 OUTSIDE = {"visitor", "suspended"}
 APART = {"blocked", "blocker"}
 GROUPS = {Who.REVIEWER: "reviewer", Who.OPERATOR: "operator"}
+EXCEPTIONS = {("members:block", "blocker"): "ok"}
+"""Cells that differ from their row, with the reason beside the row in the table."""
 CELLS = [
     (name, method, who)
     for name, rule in ROUTES.items()
@@ -27,13 +29,15 @@ CELLS = [
 def expected(who, actor):
     """ "ok", "login", "missing", "refused" or "key" (401)."""
     program = who.name.startswith("PROGRAM")
-    if actor in OUTSIDE and who not in {Who.ANYONE, Who.SEES, Who.NOBODY}:
+    if actor in OUTSIDE and who not in {Who.ANYONE, Who.SEES, Who.NOBODY, Who.SECRET}:
         return "key" if program else "login"
     match who:
-        case Who.ANYONE | Who.MEMBER | Who.PROGRAM:
+        case Who.ANYONE | Who.MEMBER | Who.PROGRAM | Who.SECRET:
             return "ok"
         case Who.SEES | Who.MEMBER_WHO_SEES | Who.PROGRAM_THAT_SEES:
             return "missing" if actor in APART | OUTSIDE else "ok"
+        case Who.OTHERS:
+            return "missing" if actor in APART | {"owner"} else "ok"
         case Who.OWNER | Who.PROGRAM_OF_OWNER:
             return "ok" if actor == "owner" else "missing"
         case Who.ASKER | Who.PROGRAM_OF_ASKER:
@@ -71,7 +75,9 @@ def test_each_actor_gets_what_the_table_says(make_member, noon, name, method, wh
                 client.force_login(world.people[actor], backend="django.contrib.auth.backends.ModelBackend")
             got = answered(call(client, name, method, path))
             transaction.set_rollback(True)
-        if got != expected(who, actor):
+        if who in GROUPS and actor in OUTSIDE and got == "missing":
+            continue  # a desk may hide from visitors altogether
+        if got != EXCEPTIONS.get((name, actor), expected(who, actor)):
             wrong[actor] = f"{got}, not {expected(who, actor)}"
     assert wrong == {}
 
@@ -81,15 +87,17 @@ def test_the_matrix_finds_a_planted_fault():
     assert expected(Who.OWNER, "stranger") != answered(type("R", (), {"status_code": 200})())
 
 
-@pytest.mark.parametrize(
-    "name", sorted(name for name, rule in ROUTES.items() if rule.read is None and name not in ELSEWHERE)
-)
+DEEDS = [name for name, rule in ROUTES.items() if rule.read is None and name not in ELSEWHERE and "api:" not in name]
+
+
+@pytest.mark.parametrize("name", DEEDS)
 def test_a_thing_to_do_is_not_a_page(make_member, noon, name):
+    """Opened with GET it is refused, or leads to the page where it can be done; it never does the thing."""
     world = build(make_member, noon)
     client = Client(raise_request_exception=False)
     client.force_login(world.people["owner"], backend="django.contrib.auth.backends.ModelBackend")
     response = client.get(reverse(name, kwargs=arguments_of(name, world)))
-    assert response.status_code in {404, 405} or (name.endswith("_gone") and response.status_code == 200)
+    assert response.status_code in {303, 404, 405}
 
 
 @pytest.mark.parametrize("actor", ["stranger", "blocked", "visitor"])

@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from myelin.companion.actions import add_course, open_calendar, save_day
 from myelin.discussion import actions as discussion
 from myelin.facts.models import Fact
 from myelin.groups.models import Group as Circle
@@ -21,6 +22,7 @@ from myelin.members.models import Audience, Member
 from myelin.members.staff import AUTHORS, MODERATORS, OPERATORS, REVIEWERS
 from myelin.pack.models import Topic
 from myelin.questions import actions as questions
+from myelin.therapies.models import Regimen, Therapy
 from myelin.updates import actions as updates
 
 STAFF = {"author": AUTHORS, "reviewer": REVIEWERS, "moderator": MODERATORS, "operator": OPERATORS}
@@ -63,7 +65,17 @@ def _things(world: World, owner: Member, now: datetime) -> None:
     fact = Fact.objects.create(
         key="x/y", subject="x", predicate="y", position=0, rank=0, value="Something", basis="read"
     )
+    course = add_course(
+        member=owner, therapy=_therapy(), started_on=now.date(), jurisdiction="US", time_zone="Europe/Madrid", now=now
+    )
+    save_day(member=owner, day=now.date(), today=now.date(), now=now, mood="okay", note="kanari-me-diary-7f3a")
+    feed, token = open_calendar(member=owner, name="phone", shows_detail=False, now=now)
     world.ids = {
+        "course": course.pk,
+        "infusion": course.infusions.order_by("number")[0].pk,
+        "day": now.date(),
+        "calendar": feed.pk,
+        "calendar token": token,
         "update": update.pk,
         "question": question.pk,
         "answer": answer.pk,
@@ -75,6 +87,19 @@ def _things(world: World, owner: Member, now: datetime) -> None:
         "fact": fact.pk,
         "handle": owner.handle,
     }
+
+
+def _therapy() -> Therapy:
+    """An invented medicine with a rule of its own."""
+    fact = Fact.objects.create(
+        key="demomab/regimens/0", subject="demomab", predicate="regimens", position=0, rank=0, value="Every 4 weeks",
+        basis="read",
+    )  # fmt: skip
+    therapy = Therapy.objects.create(slug="demomab", name="demomab", way="infusion", kind="dmt", level="short")
+    phase = {"name": "maintenance", "dose": {"amount": 1, "unit": "mg"}, "offset": "P0D", "every": "P4W", "count": None}
+    schedule = {"anchor": "first_infusion", "phases": [phase], "min_gap": None, "lifetime_cap": None}
+    Regimen.objects.create(therapy=therapy, fact=fact, jurisdiction="US", position=0, schedule=schedule)
+    return therapy
 
 
 def small_picture() -> SimpleUploadedFile:

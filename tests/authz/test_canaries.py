@@ -1,0 +1,105 @@
+"""Plant a marker in every private field, walk every page as everybody, and look for the markers in all bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import deque
+
+import pytest
+from django.test import Client
+
+from myelin.discussion import actions as discussion
+from myelin.members import actions as members
+from myelin.members.models import Audience, Profile
+from myelin.notifications.models import Notice
+from myelin.questions import actions as questions
+from myelin.updates import actions as updates
+from tests.authz.world import ACTORS, build
+
+MOST_PAGES = 150
+LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
+STARTS = [
+    "/", "/updates/", "/updates/?show=all",
+    "/questions/", "/people/", "/topics/", "/groups/", "/library/", "/medicines/",
+    "/search/?q=canary", "/settings/", "/care/", "/notifications/", "/library/feed/", "/sitemap.xml",
+    "/api/v1/feed?show=all", "/api/v1/feed", "/api/v1/search?q=canary", "/api/v1/questions", "/api/v1/me",
+]  # fmt: skip
+REACH = {
+    "me": {"owner"},
+    "circle": {"owner", "in the circle"},
+    "followers": {"owner", "in the circle", "follower"},
+    "members": set(ACTORS) - {"visitor", "suspended", "blocked", "blocker"},
+    "secret": set(),
+}
+
+
+@pytest.fixture
+def world(make_member, noon):
+    world = build(make_member, noon)
+    owner = world.people["owner"]
+    for audience in (Audience.ME, Audience.CIRCLE, Audience.FOLLOWERS, Audience.MEMBERS):
+        word = audience.word
+        updates.post_update(author=owner, text=f"canary {marker(word, 'update')}", audience=audience, now=noon)
+    asked = questions.ask_question(author=owner, title=f"canary {marker('members', 'question')}", now=noon)
+    questions.answer_question(question=asked, author=owner, text=marker("members", "answer"), now=noon)
+    shown = updates.post_update(author=world.people["stranger"], text="canary open", now=noon)
+    discussion.write_comment(thread=shown.thread, author=owner, text=marker("members", "comment"), now=noon)
+    Profile.objects.filter(member=owner).update(
+        about=marker("followers", "about"), about_audience=Audience.FOLLOWERS,
+        country=marker("me", "country"), country_audience=Audience.ME,
+        context_line=marker("members", "line"),
+    )  # fmt: skip
+    Notice.objects.create(member=owner, kind="hug", url=f"/{marker('me', 'notice')}/", made_at=noon)
+    owner.email = f"{marker('secret', 'email')}@example.org".lower()
+    owner.save()
+    world.token = members.make_token(member=owner, name=marker("me", "token"), now=noon)
+    return world
+
+
+def marker(reach, field):
+    return f"kanari-{reach}-{field}-7f3a"
+
+
+FOUND = re.compile(r"kanari-(\w+)-(\w+)-7f3a")
+
+
+def crawl(client):
+    """Every page that links lead to, with its headers; at most MOST_PAGES."""
+    seen, waiting, bytes_of = set(), deque(STARTS), {}
+    while waiting and len(seen) < MOST_PAGES:
+        path = waiting.popleft()
+        if path in seen or path.startswith(("/static/", "/logout", "/cms/", "/settings/data/copy")):
+            continue
+        seen.add(path)
+        response = client.get(path)
+        content = b"".join(response) if response.streaming else response.content
+        text = content.decode("utf-8", "replace")
+        bytes_of[path] = text + json.dumps(dict(response.headers.items()))
+        waiting.extend(link.replace("&amp;", "&") for link in LINK.findall(text))
+    return bytes_of
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_nobody_finds_what_is_not_for_them(world, actor):
+    client = Client()
+    if actor != "visitor":
+        client.force_login(world.people[actor], backend="django.contrib.auth.backends.ModelBackend")
+    leaks = {
+        (path, found.group(0))
+        for path, text in crawl(client).items()
+        for found in FOUND.finditer(text)
+        if actor not in REACH[found.group(1)]
+        # Of one's own words in one's own search box, and one's own address on one's own page.
+        and not (found.group(1) == "secret" and actor == "owner" and path.startswith("/settings/"))
+    }
+    assert leaks == set()
+
+
+def test_the_crawl_finds_what_is_for_the_reader(world):
+    """The control: markers that may be seen are found, so that finding none means something."""
+    client = Client()
+    client.force_login(world.people["in the circle"], backend="django.contrib.auth.backends.ModelBackend")
+    found = {match.group(1, 2) for text in crawl(client).values() for match in FOUND.finditer(text)}
+    assert {("members", "update"), ("followers", "update"), ("circle", "update"), ("members", "line")} <= found
+    assert {("members", "answer"), ("members", "comment"), ("followers", "about")} <= found
