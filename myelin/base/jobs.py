@@ -21,10 +21,10 @@ class ProcrastinateBackend(BaseTaskBackend):
     supports_defer = True
     supports_priority = True
 
-    def enqueue(self, task: Task[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> TaskResult[Any]:
+    def enqueue[**P, R](self, task: Task[P, R], args: list[Any], kwargs: dict[str, Any]) -> TaskResult[P, R]:
         """Put the task on the queue. Its result cannot be asked for later."""
         self.validate_task(task)
-        result: TaskResult[Any] = TaskResult(
+        result: TaskResult[P, R] = TaskResult(
             task=task,
             id="",
             status=TaskResultStatus.READY,

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Field, Router, Schema, Status
+from ninja import Router, Status
 
 from myelin.base.api import form_problem
 from myelin.base.errors import Refused
@@ -20,6 +20,17 @@ from myelin.base.pages import keyset
 from myelin.companion import actions, plans, queries
 from myelin.companion.forms import CompletionForm, DiaryForm
 from myelin.companion.models import Course, DiaryEntry, Infusion
+from myelin.companion.schemas import (
+    CompletionIn,
+    CourseIn,
+    CourseOut,
+    DateIn,
+    DayIn,
+    DayOut,
+    DaysOut,
+    InfusionOut,
+    TestOut,
+)
 from myelin.facts.models import Fact
 from myelin.members.models import Member
 from myelin.pack.models import Symptom
@@ -31,131 +42,6 @@ class Unknown(Refused):
     """The API was told a name that the pack does not have."""
 
     status = 422
-
-
-class CitedSource(Schema):
-    """Where a fact was read."""
-
-    title: str
-    section: str
-
-
-class CitedFact(Schema):
-    """The fact behind a date or a test."""
-
-    key: str
-    value: str
-    jurisdiction: str
-    basis: str
-    sources: list[CitedSource]
-
-
-class CourseIn(Schema):
-    """medicine: an id, a generic or a brand name. last_given_on: the last dose so far, if there was one."""
-
-    medicine: str = Field(max_length=120)
-    started_on: date
-    jurisdiction: str = Field("US", max_length=10)
-    time_zone: str = Field("", max_length=40)
-    last_given_on: date | None = None
-    place: str = Field("", max_length=120)
-
-
-class CourseOut(Schema):
-    """A treatment. `has_dates` is false when no rule for its dates may be shown; the team tells the days then."""
-
-    id: int
-    medicine: str
-    name: str
-    jurisdiction: str
-    started_on: date
-    ended_on: date | None
-    time_zone: str
-    place: str
-    has_dates: bool
-    is_daily: bool
-
-    @staticmethod
-    def resolve_medicine(course: Course) -> str:
-        return course.therapy.slug
-
-    @staticmethod
-    def resolve_has_dates(course: Course) -> bool:
-        return course.has_dates
-
-    @staticmethod
-    def resolve_is_daily(course: Course) -> bool:
-        return course.is_daily
-
-
-class DoseOut(Schema):
-    """How much."""
-
-    amount: float
-    unit: str
-
-
-class InfusionOut(Schema):
-    """A dose; `id` is null for those too far ahead to be kept."""
-
-    id: int | None
-    number: int
-    part: str | int
-    due_on: date
-    earliest_on: date | None
-    dose: DoseOut
-    is_optional: bool
-    given_on: date | None
-    facts: list[CitedFact]
-
-
-class CompletionIn(Schema):
-    """A dose was given."""
-
-    given_on: date
-    note: str = ""
-
-
-class DateIn(Schema):
-    """The day that the clinic set; null puts it back on the rule's own."""
-
-    due_on: date | None
-
-
-class TestOut(Schema):
-    """A test; `due_on` is null when its source names no day."""
-
-    test: str
-    due_on: date | None
-    when: str
-    infusion: int | None = Field(description="The number of the dose it belongs to.")
-    facts: list[CitedFact]
-
-
-class DayIn(Schema):
-    """A day of the diary; what is left out stays untold. Scores go from 0 to 10."""
-
-    mood: str = ""
-    energy: int | None = None
-    symptoms: dict[str, int] = {}
-    note: str = ""
-
-
-class DayOut(Schema):
-    """A day of the diary."""
-
-    day: date
-    mood: str
-    energy: int | None
-    symptoms: dict[str, int]
-    note: str
-
-
-class DaysOut(Schema):
-    """Days of the diary, the latest first; `next` is the cursor of the page after it."""
-
-    items: list[DayOut]
-    next: str | None
 
 
 @router.post("courses", response={201: CourseOut}, summary="Add a treatment")
@@ -250,7 +136,7 @@ def move(request: HttpRequest, pk: int, data: DateIn) -> dict[str, Any]:
 def save_day(request: HttpRequest, day: date, data: DayIn) -> DiaryEntry:
     """Save one day; saving it again replaces what it said."""
     member, now = _member(request), timezone.now()
-    symptoms = list(Symptom.objects.filter(slug__in=data.symptoms))
+    symptoms = list(Symptom.objects.named(data.symptoms))
     if len(symptoms) < len(data.symptoms):
         raise Unknown(_("We do not know one of these symptoms."))
     form = DiaryForm(DiaryForm.filled(data.mood, data.energy, data.symptoms, data.note), symptoms=symptoms)

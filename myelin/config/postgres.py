@@ -209,7 +209,7 @@ class Server:
     def _spawn(self, command: list[str], output: int) -> subprocess.Popen[bytes]:
         """Start something that outlives us: own session, so that a Ctrl-C in the terminal is not for it."""
         user, group = (self.account.uid, self.account.gid) if self.account else (None, None)
-        return subprocess.Popen(  # noqa: S603
+        return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -228,7 +228,7 @@ class Server:
     ) -> subprocess.CompletedProcess[bytes]:
         """Run one of PostgreSQL's programs; `own`: as the database's account."""
         account = self.account if own else None
-        return subprocess.run(  # noqa: S603
+        return subprocess.run(
             [str(self.programs / name), *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,

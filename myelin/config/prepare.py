@@ -35,9 +35,8 @@ def static_state() -> str:
 
 def _digest(files: Iterable[Path]) -> str:
     state = hashlib.sha256()
-    for name in sorted(os.listdir(sysconfig.get_path("purelib"))):
-        if name.endswith(".dist-info"):
-            state.update(name.encode())
+    for library in sorted(Path(sysconfig.get_path("purelib")).glob("*.dist-info")):
+        state.update(library.name.encode())
     for path in sorted(files):
         if path.is_file() and path.suffix != ".pyc":
             state.update(os.fsencode(path.name) + path.read_bytes())

@@ -11,6 +11,7 @@ import psycopg
 from myelin.config import keys, places
 
 LOOPBACK = {"localhost", "ip6-localhost"}
+EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 - names, no binding
 
 
 class Refusal(SystemExit):
@@ -23,7 +24,7 @@ def of_keys(data: Path) -> Iterator[str]:
     for path in keys.open_to_others(folder):
         yield f"Others on this machine can read {path}, which is secret. Run: chmod -R go= '{folder}'"
     if (data / places.CLUSTER / "PG_VERSION").exists() and folder.exists() and not (folder / "field.key").exists():
-        yield f"{folder / 'field.key'} is missing, and health notes cannot be read without it. Put it back from a backup."
+        yield f"{folder / 'field.key'} is missing, and health notes cannot be read without it. Restore a backup."
 
 
 def of_debugging(debug: bool, host: str) -> Iterator[str]:

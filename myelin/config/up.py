@@ -134,7 +134,7 @@ class Crew:
         self.children.clear()
 
     def _serves(self, path: str) -> bool:
-        here = "127.0.0.1" if self.host in {"0.0.0.0", ""} else "::1" if self.host == "::" else self.host
+        here = "localhost" if self.host in refusals.EVERYWHERE else self.host
         site = urlsplit(env.SITE_URL.read(os.environ)).netloc
         connection = http.client.HTTPConnection(here, self.port, timeout=5)
         with suppress(OSError, http.client.HTTPException):
@@ -156,7 +156,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 
 def _name(host: str) -> str:
-    return "localhost" if refusals.is_loopback(host) or host in {"0.0.0.0", "::"} else host
+    return "localhost" if refusals.is_loopback(host) or host in refusals.EVERYWHERE else host
 
 
 def _say_where(host: str, port: int) -> None:

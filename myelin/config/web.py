@@ -59,8 +59,8 @@ def _read_static_names() -> None:
     from django.core.files.storage import storages
 
     storage = storages["staticfiles"]
-    if isinstance(storage, ManifestFilesMixin):
-        storage.hashed_files, storage.manifest_hash = storage.load_manifest()
+    if isinstance(storage, ManifestFilesMixin):  # type: ignore[unreachable]  # the stubs think it cannot be both
+        storage.hashed_files, storage.manifest_hash = storage.load_manifest()  # type: ignore[unreachable]
 
 
 def _in_a_process_of_its_own(application: Any) -> Any:

@@ -23,7 +23,7 @@ type Cast = Mapping[str, Member]
 """The demo members by handle."""
 
 DUTIES = {"author": AUTHORS, "reviewer": REVIEWERS, "moderator": MODERATORS, "operator": OPERATORS}
-"""The staff group that goes with a login."""
+"""The staff group that goes with a duty."""
 
 
 def invite(people: Sequence[Person], *, now: datetime, rng: Random) -> Cast:
@@ -59,7 +59,7 @@ def _member(person: Person, *, now: datetime, rng: Random) -> Member:
         password=make_password(None),
         credentials=person.credentials,
         organisation=person.organisation,
-        is_staff=person.login in DUTIES,
+        is_staff=bool(person.duty),
         is_demo=True,
         joined_at=joined,
         welcomed_at=joined + timedelta(minutes=4),
@@ -82,7 +82,7 @@ def _profile(person: Person, member: Member, *, now: datetime) -> Profile:
 
 def _give_duties(people: Sequence[Person], cast: Cast) -> None:
     for person in people:
-        if group := DUTIES.get(person.login):
+        if group := DUTIES.get(person.duty):
             cast[person.handle].groups.add(Staff.objects.get_or_create(name=group)[0])
 
 

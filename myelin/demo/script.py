@@ -29,6 +29,7 @@ class Person:
     shows: Mapping[str, Audience]
     line: str = ""
     login: str = ""
+    duty: str = ""
     ms_type: str = ""
     told_years_ago: int | None = None
     joined_days_ago: int | None = None
@@ -105,6 +106,33 @@ class Diary:
 
 
 @dataclass(frozen=True, slots=True)
+class Patron:
+    """An invented sponsor, and the articles that it is said to have paid for, by slug."""
+
+    name: str
+    label: str
+    about: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Who of the cast wrote and signs which starter article; a slug that is not named falls to "all"."""
+
+    authors: Mapping[str, str]
+    reviewers: Mapping[str, str]
+    sponsors: tuple[Patron, ...]
+
+    def author_of(self, slug: str) -> str:
+        """The author's handle."""
+        return self.authors.get(slug, self.authors["all"])
+
+    def reviewer_of(self, slug: str) -> str:
+        """The handle of who signs it."""
+        return self.reviewers.get(slug, self.reviewers["all"])
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """The whole of it."""
 
@@ -113,6 +141,7 @@ class Script:
     asks: tuple[Ask, ...]
     groups: tuple[Circle, ...]
     diaries: tuple[Diary, ...]
+    shelf: Shelf
 
 
 def read(folder: Path) -> Script:
@@ -122,15 +151,36 @@ def read(folder: Path) -> Script:
         posts=tuple(_post(row) for row in _rows(folder / "updates.yaml")),
         asks=tuple(_ask(row) for row in _rows(folder / "questions.yaml")),
         groups=tuple(Circle(**row) for row in _rows(folder / "groups.yaml")),
+        shelf=_shelf(_load(folder.parent / "library" / "people.yaml")),
         diaries=tuple(
             Diary(row["by"], row["keeps"], row["level"], tuple(row["notes"])) for row in _rows(folder / "diaries.yaml")
         ),
     )
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def _load(path: Path) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C is ten times faster and may be missing
-    yield from yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 - both are safe loaders
+    return yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 - both are safe loaders
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    yield from _load(path)
+
+
+def _shelf(told: dict[str, Any]) -> Shelf:
+    return Shelf(
+        authors=_by_slug(told["authors"], "author_of"),
+        reviewers=_by_slug(told["reviewers"], "reviewer_of"),
+        sponsors=tuple(
+            Patron(one["name"], one["label"], one["register"], tuple(one["articles"])) for one in told["sponsors"]
+        ),
+    )
+
+
+def _by_slug(people: list[dict[str, Any]], which: str) -> dict[str, str]:
+    """Handles by the slugs that stand under `which`: a list of them, or the one word "all"."""
+    slugs = {one["id"]: [one[which]] if isinstance(one[which], str) else one[which] for one in people}
+    return {slug: handle for handle, named in slugs.items() for slug in named}
 
 
 def _person(row: dict[str, Any]) -> Person:

@@ -52,5 +52,4 @@ def _live_a_year(told: Script, *, now: datetime) -> None:
     advice.ask_and_answer(told.asks, year)
     care.begin_courses(told.people, year)
     care.keep_diaries(told.diaries, year)
-    by_login = {person.login: person.handle for person in told.people}
-    shelf.publish_the_starters(cast, author=by_login["author"], reviewer=by_login["reviewer"], now=now)
+    shelf.publish_the_starters(told.shelf, cast, now=now)

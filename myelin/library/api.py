@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -103,7 +104,7 @@ def article(request: HttpRequest, slug: str) -> ArticleOut:
     )
 
 
-def _row(found: ArticlePage) -> dict[str, object]:
+def _row(found: ArticlePage) -> dict[str, Any]:
     signature = found.signature
     return {
         "slug": found.slug,

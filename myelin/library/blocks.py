@@ -31,7 +31,9 @@ class FactBlock(blocks.CharBlock):
         """Refuse a key that no fact of the formulary has."""
         key = super().clean(value)
         if key and not Fact.objects.current().filter(key=key).exists():
-            raise ValidationError(_("No fact is called “%(key)s”. Copy its key from the page of the medicine.") % {"key": key})
+            raise ValidationError(
+                _("No fact is called “%(key)s”. Copy its key from the page of the medicine.") % {"key": key}
+            )
         return key
 
 
@@ -94,7 +96,9 @@ class Body(blocks.StreamBlock):
     """The blocks an article may hold; the names are also the grammar of the starter library."""
 
     short_version = Lines(
-        icon="pick", label=_("Short version"), help_text=_("Three to five lines. Write them first; many read only these.")
+        icon="pick",
+        label=_("Short version"),
+        help_text=_("Three to five lines. Write them first; many read only these."),
     )
     heading = blocks.CharBlock(max_length=120, icon="title", label=_("Heading"))
     text = blocks.TextBlock(rows=6, icon="pilcrow", label=_("Text"), help_text=TEXT_HELP)

@@ -98,7 +98,9 @@ def keys_of(body: Any) -> list[str]:
     """Every fact that a body shows or would show: what to tell when one of them changes."""
     parts = list(sentences.blocks(body))
     named = [key for part in parts for key in sentences.keys(*part)]
-    words = GlossaryWord.objects.filter(word__in=_glossary(parts)).exclude(fact_key="").values_list("fact_key", flat=True)
+    words = (
+        GlossaryWord.objects.filter(word__in=_glossary(parts)).exclude(fact_key="").values_list("fact_key", flat=True)
+    )
     drawn = Fact.objects.current().filter(_drawn(parts)).values_list("key", flat=True) if _any_drawn(parts) else ()
     return list(dict.fromkeys([*named, *words, *drawn]))
 

@@ -5,7 +5,18 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-SIGNED = ("title", "kind", "summary", "author", "topics", "sponsor", "what_changed", "body", "seo_title", "search_description")
+SIGNED = (
+    "title",
+    "kind",
+    "summary",
+    "author",
+    "topics",
+    "sponsor",
+    "what_changed",
+    "body",
+    "seo_title",
+    "search_description",
+)
 """The fields of an article that a reader sees and a signature stands for."""
 
 

@@ -81,8 +81,12 @@ def _empty_lists(parts: list[tuple[str, Any]]) -> Iterator[Problem]:
 def _unknown_medicines(said: list[str], parts: list[tuple[str, Any]]) -> Iterator[Problem]:
     mentioned = {found.group().lower(): found.group() for text in said for found in MEDICINE.finditer(text)}
     if mentioned:
-        known = " ".join([*Therapy.objects.values_list("name", flat=True), *Brand.objects.values_list("name", flat=True)])
-        drawn = " ".join(Fact.objects.shown().filter(predicate__in=["pharmacology/drug_class"]).values_list("value", flat=True))
+        known = " ".join(
+            [*Therapy.objects.values_list("name", flat=True), *Brand.objects.values_list("name", flat=True)]
+        )
+        drawn = " ".join(
+            Fact.objects.shown().filter(predicate__in=["pharmacology/drug_class"]).values_list("value", flat=True)
+        )
         for lower, name in mentioned.items():
             if lower not in f"{known} {drawn}".lower() and lower.removesuffix("s") not in known.lower():
                 yield Problem(_("“%(name)s” is not a medicine that the formulary knows.") % {"name": name})

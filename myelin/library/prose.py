@@ -68,4 +68,6 @@ def _address(tag: str, attribute: str, value: str) -> str | None:
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "image", "html_block", "html_inline"])
+    return MarkdownIt("commonmark", {"html": False}).disable(
+        ["heading", "lheading", "image", "html_block", "html_inline"]
+    )

@@ -63,7 +63,9 @@ def waiting() -> QuerySet[ArticlePage]:
     """Drafts that wait for a medical review, those who wait longest first."""
     tasks = MedicalReviewTask.objects.filter(active=True).values("pk")
     states = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS, current_task_state__task__in=tasks)
-    since = states.annotate(about=Cast("object_id", IntegerField())).filter(about=OuterRef("pk")).values("created_at")[:1]
+    since = (
+        states.annotate(about=Cast("object_id", IntegerField())).filter(about=OuterRef("pk")).values("created_at")[:1]
+    )
     found = ArticlePage.objects.annotate(waits_since=Subquery(since)).filter(waits_since__isnull=False)
     return found.select_related("author", "latest_revision", "sponsor").order_by("waits_since", "pk")
 

@@ -44,13 +44,13 @@ def blocks(body: Any) -> Iterator[tuple[str, Any]]:
 def texts(name: str, value: Any) -> list[str]:
     """What a block says in words of its author."""
     match name, value:
-        case ("text" | "heading" | "quote_prompt"), str():
+        case (("text" | "heading" | "quote_prompt"), str()):
             return [value]
         case "short_version", list():
             return [_item(one) for one in value]
         case "fact", dict():
             return [value.get("lead") or ""]
-        case ("facts" | "warning" | "checklist"), dict():
+        case (("facts" | "warning" | "checklist"), dict()):
             return [value.get("title") or "", *[_item(one) for one in value.get("items") or ()]]
     return []
 

@@ -26,6 +26,7 @@ from myelin.pack.models import Topic
 type Written = Mapping[str, Any]
 """One file of the starter library, read and checked."""
 
+SAFE = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NEEDED = ("slug", "title", "kind", "summary", "topics", "body")
 _PLAIN = {"short_version", "heading", "text", "drug", "drug_table", "side_effects", "tests", "glossary", "quote_prompt"}
 _STRUCTURED = {"fact", *FACT_LISTS}
@@ -36,7 +37,7 @@ def read_starter(folder: Path) -> list[Written]:
 
     Raises PackError with the file and what is wrong in it.
     """
-    found = []
+    found: list[Written] = []
     for path in sorted((folder / "library").glob("[0-9]*.yaml")):
         written = _yaml(path)
         missing = [name for name in _NEEDED if not isinstance(written, dict) or not written.get(name)]
@@ -75,7 +76,9 @@ def load_starter(
     return Counts("articles", made=made, changed=changed, kept=len(known))
 
 
-def _write(written: Written, topics: Mapping[str, Topic], author: Member | None, mark: str, now: datetime) -> ArticlePage:
+def _write(
+    written: Written, topics: Mapping[str, Topic], author: Member | None, mark: str, now: datetime
+) -> ArticlePage:
     return actions.write_article(
         title=written["title"],
         slug=written["slug"],
@@ -100,7 +103,8 @@ def _load_glossary(folder: Path) -> None:
     path = folder / "library" / "glossary.yaml"
     if path.exists():
         rows = {
-            str(word): {"short": told["short"], "fact_key": told.get("fact") or ""} for word, told in _yaml(path).items()
+            str(word): {"short": told["short"], "fact_key": told.get("fact") or ""}
+            for word, told in _yaml(path).items()
         }
         load_rows(GlossaryWord, rows, key="word")
 
@@ -132,6 +136,6 @@ def _mark(written: Written) -> str:
 
 def _yaml(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return yaml.load(path.read_text(encoding="utf8"), Loader=SAFE)  # noqa: S506 - both are safe loaders
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise PackError(f"library/{path.name}: it cannot be read ({error}).") from error

@@ -13,6 +13,10 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         """The subscription of an address, however it is capitalized."""
         return self.filter(email__iexact=email)
 
+    def with_key(self, pk: int) -> Subscription | None:
+        """The subscription that a way out names; whether its key opens it is the caller's question."""
+        return self.filter(pk=pk).select_related("member").first()
+
     def of(self, member: Member) -> SubscriptionQuerySet:
         """A member's own, by their number or their address."""
         return self.filter(Q(member=member) | Q(email__iexact=member.email))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
@@ -30,7 +32,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "newsletter/ask.html", {"form": form}, status=422 if form.is_bound else 200)
     if not ratelimit.consume(request, action="newsletter"):
-        return ratelimit.respond_429(request)
+        return cast(HttpResponse, ratelimit.respond_429(request))
     email = form.cleaned_data["email"]
     if ratelimit.consume(request, action="newsletter_letter", key=email.lower()):
         actions.ask(email=email, site=_site(request), now=timezone.now())
@@ -64,7 +66,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Stop the newsletter with one click."""
-    row = Subscription.objects.filter(pk=pk).select_related("member").first()
+    row = Subscription.objects.with_key(pk)
     mine = row is not None and tokens.opens(row, key)
     if request.method == "POST":
         if row is not None and mine:
@@ -96,7 +98,7 @@ def issues(request: MemberRequest) -> HttpResponse:
 def sending(request: MemberRequest, pk: int) -> HttpResponse:
     """Send an issue to everybody who wants it."""
     _only_operators(request)
-    actions.send_issue(issue=get_object_or_404(Issue.objects.all(), pk=pk), now=timezone.now())
+    actions.send_issue(issue=get_object_or_404(Issue.objects.order_by("pk"), pk=pk), now=timezone.now())
     messages.success(request, _("The letters are on their way."))
     return see_other("newsletter:issues")
 

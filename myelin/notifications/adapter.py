@@ -17,7 +17,7 @@ from myelin.members.models import Member
 from myelin.notifications import mail
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth brings no types
+class AccountAdapter(DefaultAccountAdapter):
     """Members have a pseudonym and a handle; everything else is allauth's own."""
 
     def save_user(self, request: HttpRequest, user: Member, form: BaseForm, commit: bool = True) -> Member:

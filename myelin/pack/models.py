@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 
@@ -33,6 +35,10 @@ class SymptomQuerySet(models.QuerySet["Symptom"]):
     def current(self) -> SymptomQuerySet:
         """Symptoms that the pack still names, in its order."""
         return self.filter(retired_at__isnull=True).order_by("position", "id")
+
+    def named(self, slugs: Iterable[str]) -> SymptomQuerySet:
+        """Symptoms by their slugs, in the pack's order, also retired ones: old entries tell them."""
+        return self.filter(slug__in=list(slugs)).order_by("position", "id")
 
 
 class Symptom(models.Model):

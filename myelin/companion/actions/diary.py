@@ -53,7 +53,9 @@ def save_day(
     if symptoms:
         values["symptoms"] = dict(symptoms)
     entry, _made = DiaryEntry.objects.update_or_create(
-        member=member, day=day, defaults={"values": values, "note": note, "saved_at": now}
+        member=member,
+        day=day,
+        defaults={"values": values, "note": note, "saved_at": now},  # type: ignore[misc]  # a field of any JSON
     )
     return entry
 

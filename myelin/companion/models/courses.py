@@ -118,8 +118,10 @@ class InfusionQuerySet(models.QuerySet["Infusion"]):
         same = Infusion.objects.filter(course=OuterRef("course"), is_optional=False).order_by("number")
         day = Coalesce("given_on", "due_on")
         return self.annotate(
-            first_day=Subquery(same.annotate(on=day).values("on")[:1]),
-            day_before=Subquery(same.filter(number__lt=OuterRef("number")).annotate(on=day).values("on").reverse()[:1]),
+            first_day=Subquery(same.annotate(day=day).values("day")[:1]),
+            day_before=Subquery(
+                same.filter(number__lt=OuterRef("number")).annotate(day=day).values("day").reverse()[:1]
+            ),
             ticked=ArrayAgg("ticks__key", filter=Q(ticks__isnull=False), default=Value([], ArrayField(TextField()))),
         )
 

@@ -66,7 +66,7 @@ def charts(member: Member, entries: Sequence[DiaryEntry], *, today: date) -> lis
     entries: those of the last year, oldest first. Two statements.
     """
     given = Infusion.objects.of(member).given().filter(given_on__gt=today - SPAN, given_on__lte=today)
-    marks = list(given.values_list("given_on", flat=True))
+    marks = [day for day in given.values_list("given_on", flat=True) if day is not None]
     followed = FollowedSymptom.objects.filter(member=member).values_list("symptom__slug", flat=True)
     told = {slug for entry in entries for slug in entry.symptoms}
     names = {symptom.slug: symptom.name for symptom in Symptom.objects.filter(slug__in={*followed, *told})}

@@ -54,6 +54,6 @@ def posted(back: str) -> Callable[[PageOfOne], PageOfOne]:
             assert isinstance(answer, HttpResponse)
             return answer
 
-        return wrapped  # type: ignore[return-value]  # login_required knows any request
+        return wrapped
 
     return around

@@ -14,7 +14,7 @@ from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
 from myelin.base.pages import keyset
-from myelin.companion import actions
+from myelin.companion import actions, queries
 from myelin.companion.forms import DiaryForm, SymptomsForm
 from myelin.companion.models import DiaryEntry
 from myelin.companion.views.asking import refuse
@@ -98,7 +98,7 @@ def removal(request: MemberRequest, day: date) -> HttpResponse:
 @once
 def symptoms(request: MemberRequest) -> HttpResponse:
     """Choose the symptoms that the diary asks for."""
-    start = {"symptoms": [symptom.slug for symptom in followed(request.user)]}
+    start = {"symptoms": [symptom.slug for symptom in queries.followed_symptoms(request.user)]}
     form = SymptomsForm(request.POST if request.method == "POST" else None, initial=start)
     if not form.is_valid():
         return render(request, "companion/symptoms.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -111,18 +111,13 @@ def symptoms(request: MemberRequest) -> HttpResponse:
     return see_other("companion:diary")
 
 
-def followed(member: Member) -> list[Symptom]:
-    """The symptoms that a member follows, in the order of the pack. One statement."""
-    return list(Symptom.objects.filter(followers__member=member).order_by("position", "id"))
-
-
 def form_of(member: Member, entry: DiaryEntry | None, data: object = None, also: DiaryEntry | None = None) -> DiaryForm:
     """The form of one day: it asks for the followed symptoms, and keeps those that the day told besides."""
-    asked = followed(member)
+    asked = queries.followed_symptoms(member)
     told = {slug for day in (entry, also) if day is not None for slug in day.symptoms}
     extra = told - {symptom.slug for symptom in asked}
     if extra:
-        asked += Symptom.objects.filter(slug__in=extra).order_by("position", "id")
+        asked += Symptom.objects.named(extra)
     start = DiaryForm.initial_of(entry) | {"seen": stamp(entry)}
     return DiaryForm(data, symptoms=asked, initial=start)
 

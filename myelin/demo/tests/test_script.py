@@ -77,6 +77,19 @@ def test_everybody_who_speaks_is_a_person_of_the_cast(demo):
     assert cast <= speakers
 
 
+def test_whoever_writes_or_signs_is_of_the_cast(demo):
+    cast = {person.handle for person in demo.people}
+    assert {*demo.shelf.authors.values(), *demo.shelf.reviewers.values()} <= cast
+    assert not {*demo.shelf.authors.values()} & {*demo.shelf.reviewers.values()}
+    articles = {path.stem.split("-", 1)[1] for path in (settings.PACK_DIR / "library").glob("[0-9]*.yaml")}
+    named = {
+        *demo.shelf.authors,
+        *demo.shelf.reviewers,
+        *(slug for one in demo.shelf.sponsors for slug in one.articles),
+    }
+    assert named - {"all"} <= articles
+
+
 def test_one_person_for_each_login(demo):
     logins = Counter(person.login for person in demo.people if person.login)
     assert set(logins) == LOGINS

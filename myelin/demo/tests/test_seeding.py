@@ -22,6 +22,7 @@ from pytest_django import DjangoDbBlocker
 from myelin.companion.models import Course, DiaryEntry, Infusion
 from myelin.demo.seeding import seed
 from myelin.discussion.models import Comment, Reaction, Thread
+from myelin.library.models import ArticlePage
 from myelin.members.models import Audience, Member
 from myelin.notifications.models import Notice
 from myelin.questions.models import Answer, AnswerReaction, Question
@@ -131,6 +132,18 @@ def test_only_the_news_of_the_last_days_waits(seeded):
         assert member.unread == min(counted[member.pk], 99)
 
 
+def test_the_starter_library_was_signed_by_somebody_who_did_not_write_it(seeded):
+    articles = ArticlePage.objects.exclude(starter="")
+    assert articles.count() >= 8
+    for article in articles.select_related("signature", "author", "thread"):
+        assert article.live
+        assert article.author.is_demo
+        assert article.signature.reviewer.is_demo
+        assert article.signature.reviewer != article.author
+        assert article.thread.posted_at == article.first_published_at == article.signature.signed_at
+    assert ArticlePage.objects.filter(sponsor__isnull=False).count() == 1
+
+
 def test_five_diaries_tell_of_a_year_with_gaps(seeded):
     days = Counter(DiaryEntry.objects.values_list("member_id", flat=True))
     assert len(days) == 5
@@ -197,7 +210,7 @@ def test_lost_logins_are_made_anew_and_the_old_ones_close(seeded, tmp_path):
 @pytest.mark.django_db
 def test_a_seeding_that_breaks_off_leaves_nothing(tmp_path):
     call_command("loadpack", verbosity=0)
-    broken = shutil.copytree(DEMO, tmp_path / "demo")
+    broken = shutil.copytree(settings.PACK_DIR, tmp_path / "pack") / "demo"
     (broken / "updates.yaml").write_text("[{by: theo-b, text: Hello.}, {by: nobody-here, text: Hello.}]")
     with pytest.raises(KeyError, match="nobody-here"):
         seed(folder=broken, data=tmp_path, now=NOW)

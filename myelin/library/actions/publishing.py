@@ -63,7 +63,9 @@ def _tell(article: ArticlePage, now: datetime) -> None:
     card = render_to_string("library/thread_card.html", {"article": article, "excerpt": excerpt, "label": label})
     told = {"title": article.title, "excerpt": excerpt, "body": card, "url": url, "audience": Audience.PUBLIC}
     if article.thread is None:
-        article.thread = discussion.open_thread(kind="article", author=None, topics=article.topics.all(), now=now, **told)
+        article.thread = discussion.open_thread(
+            kind="article", author=None, topics=article.topics.all(), now=now, **told
+        )
         article.save(clean=False, update_fields=["thread"])
     elif _differs(article, card):
         discussion.revise_thread(thread=article.thread, topics=article.topics.all(), now=now, **told)
@@ -89,8 +91,9 @@ def _differs(article: ArticlePage, card: str) -> bool:
     """Whether the thread says anything else than the article; if not, its card is not marked as edited."""
     thread = article.thread
     topics = set(article.topics.values_list("pk", flat=True))
-    same = thread is not None and thread.title == article.title and card.strip() in thread.card
-    return not same or topics != set(thread.topics.values_list("pk", flat=True))
+    if thread is None or thread.title != article.title or card.strip() not in thread.card:
+        return True
+    return topics != set(thread.topics.values_list("pk", flat=True))
 
 
 def _untell(article: ArticlePage, now: datetime) -> None:

@@ -79,5 +79,3 @@ def _waiting(article: ArticlePage) -> TaskState:
     if task_state is None or task_state.status != TaskState.STATUS_IN_PROGRESS:
         raise NotWaiting
     return task_state
-
-

@@ -31,7 +31,9 @@ def verify_reviews(*, now: datetime) -> Verdict:
     """
     unsigned, overdue = [], []
     today = timezone.localdate(now)
-    for article in ArticlePage.objects.filter(live=True).select_related("signature", "live_revision", "sponsor", "thread"):
+    for article in ArticlePage.objects.filter(live=True).select_related(
+        "signature", "live_revision", "sponsor", "thread"
+    ):
         if not _stands(article):
             unsigned.append(article.pk)
             continue

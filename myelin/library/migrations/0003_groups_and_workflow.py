@@ -34,7 +34,9 @@ def give_rights(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         group.permissions.add(permission(apps, "wagtailadmin", "admin", "access_admin", "Can access Wagtail admin"))
     for codename, name in WRITING.items():
         Right.objects.get_or_create(
-            group=groups["authors"], page_id=index.pk, permission=permission(apps, "wagtailcore", "page", codename, name)
+            group=groups["authors"],
+            page_id=index.pk,
+            permission=permission(apps, "wagtailcore", "page", codename, name),
         )
     for model, verbs in KEPT_BY_OPERATORS.items():
         for verb in verbs:

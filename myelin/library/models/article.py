@@ -79,7 +79,9 @@ class ArticlePage(Page):
         _("summary"),
         max_length=100,
         blank=True,
-        help_text=_("One line for cards and lists, at most 100 characters. Left empty, the beginning of the text is used."),
+        help_text=_(
+            "One line for cards and lists, at most 100 characters. Left empty, the beginning of the text is used."
+        ),
     )
     author = models.ForeignKey(
         Member,
@@ -92,7 +94,11 @@ class ArticlePage(Page):
         help_text=_("Name, credentials and place of work come from the author's own page. Empty: the starter library."),
     )
     topics = ParentalManyToManyField(
-        Topic, verbose_name=_("topics"), blank=True, related_name="articles", help_text=_("Readers find it under these.")
+        Topic,
+        verbose_name=_("topics"),
+        blank=True,
+        related_name="articles",
+        help_text=_("Readers find it under these."),
     )
     sponsor = models.ForeignKey(
         Sponsor,
@@ -131,7 +137,9 @@ class ArticlePage(Page):
         FieldPanel("kind"),
         FieldPanel("summary"),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("author"), FieldPanel("topics"), FieldPanel("sponsor")], heading=_("Who and where")),
+        MultiFieldPanel(
+            [FieldPanel("author"), FieldPanel("topics"), FieldPanel("sponsor")], heading=_("Who and where")
+        ),
         FieldPanel("what_changed"),
     ]
     promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
@@ -147,7 +155,9 @@ class ArticlePage(Page):
         """
         super().clean()
         if self.go_live_at is not None or self.expire_at is not None:
-            raise ValidationError(gettext("An article goes live the moment a clinician signs it. It cannot be scheduled."))
+            raise ValidationError(
+                gettext("An article goes live the moment a clinician signs it. It cannot be scheduled.")
+            )
         if self.alias_of_id is not None:
             raise ValidationError(gettext("The library has each article once. Link to it instead."))
         if self.live and not Review.objects.for_revision(self.live_revision).filter(article=self.pk).exists():

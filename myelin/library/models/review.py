@@ -103,7 +103,14 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
         if action_name == "reject":
             task_state.reject(user=user, comment=comment)
             return
-        _sign(article, task_state.revision, user, next_review_on=told.get("next_review_on"), words=comment, now=told.get("now"))
+        _sign(
+            article,
+            task_state.revision,
+            user,
+            next_review_on=told.get("next_review_on"),
+            words=comment,
+            now=told.get("now"),
+        )
         task_state.approve(user=user, comment=comment)
 
 
@@ -116,7 +123,13 @@ def wrote(article: Any, person: Member) -> bool:
 
 
 def _sign(
-    article: Any, revision: Revision, reviewer: Member, *, next_review_on: date | str | None, words: str, now: datetime | None
+    article: Any,
+    revision: Revision,
+    reviewer: Member,
+    *,
+    next_review_on: date | str | None,
+    words: str,
+    now: datetime | None,
 ) -> Review:
     if article.latest_revision_id != revision.pk:
         raise NotSigned(gettext("The draft changed after it was sent to you. Please read the newest version."))

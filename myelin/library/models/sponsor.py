@@ -13,7 +13,9 @@ class Sponsor(models.Model):
         _("label"), max_length=80, help_text=_("Stands before the title wherever the article shows: “Sponsored by …”.")
     )
     about = models.TextField(
-        _("what they paid for, and what they had no say in"), max_length=600, help_text=_("Shown in the public register.")
+        _("what they paid for, and what they had no say in"),
+        max_length=600,
+        help_text=_("Shown in the public register."),
     )
 
     class Meta:

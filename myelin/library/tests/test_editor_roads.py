@@ -123,7 +123,9 @@ def test_bulk_publishing(member_client: SignIn, who: str, request: pytest.Fixtur
 
 
 @pytest.mark.parametrize("who", ["nell", "root", "noor"])
-def test_approving_the_workflow(member_client: SignIn, who: str, request: pytest.FixtureRequest, waiting: ArticlePage) -> None:
+def test_approving_the_workflow(
+    member_client: SignIn, who: str, request: pytest.FixtureRequest, waiting: ArticlePage
+) -> None:
     browser = member_client(request.getfixturevalue(who))
     state = waiting.current_workflow_task_state
     url = reverse("wagtailadmin_pages:workflow_action", args=(waiting.pk, "approve", state.pk))
@@ -132,7 +134,9 @@ def test_approving_the_workflow(member_client: SignIn, who: str, request: pytest
     assert not Review.objects.exists()
 
 
-def test_a_reviewer_signs_in_the_editor(member_client: SignIn, ito: Member, waiting: ArticlePage, now: datetime) -> None:
+def test_a_reviewer_signs_in_the_editor(
+    member_client: SignIn, ito: Member, waiting: ArticlePage, now: datetime
+) -> None:
     state = waiting.current_workflow_task_state
     url = reverse("wagtailadmin_pages:workflow_action", args=(waiting.pk, "approve", state.pk))
     day = now.date().replace(year=now.year + 1, day=1).isoformat()
@@ -141,7 +145,9 @@ def test_a_reviewer_signs_in_the_editor(member_client: SignIn, ito: Member, wait
     assert Review.objects.get().next_review_on.isoformat() == day
 
 
-def test_copying_keeps_nothing_live(member_client: SignIn, root: Member, nell: Member, ito: Member, now: datetime) -> None:
+def test_copying_keeps_nothing_live(
+    member_client: SignIn, root: Member, nell: Member, ito: Member, now: datetime
+) -> None:
     article = factories.published(nell, ito, now)
     url = reverse("wagtailadmin_pages:copy", args=[article.pk])
     sent = {

@@ -51,7 +51,15 @@ def article(nell: Member, ito: Member, topic: Topic, now: datetime) -> ArticlePa
 
 def test_a_visitor_reads_who_wrote_and_who_signed_it(client: Client, article: ArticlePage) -> None:
     html = client.get(PAGE).content.decode()
-    for words in ("Warm socks", "Feet first.", "Nell", "RN, Harbor clinic", "Ito", "MD, neurologist", "Next review due"):
+    for words in (
+        "Warm socks",
+        "Feet first.",
+        "Nell",
+        "RN, Harbor clinic",
+        "Ito",
+        "MD, neurologist",
+        "Next review due",
+    ):
         assert words in html
     assert "<strong>your own</strong> blanket" in html
 
@@ -59,10 +67,15 @@ def test_a_visitor_reads_who_wrote_and_who_signed_it(client: Client, article: Ar
 def test_a_draft_is_not_there(client: Client, nell: Member, now: datetime) -> None:
     factories.waiting(nell, now)
     assert client.get(PAGE).status_code == 404
-    assert "No article is published yet: a clinician has to sign each one first." in client.get("/library/").content.decode()
+    assert (
+        "No article is published yet: a clinician has to sign each one first."
+        in client.get("/library/").content.decode()
+    )
 
 
-def test_an_article_taken_offline_is_not_there(client: Client, article: ArticlePage, noor: Member, now: datetime) -> None:
+def test_an_article_taken_offline_is_not_there(
+    client: Client, article: ArticlePage, noor: Member, now: datetime
+) -> None:
     assert client.get(PAGE).status_code == 200
     actions.take_offline(article=article, by=noor, now=now)
     assert client.get(PAGE).status_code == 404
@@ -79,7 +92,9 @@ def test_an_article_hidden_by_a_moderator_is_not_there(client: Client, article: 
 def test_the_sponsor_stands_before_the_title_everywhere(
     client: Client, nell: Member, ito: Member, topic: Topic, now: datetime
 ) -> None:
-    sponsor = Sponsor.objects.create(name="Demo Wool Co.", label="Paid for by Demo Wool Co.", about="No say in the words.")
+    sponsor = Sponsor.objects.create(
+        name="Demo Wool Co.", label="Paid for by Demo Wool Co.", about="No say in the words."
+    )
     factories.published(nell, ito, now, sponsor=sponsor, topics=[topic])
     for url in (PAGE, "/library/", "/library/topics/packing/", "/library/feed/"):
         html = client.get(url).content.decode()
@@ -140,7 +155,9 @@ def test_a_visitor_costs_one_statement_and_nothing_when_nothing_changed(
         assert client.get(PAGE, headers={"If-None-Match": first["ETag"]}).status_code == 304
 
 
-def test_a_change_is_seen_at_once(client: Client, article: ArticlePage, nell: Member, ito: Member, now: datetime) -> None:
+def test_a_change_is_seen_at_once(
+    client: Client, article: ArticlePage, nell: Member, ito: Member, now: datetime
+) -> None:
     before = client.get(PAGE)
     nell.name = "Nell F."
     nell.save()

@@ -139,7 +139,10 @@ def test_what_is_due_comes_back_by_itself(ito: Member, nell: Member, now: dateti
     assert ArticlePage.objects.get(pk=article.pk).current_workflow_state is not None
     assert actions.verify_reviews(now=now).overdue == [article.pk]
     signed = actions.sign_article(
-        article=ArticlePage.objects.get(pk=article.pk), reviewer=ito, next_review_on=None, now=now + timedelta(minutes=1)
+        article=ArticlePage.objects.get(pk=article.pk),
+        reviewer=ito,
+        next_review_on=None,
+        now=now + timedelta(minutes=1),
     )
     assert signed.live and actions.verify_reviews(now=now).overdue == []
 

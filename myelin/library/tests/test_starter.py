@@ -121,7 +121,7 @@ def test_a_broken_file_is_told_in_a_sentence(tmp_path: Path) -> None:
     library = tmp_path / "library"
     library.mkdir()
     (library / "01-x.yaml").write_text("slug: x\ntitle: X\nkind: poem\nsummary: S\ntopics: [a]\nbody: [{text: hi}]\n")
-    with pytest.raises(PackError, match="01-x.yaml, at kind"):
+    with pytest.raises(PackError, match=r"01-x\.yaml, at kind"):
         read_starter(tmp_path)
     (library / "01-x.yaml").write_text("slug: x\ntitle: X\nkind: guide\nsummary: S\ntopics: [a]\nbody: [{song: hi}]\n")
     with pytest.raises(PackError, match="no block is called “song”"):

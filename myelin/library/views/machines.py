@@ -23,7 +23,7 @@ IN_SITEMAP = 5000
 KEPT_FROM_ROBOTS = ("/api/", "/care/", "/cms/", "/library/reviews/", "/people/", "/search/", "/settings/")
 
 
-class ArticleFeed(Feed):
+class ArticleFeed(Feed):  # type: ignore[type-arg]  # takes no argument when it runs
     """The newest articles as Atom; a sponsor's label stands before the title here too."""
 
     feed_type = Atom1Feed
@@ -60,7 +60,7 @@ class ArticleFeed(Feed):
         return item.last_published_at
 
 
-class ArticleSitemap(Sitemap):
+class ArticleSitemap(Sitemap):  # type: ignore[type-arg]  # takes no argument when it runs
     """Every article on the site, and the index."""
 
     limit = IN_SITEMAP

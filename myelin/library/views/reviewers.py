@@ -16,7 +16,7 @@ from myelin.library import actions, lint, queries
 from myelin.library.body import read
 from myelin.library.fingerprints import fingerprint
 from myelin.library.forms import SendBackForm, SignatureForm
-from myelin.library.models import ArticlePage, Review
+from myelin.library.models import ArticlePage
 from myelin.library.models.review import wrote
 from myelin.members.models import Member
 from myelin.members.staff import REVIEWERS, belongs_to
@@ -93,7 +93,7 @@ def _desk(
         "fingerprint": fingerprint(waiting.latest_revision.content),
         "problems": lint.refusals(draft),
         "own": wrote(waiting, reviewer),
-        "before": Review.objects.filter(article=pk).select_related("reviewer").order_by("-signed_at")[:5],
+        "before": waiting.reviews.select_related("reviewer").order_by("-signed_at")[:5],
         "topics": list(draft.topics.all()),
         "form": form,
         "back": back,

@@ -28,7 +28,8 @@ def offline(request: MemberRequest, slug: str) -> HttpResponse:
         return see_other("library:index")
     told = {
         "title": _("Take this article off the site?"),
-        "text": _("Readers will not find “%(title)s” any more. A new review brings it back.") % {"title": article.title},
+        "text": _("Readers will not find “%(title)s” any more. A new review brings it back.")
+        % {"title": article.title},
         "action": _("Take it off the site"),
         "back": resolve_url("library:article", slug),
         "danger": True,

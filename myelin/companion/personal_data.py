@@ -1,0 +1,77 @@
+"""What the companion holds of a member: all of it is theirs alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from myelin.companion.models import CalendarFeed, Course, DiaryEntry, FollowedSymptom, Infusion
+from myelin.members.models import Member
+
+
+def export_for(member: Member) -> dict[str, Any]:
+    """Treatments with every dose and tick, the diary, the symptoms they follow, and their calendar addresses."""
+    courses = Course.objects.of(member).for_page().prefetch_related("infusions__ticks").order_by("started_on", "id")
+    followed = FollowedSymptom.objects.filter(member=member).select_related("symptom").order_by("symptom__name")
+    return {
+        "treatments": [_course(course) for course in courses],
+        "diary": [_day(entry) for entry in DiaryEntry.objects.of(member).order_by("day")],
+        "followed_symptoms": [row.symptom.name for row in followed],
+        "calendar_addresses": [_feed(feed) for feed in CalendarFeed.objects.filter(member=member).order_by("id")],
+    }
+
+
+def erase_for(member: Member, *, now: datetime) -> None:
+    """Delete all of it: nobody else's page needs any of it."""
+    Course.objects.of(member).delete()
+    DiaryEntry.objects.of(member).delete()
+    FollowedSymptom.objects.filter(member=member).delete()
+    CalendarFeed.objects.filter(member=member).delete()
+
+
+def _course(course: Course) -> dict[str, Any]:
+    return {
+        "medicine": course.therapy.name,
+        "name": course.name,
+        "label": course.jurisdiction,
+        "rule": course.regimen.fact.value if course.regimen is not None else None,
+        "first_dose_on": course.started_on.isoformat(),
+        "ended_on": course.ended_on.isoformat() if course.ended_on else None,
+        "time_zone": course.time_zone,
+        "place": course.place,
+        "added_at": course.added_at.isoformat(),
+        "doses": [_dose(dose) for dose in sorted(course.infusions.all(), key=lambda dose: dose.number)],
+    }
+
+
+def _dose(dose: Infusion) -> dict[str, Any]:
+    return {
+        "number": dose.number,
+        "due_on": dose.due_on.isoformat(),
+        "moved_to": dose.moved_to.isoformat() if dose.moved_to else None,
+        "dose": dose.dose,
+        "given_on": dose.given_on.isoformat() if dose.given_on else None,
+        "note": dose.note,
+        "ticked": [{"what": tick.key, "at": tick.ticked_at.isoformat()} for tick in dose.ticks.all()],
+    }
+
+
+def _day(entry: DiaryEntry) -> dict[str, Any]:
+    return {
+        "day": entry.day.isoformat(),
+        "mood": entry.mood or None,
+        "energy": entry.energy,
+        "symptoms": entry.symptoms,
+        "note": entry.note,
+        "saved_at": entry.saved_at.isoformat(),
+    }
+
+
+def _feed(feed: CalendarFeed) -> dict[str, Any]:
+    return {
+        "name": feed.name,
+        "shows_detail": feed.shows_detail,
+        "made_at": feed.made_at.isoformat(),
+        "last_read_on": feed.last_read_on.isoformat() if feed.last_read_on else None,
+        "revoked_at": feed.revoked_at.isoformat() if feed.revoked_at else None,
+    }

@@ -1,0 +1,29 @@
+"""The table of environment variables, made from `env.py`: what `myelin settings` prints and the guide shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from myelin.config import env
+
+BEGIN, END = "<!-- settings: made by `bin/myelin settings` -->", "<!-- end of settings -->"
+
+
+def table() -> str:
+    """Every variable, as a Markdown table."""
+    rows = ["| variable | takes | default | meaning |", "| --- | --- | --- | --- |"]
+    for variable in env.VARIABLES:
+        rows.append(f"| `{variable.name}` | {variable.kind} | {_default(variable.default)} | {variable.meaning} |")
+    return "\n".join(rows)
+
+
+def _default(value: object) -> str:
+    match value:
+        case None | "" | ():
+            return "unset"
+        case bool():
+            return "on" if value else "off"
+        case Path() if value.is_relative_to(env.CHECKOUT):
+            return f"`{value.relative_to(env.CHECKOUT)}` in the checkout"
+        case _:
+            return f"`{value}`"

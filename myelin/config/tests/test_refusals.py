@@ -1,0 +1,81 @@
+"""Starts that must not happen, each with a sentence that names what to mend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from myelin.config import env, refusals
+from myelin.config.postgres import FOR_TESTS, running
+from myelin.config.tests.processes import call, free_port
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("MYELIN_PORT", "eighty", "is not a whole number from 1 to 65535"),
+        ("MYELIN_DEBUG", "maybe", "neither on nor off"),
+        ("MYELIN_SECRET_KEY", "short", "fewer than 50 characters"),
+        ("MYELIN_SITE_URL", "members.example.org", "does not begin with http:// or https://"),
+        ("EMAIL_URL", "mail.example.org", "does not begin with smtp://"),
+        ("DATABASE_URL", "sqlite:///here", "does not begin with postgres:// or postgresql://"),
+    ],
+)
+def test_a_wrong_value_stops_every_command_and_is_named(name: str, value: str, said: str) -> None:
+    done = call("check", **{name: value})
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{name} is ")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_wrong_secret_is_not_repeated() -> None:
+    with pytest.raises(env.WrongSetting) as wrong:
+        env.SECRET_KEY.read({"MYELIN_SECRET_KEY": "short-but-secret"})
+    assert "short-but-secret" not in str(wrong.value)
+
+
+def test_debugging_is_for_this_machine_only(tmp_path: Path) -> None:
+    done = call("up", "--host", "0.0.0.0", "--data", str(tmp_path), "--port", str(free_port()), MYELIN_DEBUG="on")  # noqa: S104
+    assert done.returncode == 1
+    assert done.stderr.startswith("MYELIN_DEBUG shows the inside of Myelin to everybody")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
+def test_on_this_machine_debugging_is_allowed(host: str) -> None:
+    assert list(refusals.of_debugging(True, host)) == []
+
+
+def test_secrets_that_others_can_read_are_refused(tmp_path: Path) -> None:
+    keys = tmp_path / "keys"
+    keys.mkdir(mode=0o700)
+    (keys / "field.key").write_text("secret")
+    (keys / "field.key").chmod(0o644)
+    done = call("up", "--data", str(tmp_path), "--port", str(free_port()))
+    assert done.returncode == 1
+    assert f"Others on this machine can read {keys / 'field.key'}" in done.stderr
+    (keys / "field.key").chmod(0o600)
+    assert list(refusals.of_keys(tmp_path)) == []
+
+
+def test_a_lost_key_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "keys").mkdir(mode=0o700)
+    (tmp_path / "pg18").mkdir()
+    (tmp_path / "pg18" / "PG_VERSION").write_text("18\n")
+    assert [reason for reason in refusals.of_keys(tmp_path) if "field.key is missing" in reason]
+
+
+def test_a_server_that_may_lose_writes_is_refused(tmp_path: Path) -> None:
+    with running(tmp_path / "careless", FOR_TESTS) as server:
+        found = " ".join(refusals.of_database(server.url(), without_checksums=False))
+        done = call("up", "--data", str(tmp_path), "--port", str(free_port()), DATABASE_URL=server.url())
+    assert "fsync=off" in found
+    assert "synchronous_commit=off" in found
+    assert "checksums" not in found
+    assert (done.returncode, done.stderr.split(":")[0]) == (1, "The database runs with fsync=off")
+
+
+def test_a_careful_server_is_taken(tmp_path: Path) -> None:
+    with running(tmp_path / "careful") as server:
+        assert list(refusals.of_database(server.url(), without_checksums=False)) == []

@@ -1,0 +1,115 @@
+"""`myelin up` with real processes: started, killed one by one, started again, and stopped without a trace."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from myelin.config.tests.processes import Running, call, free_port, until
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("up")]
+
+
+@pytest.fixture(scope="module")
+def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A Myelin whose folder has a space in its name, and a parent that the database's account may not enter."""
+    running = Running(tmp_path_factory.mktemp("closed") / "a folder")
+    running.start()
+    try:
+        until(running.is_ready, within=120)
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.stop()
+        for left in running.everybody():
+            left.kill()
+
+
+def test_it_says_where_it_is(up: Running) -> None:
+    until(lambda: "Myelin is ready" in up.said())
+    assert f"http://localhost:{up.port}" in up.said()
+    assert str(up.data) in up.said()
+
+
+def test_what_lives_is_closed_to_others(up: Running) -> None:
+    for name in ("keys", "pg18"):
+        assert (up.data / name).resolve().stat().st_mode & 0o077 == 0
+    assert (up.data / "keys" / "field.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_second_one_on_the_same_folder_is_refused_kindly(up: Running) -> None:
+    second = call("up", "--data", str(up.data), "--port", str(free_port()))
+    assert second.returncode == 1
+    assert second.stderr.startswith(f"Myelin is already running on {up.data}: process {up.process.pid}")
+
+
+def test_a_taken_port_is_named(up: Running, tmp_path: Path) -> None:
+    second = call("up", "--data", str(tmp_path / "other"), "--port", str(up.port))
+    assert second.returncode == 1
+    assert f"Port {up.port} on 127.0.0.1 cannot be used" in second.stderr
+
+
+def test_the_doctor_finds_it_well(up: Running) -> None:
+    until(lambda: "WRONG" not in call("doctor", "--data", str(up.data)).stdout, within=20)
+    found = call("doctor", "--data", str(up.data))
+    assert (found.returncode, "Everything is well." in found.stdout) == (0, True), found.stdout
+    assert f"Pages are served at http://localhost:{up.port}" in found.stdout
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_a_killed_process_is_started_again(up: Running, name: str) -> None:
+    first = up.child(name)
+    assert first is not None
+    first.kill()
+    second = until(lambda: up.child(name))
+    until(up.is_ready)
+    assert second.pid != first.pid
+
+
+def test_a_killed_page_process_costs_nobody_a_page(up: Running) -> None:
+    web = up.child("web")
+    assert web is not None
+    first = web.children()
+    assert len(first) == 2
+    first[0].kill()
+    time.sleep(0.2)
+    until(up.is_ready)
+    until(lambda: len(web.children()) == 2 and first[0] not in web.children())
+
+
+def test_a_killed_database_comes_back(up: Running) -> None:
+    first = up.postmaster()
+    assert first is not None
+    first.kill()
+    until(lambda: (now := up.postmaster()) is not None and now.pid != first.pid)
+    until(up.is_ready)
+
+
+def test_killed_at_once_it_leaves_nobody_and_recovers(up: Running) -> None:
+    up.process.kill()
+    up.process.wait()
+    until(lambda: not up.everybody())
+    up.start()
+    until(up.is_ready)
+
+
+def test_started_while_the_killed_one_still_ends_it_waits(up: Running) -> None:
+    until(lambda: up.said().count("Myelin is ready") == 2)
+    up.process.kill()
+    up.process.wait()
+    up.start()
+    until(up.is_ready)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_told_to_stop_it_leaves_nobody(up: Running, number: signal.Signals) -> None:
+    up.process.send_signal(number)
+    assert up.process.wait(30) == 0
+    assert up.said().endswith("Myelin has stopped.\n")
+    until(lambda: not up.everybody(), within=5)
+    up.start()
+    until(up.is_ready)
