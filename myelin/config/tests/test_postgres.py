@@ -25,11 +25,28 @@ root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to lend 
 
 
 @pytest.fixture
-def home() -> Iterator[Path]:
-    """A folder that every account may walk to, unlike pytest's own."""
+def empty() -> Iterator[Path]:
+    """A data folder to be, where every account may walk to, unlike pytest's own."""
     with tempfile.TemporaryDirectory(prefix="myelin pg ") as folder:
         Path(folder).chmod(0o711)
         yield Path(folder) / "data"
+
+
+@pytest.fixture(scope="module")
+def used() -> Iterator[Path]:
+    """A data folder with a database that was stopped in order; making one takes a second."""
+    with tempfile.TemporaryDirectory(prefix="myelin pg ") as folder:
+        Path(folder).chmod(0o711)
+        with running(Path(folder) / "data"):
+            pass
+        yield Path(folder) / "data"
+
+
+@pytest.fixture
+def home(used: Path, empty: Path) -> Path:
+    """A copy of the used one, with the same owners."""
+    subprocess.run(["cp", "-a", str(used), str(empty)], check=True)
+    return empty
 
 
 def hold(home: Path) -> subprocess.Popen[str]:
@@ -107,8 +124,8 @@ def test_a_database_of_another_version_is_refused_in_words(home: Path) -> None:
         pass
 
 
-def test_a_deep_folder_has_its_socket_in_a_short_one(home: Path) -> None:
-    deep = home / ("d" * 60) / ("e" * 60)
+def test_a_deep_folder_has_its_socket_in_a_short_one(empty: Path) -> None:
+    deep = empty / ("d" * 60) / ("e" * 60)
     with running(deep) as server:
         assert len(os.fsencode(server.run)) <= places.LONGEST_SOCKET_FOLDER
         with psycopg.connect(server.url()) as connection:
@@ -116,29 +133,29 @@ def test_a_deep_folder_has_its_socket_in_a_short_one(home: Path) -> None:
 
 
 @root_only
-def test_a_closed_parent_stays_closed(home: Path) -> None:
-    home.parent.chmod(0o700)
-    with running(home) as server:
+def test_a_closed_parent_stays_closed(empty: Path) -> None:
+    empty.parent.chmod(0o700)
+    with running(empty) as server:
         assert server.ready()
-    assert home.parent.stat().st_mode & 0o777 == 0o700
-    assert (home / "pg18").is_symlink()
-    assert (home / "pg18").resolve().parent.name.startswith("database-")
-    with running(home) as again:
+    assert empty.parent.stat().st_mode & 0o777 == 0o700
+    assert (empty / "pg18").is_symlink()
+    assert (empty / "pg18").resolve().parent.name.startswith("database-")
+    with running(empty) as again:
         assert again.folder == server.folder
 
 
 @root_only
-def test_a_closed_data_folder_is_opened_to_the_databases_account_alone(home: Path) -> None:
-    home.mkdir(mode=0o700)
-    with running(home) as server:
+def test_a_closed_data_folder_is_opened_to_the_databases_account_alone(empty: Path) -> None:
+    empty.mkdir(mode=0o700)
+    with running(empty) as server:
         assert server.account is not None
-        assert home.stat().st_gid == server.account.gid
-        assert home.stat().st_mode & 0o777 == 0o710
-        assert not (home / "pg18").is_symlink()
+        assert empty.stat().st_gid == server.account.gid
+        assert empty.stat().st_mode & 0o777 == 0o710
+        assert not (empty / "pg18").is_symlink()
 
 
-def test_a_socket_folder_that_somebody_else_made_is_refused(home: Path) -> None:
-    home.mkdir()
-    (home / "run").symlink_to(tempfile.gettempdir())
+def test_a_socket_folder_that_somebody_else_made_is_refused(empty: Path) -> None:
+    empty.mkdir()
+    (empty / "run").symlink_to(tempfile.gettempdir())
     with pytest.raises(SystemExit, match="belongs to somebody else"):
-        Server(home)
+        Server(empty)
