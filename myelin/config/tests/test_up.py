@@ -65,7 +65,8 @@ def test_a_killed_process_is_started_again(up: Running, name: str) -> None:
     first = up.child(name)
     assert first is not None
     first.kill()
-    second = until(lambda: up.child(name))
+    # For a moment the killed one is still listed.
+    second = until(lambda: (found := up.child(name)) is not None and found.pid != first.pid and found)
     until(up.is_ready)
     assert second.pid != first.pid
 
