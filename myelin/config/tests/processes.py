@@ -57,9 +57,11 @@ class Running:
     data: Path
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] = field(init=False)
+    said_before: int = 0
 
     def start(self, *options: str) -> None:
         """Start it, with what it says in a file; it may be ready later."""
+        self.said_before = self.said_in.stat().st_size if self.said_in.exists() else 0
         with self.said_in.open("ab") as said:
             self.process = subprocess.Popen(
                 [*COMMAND, "up", "--data", str(self.data), "--port", str(self.port), *options],
@@ -88,10 +90,10 @@ class Running:
         return 0
 
     def is_ready(self) -> bool:
-        """Whether pages are served."""
+        """Whether it says so and pages are served; a page server of the run before may answer for a while longer."""
         if self.process.poll() is not None:
             raise AssertionError(self.said())
-        return self.answers() == 200
+        return b"Myelin is ready" in self.said_in.read_bytes()[self.said_before :] and self.answers() == 200
 
     def child(self, name: str) -> psutil.Process | None:
         """The supervised process of that name."""
