@@ -148,7 +148,8 @@ def _told(name: str, value: Any, shelf: Shelf) -> dict[str, Any] | None:
             return _explained(value, shelf)
         case "drug_table":
             rows = [_row(slug, shelf) for slug in sentences.words(value) if slug in shelf.medicines]
-            return {"rows": rows} if rows else None
+            found = [cited for row in rows for cited in (*row["route"], *row["regimens"])]
+            return {"rows": rows, "facts": found} if found else None
     return _about_medicine(name, value, shelf)
 
 
@@ -159,12 +160,14 @@ def _about_medicine(name: str, slug: str, shelf: Shelf) -> dict[str, Any] | None
     if name == "tests":
         groups = [(_WHEN[predicate](), _named(shelf.of(slug, predicate), shelf)) for predicate in TESTS]
         groups = [group for group in groups if group[1]]
-        return {"medicine": medicine, "groups": groups} if groups else None
+        found = [cited for _when, tests in groups for _test, cited in tests]
+        return {"medicine": medicine, "groups": groups, "facts": found} if groups else None
     if name == "side_effects":
         found = shelf.of(slug, *SIDE_EFFECTS)
         return {"medicine": medicine, "facts": found} if found else None
     rows = [(_CARD_WORDS[predicate](), shelf.of(slug, predicate)) for predicate in CARD]
-    return {"medicine": medicine, "rows": [row for row in rows if row[1]]}
+    found = [cited for _label, cells in rows for cited in cells]
+    return {"medicine": medicine, "rows": [row for row in rows if row[1]], "facts": found}
 
 
 def _named(found: list[Cited], shelf: Shelf) -> list[tuple[str, Cited]]:

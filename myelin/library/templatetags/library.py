@@ -1,4 +1,4 @@
-"""What the library's templates say: {% number %}, {% standing %}, {% standing_of %}, {% share %}, {% excerpt %}, {% reading %}."""
+"""What the library's templates say about articles and facts: numbers, sources, who checked what."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from myelin.facts.models import Fact
 from myelin.library import queries
@@ -40,6 +41,22 @@ def standing(fact: Fact, today: date | None = None) -> str:
     if fact.is_confirmed:
         return _("Checked here on %(day)s.") % {"day": day_in_words(fact.reviewed_on, "F j, Y")}
     return _("Not yet reviewed by a clinician here.")
+
+
+@register.simple_tag
+def checked(facts: list[Cited], today: date) -> str:
+    """How many lines of a list a clinician here has reviewed, said once under it."""
+    done = sum(cited.fact.is_confirmed and not cited.fact.is_overdue(today) for cited in facts)
+    if not done:
+        return ngettext(
+            "Not yet reviewed by a clinician here. Its number leads to its source.",
+            "Not yet reviewed by a clinician here. The numbers lead to the sources.",
+            len(facts),
+        )
+    if done == len(facts):
+        return _("Reviewed by a clinician here. The numbers lead to the sources.")
+    words = _("%(done)d of %(all)d reviewed by a clinician here. The numbers lead to the sources.")
+    return words % {"done": done, "all": len(facts)}
 
 
 @register.simple_tag
