@@ -123,7 +123,7 @@ ROUTES: dict[str, Rule] = {
     # Library
     "library:index": Rule(read=Who.ANYONE),
     "library:article": Rule(read=Who.ANYONE),
-    "library:offline": Rule(read=Who.ANYONE),
+    "library:offline": Rule(read=Who.REVIEWER, write=Who.REVIEWER),
     "library:topic": Rule(read=Who.ANYONE),
     "library:feed": Rule(read=Who.ANYONE),
     "library:sponsors": Rule(read=Who.ANYONE),

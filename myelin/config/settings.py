@@ -220,4 +220,5 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "myelin.library.workflow.finish"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "english"}}
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# An address is unique whatever its capitals, by a constraint on lower(email) that this check cannot read.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]

@@ -30,6 +30,12 @@ def number(cited: Cited) -> SafeString:
 
 
 @register.simple_tag
+def statement(fact: Fact) -> str:
+    """What a fact says; codes of the formulary (SPMS_active) in words."""
+    return _("Active SPMS") if fact.value == "SPMS_active" else fact.value
+
+
+@register.simple_tag
 def standing(fact: Fact, today: date | None = None) -> str:
     """How far a fact was checked in this community."""
     today = today or timezone.localdate()

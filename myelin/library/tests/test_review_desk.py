@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from myelin.library import actions
+from myelin.library import actions, personal_data
 from myelin.library.models import ArticlePage
 from myelin.library.tests import factories
 from myelin.members.models import Member
@@ -170,3 +170,23 @@ def test_others_do_not(
     factories.published(nell, ito, now)
     assert member_client(request.getfixturevalue(who)).post("/library/warm-socks/offline/").status_code == 404
     assert ArticlePage.objects.live().exists()
+
+
+def test_letters_to_staff_never_name_the_draft_in_their_subject(
+    ito: Member, nell: Member, now: datetime, mailoutbox: list[Any]
+) -> None:
+    article = factories.waiting(nell, now)
+    actions.send_back(article=article, reviewer=ito, words="Say how long it takes.", now=now)
+    assert [letter.subject for letter in mailoutbox if letter.to == [ito.email]]
+    assert not [letter.subject for letter in mailoutbox if "Warm socks" in letter.subject]
+
+
+def test_a_member_takes_out_what_they_wrote_and_signed(ito: Member, nell: Member, now: datetime) -> None:
+    article = factories.published(nell, ito, now)
+    assert personal_data.export_for(nell)["articles"][0]["slug"] == "warm-socks"
+    assert personal_data.export_for(ito)["signatures"][0]["article"] == "Warm socks"
+    personal_data.erase_for(ito, now=now)
+    fresh = ArticlePage.objects.get(pk=article.pk)
+    assert fresh.live and fresh.signature is not None and fresh.signature.reviewer is None
+    assert personal_data.export_for(ito)["signatures"] == []
+    assert actions.verify_reviews(now=now + timedelta(days=1)).overdue == [article.pk]
