@@ -71,6 +71,7 @@ class Read:
 
     opening: SafeString
     html: SafeString
+    references: SafeString
     contents: list[tuple[str, str]]
     sources: list[Cited]
 
@@ -90,8 +91,11 @@ def read(body: Any, *, today: date) -> Read:
             told |= {"anchor": contents[-1][0] if contents else "", "today": today}
             said = opening if not contents and name in OPENING else html
             said.append(render_to_string(f"library/blocks/{name}.html", told))
+    sources = list(shelf.taken.values())
+    told = {"sources": sources, "today": today}
+    references = render_to_string("library/references.html", told) if sources else SafeString("")
     safe = [mark_safe("\n".join(part)) for part in (opening, html)]  # noqa: S308 - templates escape
-    return Read(safe[0], safe[1], contents, list(shelf.taken.values()))
+    return Read(safe[0], safe[1], references, contents, sources)
 
 
 def keys_of(body: Any) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -34,7 +35,7 @@ def kept_body(stamp: str, make: Callable[[], Read]) -> Read:
     """The body of an article, which is the same for members too."""
     found: Read | None = caches["pages"].get(f"body:{stamp}:{get_language()}")
     if found is None:
-        found = make()
+        found = replace(make(), sources=[])  # What they say is in `references`; as rows they are slow to keep.
         caches["pages"].set(f"body:{stamp}:{get_language()}", found, KEPT_SECONDS)
     return found
 

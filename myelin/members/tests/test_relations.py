@@ -62,7 +62,9 @@ def test_between_blocked_members_nothing_is_possible_either_way(member_client, a
     blocked = member_client(cleo).post(f"/people/ana/{tie}/")
     assert (blocked.status_code, missing.status_code) == (404, 404)
     # The page names its own address, which the reader typed.
-    assert plain(blocked).replace("/people/ana/", "/people/nobody/") == plain(missing), "a block reads like a name that is not here"
+    assert plain(blocked).replace("/people/ana/", "/people/nobody/") == plain(missing), (
+        "a block reads like a name that is not here"
+    )
     assert member_client(ana).post(f"/people/cleo/{tie}/").status_code == 404
     assert not Grant.objects.exists()
     assert not Follow.objects.filter(follower=cleo).exists()

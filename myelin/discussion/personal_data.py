@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from myelin.discussion.models import Comment, Reaction, Thread, TopicFollow
+from myelin.members.models import Audience, Member
+
+
+def export_for(member: Member) -> dict[str, object]:
+    """What a member wrote under posts, how they reacted, and the topics they follow; withdrawn words too."""
+    threads = Thread.objects.filter(author=member).order_by("posted_at", "id").prefetch_related("topics")
+    comments = Comment.objects.filter(author=member).select_related("thread").order_by("posted_at", "id")
+    reactions = Reaction.objects.filter(member=member).select_related("thread").order_by("reacted_at", "id")
+    follows = TopicFollow.objects.filter(member=member).select_related("topic").order_by("followed_at", "id")
+    return {
+        "posts": [
+            {
+                "kind": row.kind,
+                "title": row.title,
+                "url": row.url,
+                "audience": Audience(row.audience).word,
+                "topics": [topic.name for topic in row.topics.all()],
+                "posted_at": row.posted_at.isoformat(),
+                "withdrawn_at": row.withdrawn_at and row.withdrawn_at.isoformat(),
+            }
+            for row in threads
+        ],
+        "comments": [
+            {
+                "under": row.thread.url,
+                "text": row.text,
+                "posted_at": row.posted_at.isoformat(),
+                "withdrawn_at": row.withdrawn_at and row.withdrawn_at.isoformat(),
+            }
+            for row in comments
+        ],
+        "reactions": [{"to": row.thread.url, "kind": row.kind, "at": row.reacted_at.isoformat()} for row in reactions],
+        "topics": [row.topic.name for row in follows],
+    }
+
+
+def erase_for(member: Member, *, now: datetime) -> None:
+    """Take comments and reactions away and count anew. What others replied stays; articles stay with the library."""
+    talked = set(Comment.objects.filter(author=member).values_list("thread", flat=True))
+    reacted = set(Reaction.objects.filter(member=member).values_list("thread", flat=True))
+    Comment.objects.filter(parent__author=member).exclude(author=member).update(parent=None)
+    Comment.objects.filter(author=member).delete()
+    Reaction.objects.filter(member=member).delete()
+    TopicFollow.objects.filter(member=member).delete()
+    # The replies of a question are its answers, which are counted where they live.
+    Thread.objects.filter(pk__in=talked).exclude(kind="question").update(replies=_number(Comment.objects.standing()))
+    for kind, counter in Reaction.COUNTERS.items():
+        Thread.objects.filter(pk__in=reacted).update(**{counter: _number(Reaction.objects.filter(kind=kind))})
+
+
+def _number(rows: QuerySet[Comment] | QuerySet[Reaction]) -> Coalesce:
+    counted = rows.filter(thread=OuterRef("pk")).order_by().values("thread").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number"), output_field=IntegerField()), 0)
