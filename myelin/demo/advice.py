@@ -45,6 +45,7 @@ def _ask(ask: Ask, moment: datetime, year: Year) -> Question:
         author=year.cast[ask.by],
         title=ask.title,
         text=ask.text,
+        audience=ask.audience,
         topics=[year.topics[slug] for slug in ask.topics],
         now=year.when(ask.by, moment, ask.days_ago),
     )

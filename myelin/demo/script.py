@@ -82,6 +82,7 @@ class Ask:
     title: str
     text: str
     topics: tuple[str, ...]
+    audience: Audience
     days_ago: float | None
     answers: tuple[Advice, ...]
 
@@ -217,6 +218,7 @@ def _ask(row: dict[str, Any]) -> Ask:
         title=row["title"],
         text=row["text"],
         topics=tuple(row["topics"]),
+        audience=Audience.from_word(row.get("audience", "members")),
         days_ago=row.get("days_ago"),
         answers=tuple(
             Advice(
