@@ -85,17 +85,23 @@ def read(body: Any, *, today: date) -> Read:
     html: list[str] = []
     for name, value in parts:
         if name == "heading":
-            contents.append((slugify(value)[:50] or f"part-{len(contents)}", value))
+            contents.append((_anchor(value, contents), value))
         told = _told(name, value, shelf)
         if told is not None:
             told |= {"anchor": contents[-1][0] if contents else "", "today": today}
             said = opening if not contents and name in OPENING else html
             said.append(render_to_string(f"library/blocks/{name}.html", told))
     sources = list(shelf.taken.values())
-    told = {"sources": sources, "today": today}
-    references = render_to_string("library/references.html", told) if sources else SafeString("")
+    listed = {"sources": sources, "today": today}
+    references = render_to_string("library/references.html", listed) if sources else SafeString("")
     safe = [mark_safe("\n".join(part)) for part in (opening, html)]  # noqa: S308 - templates escape
     return Read(safe[0], safe[1], references, contents, sources)
+
+
+def _anchor(heading: str, before: list[tuple[str, str]]) -> str:
+    """A name for a heading, once on its page, that no part around the body has."""
+    name = f"part-{slugify(heading)[:50]}"
+    return name if name not in dict(before) else f"{name}-{len(before)}"
 
 
 def keys_of(body: Any) -> list[str]:

@@ -5,15 +5,14 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('library', '0004_signature_under_live_version'),
+        ("library", "0004_signature_under_live_version"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='articlepage',
-            name='body',
-            field=wagtail.fields.StreamField([], verbose_name='text'),
+            model_name="articlepage",
+            name="body",
+            field=wagtail.fields.StreamField([], verbose_name="text"),
         ),
     ]
