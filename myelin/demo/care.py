@@ -20,8 +20,9 @@ ABROAD = "EU"
 AT_HOME = {"United States": "US"}
 """Whose label somebody's dates follow; the formulary knows these two best."""
 
-SOON = 12
-"""Days until the next dose of the member whose login is named for it."""
+SOON = 8
+"""The member whose login is named for it has the next dose on the first Tuesday that is so many days away, or more."""
+TUESDAY = 1
 
 HEAVY = 0.35
 """From one day to the next a symptom keeps this share of how far it was from its level."""
@@ -37,7 +38,8 @@ def begin_courses(people: Sequence[Person], year: Year) -> None:
 
 def _begin(person: Person, therapy: Therapy, year: Year) -> None:
     today = _today(year.cast[person.handle], year.now)
-    ahead = SOON if person.login == "on_ocrelizumab" else year.rng.randint(5, 60)
+    soon = SOON + (TUESDAY - (today + timedelta(days=SOON)).weekday()) % 7
+    ahead = soon if person.login == "on_ocrelizumab" else year.rng.randint(5, 60)
     course = courses.add_course(
         member=year.cast[person.handle],
         therapy=therapy,
