@@ -12,6 +12,7 @@ from PIL import Image
 from conftest import PASSWORD
 from myelin.audit.models import Entry
 from myelin.discussion import actions as discussion
+from myelin.discussion.models import Reaction
 from myelin.media import actions as media
 from myelin.members.models import Audience
 from myelin.notifications.models import Notice, OutgoingMail
@@ -35,8 +36,8 @@ def live(member, other, noon):
         author=other, title="Who knows?", text="Tell me", audience=Audience.MEMBERS, now=noon
     )
     questions.answer_question(question=question, author=member, text="canary-answer", lived_this=False, now=noon)
-    discussion.comment(thread=update.thread, author=member, text="canary-comment", now=noon)
-    discussion.react(thread=question.thread, member=member, kind="hug", now=noon)
+    discussion.write_comment(thread=update.thread, author=member, text="canary-comment", now=noon)
+    discussion.react(thread=question.thread, member=member, kind=Reaction.Kind.HUG, now=noon)
     return update, question
 
 
