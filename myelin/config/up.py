@@ -49,6 +49,9 @@ def up(arguments: list[str]) -> None:
         _wait_for_port(host, port)
         address = env.DATABASE_URL.read(os.environ)
         server = None if address else stack.enter_context(running(data))
+        if chosen.demo:
+            # Read by every process that starts from here on.
+            os.environ[env.DEMO.name] = "on"
         crew = Crew(host, port, server, address or (server.url() if server else ""), demo=chosen.demo)
         stack.callback(crew.stop)
         crew.prepare()
