@@ -137,7 +137,7 @@ class Infusion(models.Model):
     earliest_on = models.DateField(null=True, blank=True, help_text="No sooner than this: the least gap.")
     moved_to = models.DateField(null=True, blank=True, help_text="The day that the clinic set, when it set one.")
     dose_amount = models.DecimalField(max_digits=12, decimal_places=4)
-    dose_unit = models.CharField(max_length=20, help_text="As in the formulary: mg, mg/m2 …")
+    dose_unit = models.CharField(max_length=80, help_text="As in the formulary: mg, mg/m2 …")
     is_optional = models.BooleanField(default=False)
     given_on = models.DateField(null=True, blank=True)
     given_noted_at = models.DateTimeField(null=True, blank=True, help_text="When the member marked it.")

@@ -1,0 +1,120 @@
+"""The care page: what it shows, what it hides, and what it costs."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from myelin.companion import actions, personal_data, queries
+from myelin.companion.models import CalendarFeed, Course, DiaryEntry, Infusion
+
+TODAY = date(2026, 6, 15)
+PATHS = ["/care/", "/care/add/", "/care/charts/", "/care/courses/", "/care/diary/", "/care/calendar/"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_stranger_is_led_to_the_sign_in(db, client, path):
+    answer = client.get(path)
+    assert answer.status_code == 302 and answer["Location"].startswith("/login/")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_each_page_works_empty_and_is_never_kept(shipped, member_client, ana, path):
+    answer = member_client(ana).get(path)
+    assert answer.status_code == 200 and "no-store" in answer["Cache-Control"]
+
+
+def test_it_shows_dose_tests_sources_and_advice(treat, member_client, ana):
+    treat(ana, "ocrelizumab", date(2027, 1, 11))
+    page = member_client(ana).get("/care/").content.decode()
+    for words in ("Ocrevus, dose 1", "Tests before dose 1", "Not yet reviewed by a clinician here", "To bring"):
+        assert words in page
+    assert "Ocrevus" not in page.split("</title>")[0]
+
+
+def test_the_card_says_what_is_open_and_asks_when_its_day_passed(treat, ana, noon, django_assert_max_num_queries):
+    course = treat(ana, "ocrelizumab", date(2026, 6, 12))
+    with django_assert_max_num_queries(2):
+        card = queries.next_infusion_card(ana, today=TODAY)
+    assert card is not None
+    assert card.words == "This was due 3 days ago. Did it happen?"
+    points = queries.checklist(Infusion.objects.of(ana).for_page().with_span().get(number=1)).tests
+    assert card.tests_open == len(points) > 0
+    first = course.infusions.get(number=1)
+    key = points[0].key
+    actions.tick(infusion=first, by=ana, keys={key}, offered={key}, now=noon)
+    after = queries.next_infusion_card(ana, today=TODAY)
+    assert after is not None and after.tests_open == card.tests_open - 1
+
+
+def test_ticks_of_another_window_stay(treat, member_client, ana):
+    first = treat(ana, "ocrelizumab", date(2027, 1, 11)).infusions.get(number=1)
+    one, two = sorted(queries.checklist(Infusion.objects.of(ana).for_page().with_span().get(pk=first.pk)).keys)[:2]
+    client, path = member_client(ana), f"/care/infusions/{first.pk}/checklist/"
+    client.post(path, {"done": [one]})
+    client.post(path, {"done": [two]})
+    client.post(path, {"done": ["made/up/key"]})
+    assert set(first.ticks.values_list("key", flat=True)) == {one, two}
+    client.post(path, {"done": [two], "was": [one, two]})
+    assert set(first.ticks.values_list("key", flat=True)) == {two}
+
+
+def test_it_costs_the_same_for_one_and_for_many(treat, member_client, ana, noon):
+    client = member_client(ana)
+
+    def cost() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert client.get("/care/").status_code == 200
+        return len(asked)
+
+    treat(ana, "natalizumab", date(2026, 5, 20), last_given_on=date(2026, 5, 20))
+    for day in range(6):
+        actions.save_day(member=ana, day=TODAY - timedelta(days=day), today=TODAY, now=noon, symptoms={"fatigue": 3})
+    few = cost()
+    treat(ana, "natalizumab", date(2020, 5, 20), last_given_on=date(2026, 5, 20))
+    for day in range(6, 60):
+        actions.save_day(member=ana, day=TODAY - timedelta(days=day), today=TODAY, now=noon, symptoms={"fatigue": 3})
+    assert cost() == few
+
+
+def test_ended_it_plans_nothing_and_goes_on_again(treat, member_client, ana, noon):
+    course = treat(ana, "ocrelizumab", date(2026, 1, 12))
+    client = member_client(ana)
+    assert client.post(f"/care/courses/{course.pk}/end/", {"ended_on": "2025-01-01"}).status_code == 422
+    assert client.post(f"/care/courses/{course.pk}/end/", {"ended_on": "2026-03-01"}).status_code == 303
+    assert not course.infusions.filter(due_on__gt=date(2026, 3, 1)).exists()
+    assert client.post(f"/care/courses/{course.pk}/end/undo/").status_code == 303
+    assert course.infusions.filter(due_on__gt=date(2026, 3, 1)).exists()
+
+
+def test_removed_after_asking(treat, member_client, ana):
+    course = treat(ana, "ocrelizumab", date(2026, 1, 12))
+    client = member_client(ana)
+    assert client.get(f"/care/courses/{course.pk}/removal/").status_code == 200
+    assert client.post(f"/care/courses/{course.pk}/removal/").status_code == 303
+    assert not Course.objects.exists() and not Infusion.objects.exists()
+
+
+def test_plans_are_filled_in_the_night(treat, ana, noon):
+    course = treat(ana, "natalizumab", date(2026, 1, 12))
+    before = course.infusions.count()
+    assert actions.fill_plans(now=noon + timedelta(days=200)) == 1
+    assert course.infusions.count() > before
+
+
+def test_all_of_it_goes_out_and_away_with_the_member(treat, ana, ben, noon):
+    treat(ana, "ocrelizumab", date(2026, 1, 12))
+    actions.save_day(member=ana, day=TODAY, today=TODAY, now=noon, note="Rain")
+    actions.open_calendar(member=ana, name="phone", shows_detail=False, now=noon)
+    told = personal_data.export_for(ana)
+    assert told["treatments"][0]["doses"] and told["diary"][0]["note"] == "Rain" and told["calendar_addresses"]
+    personal_data.erase_for(ben, now=noon)
+    assert Course.objects.exists()
+    personal_data.erase_for(ana, now=noon)
+    for model in (Course, Infusion, DiaryEntry, CalendarFeed):
+        assert not model.objects.exists()
