@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account import forms
 
 
-class LoginForm(forms.LoginForm):
+class LoginForm(forms.LoginForm):  # type: ignore[misc]  # allauth brings no types
     """Address and password; the way to a new password stands beside the button."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
