@@ -52,11 +52,13 @@ class NextInfusion:
     @property
     def dial_days(self) -> int:
         """The number inside the dial."""
-        return max(self.days, 0)
+        return abs(self.days)
 
     @property
     def dial_words(self) -> str:
         """The words under that number."""
+        if self.is_late:
+            return ngettext("day ago", "days ago", self.dial_days)
         return ngettext("day to go", "days to go", self.dial_days)
 
     @property
