@@ -7,13 +7,15 @@ from pathlib import Path
 from myelin.config import env
 
 BEGIN, END = "<!-- settings: made by `bin/myelin settings` -->", "<!-- end of settings -->"
+DATA = "`.data` in the checkout; for root `/var/lib/myelin`"
 
 
 def table() -> str:
     """Every variable, as a Markdown table."""
     rows = ["| variable | takes | default | meaning |", "| --- | --- | --- | --- |"]
     for variable in env.VARIABLES:
-        rows.append(f"| `{variable.name}` | {variable.kind} | {_default(variable.default)} | {variable.meaning} |")
+        default = DATA if variable is env.MYELIN_DATA else _default(variable.default)
+        rows.append(f"| `{variable.name}` | {variable.kind} | {default} | {variable.meaning} |")
     return "\n".join(rows)
 
 
