@@ -129,6 +129,6 @@ class BodyField(StreamField):
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """Tell migrations of a stream without blocks."""
-        name, _path, _blocks, options = super().deconstruct()
+        name, path, _blocks, options = super().deconstruct()
         options.pop("block_lookup", None)
-        return name, "wagtail.fields.StreamField", [[]], options
+        return name, path, [[]], options

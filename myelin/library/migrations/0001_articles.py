@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import modelcluster.fields
-import wagtail.fields
+import myelin.library.blocks
 from django.conf import settings
 from django.db import migrations, models
 
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                         default=0, editable=False, help_text="To read it; from its words."
                     ),
                 ),
-                ("body", wagtail.fields.StreamField([], verbose_name="text")),
+                ("body", myelin.library.blocks.BodyField([], verbose_name="text")),
                 (
                     "starter",
                     models.CharField(
