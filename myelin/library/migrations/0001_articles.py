@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import modelcluster.fields
-import myelin.library.blocks
 from django.conf import settings
 from django.db import migrations, models
+
+import myelin.library.blocks
 
 
 class Migration(migrations.Migration):
