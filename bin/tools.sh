@@ -64,10 +64,16 @@ sync() {
     get_uv
     set -- sync --project "$home" --frozen --inexact --quiet
     [ "$wanted" = all ] || set -- "$@" --no-dev
-    chosen=$(find_python) && set -- "$@" --python "$chosen"
+    if chosen=$(find_python); then
+        set -- "$@" --python "$chosen"
+        mend="The libraries could not be installed; what uv said stands above."
+    else
+        say "There is no Python 3.13 or later here; uv tries to fetch one."
+        mend="Myelin needs Python 3.13 or later. Please install it and run this again."
+    fi
     say "Installing the locked libraries …"
     UV_PROJECT_ENVIRONMENT=$home/.venv "$uv" "$@" || {
-        say "The libraries could not be installed; what uv said stands above."
+        say "$mend"
         exit 1
     }
     state >"$home/.venv/.synced-$wanted"

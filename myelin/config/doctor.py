@@ -6,6 +6,7 @@ import http.client
 import os
 import platform
 import shutil
+import smtplib
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -17,7 +18,9 @@ from urllib.parse import urlsplit
 import psycopg
 
 from myelin.config import env, places, prepare, refusals
+from myelin.config.mailers import mailer
 from myelin.config.postgres import Stopped, running
+from myelin.pack.folder import PackError, read_pack
 
 ROOM = 2**30
 """Bytes that should be free for pictures and the database."""
@@ -57,9 +60,13 @@ def doctor() -> None:
 def examine(data: Path) -> Iterator[Finding]:
     """Look at everything, in the order in which one thing needs the other."""
     yield _python()
+    yield _pack(env.PACK.read(os.environ))
+    yield _mail(env.EMAIL_URL.read(os.environ))
+    if data.exists() and not _is_ours(data):
+        yield Finding(f"{data} is no folder that you can write.", "Give it to the account that runs Myelin: chown -R.")
+        return
     yield from _folder(data)
     yield from _address(data)
-    yield _mail()
     address = env.DATABASE_URL.read(os.environ)
     if address:
         yield from _database(address, data)
@@ -80,12 +87,14 @@ def _python() -> Finding:
     return Finding(f"Python {version}")
 
 
+def _is_ours(data: Path) -> bool:
+    return data.is_dir() and os.access(data, os.R_OK | os.W_OK | os.X_OK)
+
+
 def _folder(data: Path) -> Iterator[Finding]:
     if not data.exists():
         yield Finding(f"The data folder {data} is not there yet.", "Start Myelin once: bin/up", hint=True)
         return
-    if not os.access(data, os.W_OK | os.X_OK):
-        yield Finding(f"{data} cannot be written by you.", "Give it to the account that runs Myelin: chown -R.")
     free = shutil.disk_usage(data).free
     if free < ROOM:
         yield Finding(
@@ -124,17 +133,46 @@ def _address(data: Path) -> Iterator[Finding]:
     yield Finding(f"Nothing answers at {where}.", START_AGAIN)
 
 
-def _mail() -> Finding:
-    if env.EMAIL_URL.read(os.environ):
-        return Finding("Mail goes to the server of EMAIL_URL")
-    return Finding("Mail is written to files; members receive none.", "Set EMAIL_URL when members shall.", hint=True)
+def _pack(folder: Path) -> Finding:
+    try:
+        pack = read_pack(folder)
+    except PackError as problem:
+        return Finding("The condition pack cannot be used.", f"Mend it, or set MYELIN_PACK. {problem}")
+    return Finding(f"Condition pack “{pack.slug}” with {len(pack.medicines)} medicines")
+
+
+def _mail(url: str) -> Finding:
+    if not url:
+        return Finding(
+            "Mail is written to files; members receive none.", "Set EMAIL_URL when members shall.", hint=True
+        )
+    server = mailer(url)["OPTIONS"]
+    try:
+        _knock(**server)
+    except smtplib.SMTPAuthenticationError:
+        return Finding("The mail server does not let us in.", "Check name and password in EMAIL_URL.")
+    except (OSError, smtplib.SMTPException) as problem:
+        where = f"{server['host']}:{server['port']}"
+        return Finding(f"The mail server {where} does not take mail.", f"Check EMAIL_URL. It says: {problem}")
+    return Finding("The mail server of EMAIL_URL takes mail")
+
+
+def _knock(*, host: str, port: int, username: str, password: str, use_tls: bool, use_ssl: bool, timeout: float) -> None:
+    """Do all that is done before a letter is handed over, and leave."""
+    server = (smtplib.SMTP_SSL if use_ssl else smtplib.SMTP)(host, port, timeout=timeout / 2)
+    with server:
+        if use_tls:
+            server.starttls()
+        if username:
+            server.login(username, password)
+        server.noop()
 
 
 def _database(address: str, data: Path) -> Iterator[Finding]:
     try:
         connection = psycopg.connect(address, connect_timeout=10, autocommit=True)
     except psycopg.Error as problem:
-        yield Finding("The database does not answer.", f"It says: {str(problem).strip()}. Check DATABASE_URL.")
+        yield Finding("The database does not answer.", f"Check DATABASE_URL. It says: {refusals.first_line(problem)}")
         return
     with connection:
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -60,8 +63,17 @@ def _number(lowest: int, highest: int) -> Callable[[str], int]:
 
 def _url(*schemes: str) -> Callable[[str], str]:
     def parse(raw: str) -> str:
-        if urlsplit(raw).scheme not in schemes:
+        parts = urlsplit(raw)
+        if parts.scheme not in schemes:
             raise ValueError(f"that does not begin with {' or '.join(s + '://' for s in schemes)}")
+        try:
+            port = parts.port
+        except ValueError:
+            port = 0
+        if port == 0:
+            raise ValueError("its port is not a number from 1 to 65535")
+        if not parts.hostname and not parts.query:
+            raise ValueError("it names no host")
         return raw
 
     return parse
@@ -74,6 +86,25 @@ def _secret(shortest: int) -> Callable[[str], str]:
         return raw
 
     return parse
+
+
+def _fernet(raw: str) -> str:
+    Fernet(raw)  # raises ValueError, in words of its own
+    return raw
+
+
+def _address(raw: str) -> str:
+    name, _at, host = parseaddr(raw)[1].partition("@")
+    if not name or not host:
+        raise ValueError("that is no e-mail address")
+    return raw
+
+
+def _hosts(raw: str) -> tuple[str, ...]:
+    names = _words(raw)
+    if any("/" in name for name in names):
+        raise ValueError("that holds more than names")
+    return names
 
 
 def _words(raw: str) -> tuple[str, ...]:
@@ -122,7 +153,7 @@ FIELD_KEY = Variable(
     "a Fernet key: 44 characters",
     "",
     "Encrypts health notes at rest; made in the keys folder when unset.",
-    _secret(44),
+    _fernet,
 )
 SITE_URL = Variable(
     "MYELIN_SITE_URL",
@@ -136,7 +167,7 @@ ALLOWED_HOSTS = Variable[tuple[str, ...]](
     "host names, separated by commas",
     (),
     "Host names answered beside the one of MYELIN_SITE_URL.",
-    _words,
+    _hosts,
 )
 TRUSTED_PROXIES = Variable(
     "MYELIN_TRUSTED_PROXIES",
@@ -152,7 +183,7 @@ EMAIL_URL = Variable(
     "The mail server; without it mail is written to files in the data folder.",
     _url("smtp", "smtps", "smtp+tls"),
 )
-MAIL_FROM = Variable("MYELIN_MAIL_FROM", "an e-mail address", "myelin@localhost", "The sender of all mail.", str)
+MAIL_FROM = Variable("MYELIN_MAIL_FROM", "an e-mail address", "myelin@localhost", "The sender of all mail.", _address)
 DEBUG = Variable("MYELIN_DEBUG", "on or off", False, "Developers' error pages; never on a public address.", _switch)
 DEMO = Variable("MYELIN_DEMO", "on or off", False, "Marks the site as a demo and shows the operator its mail.", _switch)
 COMMUNITY_NAME = Variable("MYELIN_COMMUNITY_NAME", "words", "Myelin", "What the community is called on its pages.", str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
@@ -9,7 +10,7 @@ SECONDS = 20
 """How long a mail server may take for one step; then the queue tries again later."""
 
 
-def mailer(url: str) -> dict[str, object]:
+def mailer(url: str) -> dict[str, Any]:
     """Django's settings for the mail server at `url`; without one, letters become files in the data folder."""
     if not url:
         return {"BACKEND": "myelin.notifications.backends.FileBackend"}

@@ -34,8 +34,13 @@ def of_debugging(debug: bool, host: str) -> Iterator[str]:
 
 
 def of_database(address: str, *, without_checksums: bool) -> Iterator[str]:
-    """A server that says "saved" before it is."""
-    with psycopg.connect(address, connect_timeout=10) as connection:
+    """A server that does not answer, or that says "saved" before it is."""
+    try:
+        connection = psycopg.connect(address, connect_timeout=10)
+    except psycopg.OperationalError as problem:
+        yield f"The database of DATABASE_URL does not answer. Check the address. It says: {first_line(problem)}"
+        return
+    with connection:
         for name, loss in LOSSES.items():
             row = connection.execute("SELECT current_setting(%s)", [name]).fetchone()
             if row == ("off",) and not (name == "data_checksums" and without_checksums):
@@ -49,6 +54,11 @@ LOSSES = {
     "data_checksums": "it cannot tell when its disk lies. Turn them on with pg_checksums --enable while it is stopped, "
     "or set MYELIN_ACCEPT_NO_CHECKSUMS=on to run without.",
 }
+
+
+def first_line(problem: Exception) -> str:
+    """What a library says about a problem, without its further remarks."""
+    return str(problem).strip().partition("\n")[0]
 
 
 def is_loopback(host: str) -> bool:

@@ -193,7 +193,10 @@ def _told_to_stop() -> Iterator[None]:
 @contextmanager
 def _alone(data: Path, address: str) -> Iterator[None]:
     """Be the only `myelin up` on this data folder."""
-    data.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
+    except (FileExistsError, NotADirectoryError):
+        raise SystemExit(f"{data} is not a folder. Choose another with --data.") from None
     with (data / "up.lock").open("a+") as lock:
         give_up = time.monotonic() + A_DYING_ONE
         while True:
@@ -224,7 +227,11 @@ def _lives(pid: int) -> bool:
 
 def _wait_for_port(host: str, port: int) -> None:
     """Make sure that the port is free; the processes of a killed start may need a moment to leave it."""
-    family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    try:
+        family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except socket.gaierror:
+        said = f"Nobody here knows a host called {host!r}. Choose another with --host or MYELIN_HOST."
+        raise SystemExit(said) from None
     give_up = time.monotonic() + 3
     while True:
         with socket.socket(family, kind, protocol) as probe:

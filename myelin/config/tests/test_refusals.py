@@ -19,7 +19,13 @@ from myelin.config.tests.processes import call, free_port
         ("MYELIN_SECRET_KEY", "short", "fewer than 50 characters"),
         ("MYELIN_SITE_URL", "members.example.org", "does not begin with http:// or https://"),
         ("EMAIL_URL", "mail.example.org", "does not begin with smtp://"),
+        ("EMAIL_URL", "smtp://mail.example.org:99999", "its port is not a number from 1 to 65535"),
         ("DATABASE_URL", "sqlite:///here", "does not begin with postgres:// or postgresql://"),
+        ("DATABASE_URL", "postgresql://me@host:port/name", "its port is not a number from 1 to 65535"),
+        ("MYELIN_SITE_URL", "https://", "it names no host"),
+        ("MYELIN_FIELD_KEY", "x" * 44, "It takes a Fernet key"),
+        ("MYELIN_MAIL_FROM", "nobody", "no e-mail address"),
+        ("MYELIN_ALLOWED_HOSTS", "https://members.example.org", "holds more than names"),
     ],
 )
 def test_a_wrong_value_stops_every_command_and_is_named(name: str, value: str, said: str) -> None:
@@ -28,6 +34,27 @@ def test_a_wrong_value_stops_every_command_and_is_named(name: str, value: str, s
     assert done.stderr.startswith(f"{name} is ")
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"MYELIN_HOST": "nowhere.invalid"}, "Nobody here knows a host called 'nowhere.invalid'"),
+        ({"DATABASE_URL": "postgresql://me@localhost:1/none"}, "The database of DATABASE_URL does not answer"),
+        ({"MYELIN_PACK": "/nowhere"}, "The condition pack cannot be used. Mend it, or set MYELIN_PACK."),
+    ],
+)
+def test_what_is_not_there_stops_the_start_in_words(tmp_path: Path, more: dict[str, str], said: str) -> None:
+    done = call("up", "--data", str(tmp_path / "new"), "--port", str(free_port()), **more)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_data_folder_that_is_a_file_stops_the_start_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = call("up", "--data", str(tmp_path / "file"), "--port", str(free_port()))
+    assert (done.returncode, done.stderr) == (1, f"{tmp_path / 'file'} is not a folder. Choose another with --data.\n")
 
 
 def test_a_wrong_secret_is_not_repeated() -> None:
