@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django import forms
 from django.template import Context, Template
@@ -24,7 +26,9 @@ class DayForm(forms.Form):
 
 
 def show(tag: str, form: forms.Form) -> str:
-    return Template("{% load myelin %}" + tag).render(Context({"form": form}))
+    """The HTML without the line breaks of its templates."""
+    html = Template("{% load myelin %}" + tag).render(Context({"form": form}))
+    return re.sub(r"(?<=>)\s+|\s+(?=<)", "", html)
 
 
 def test_a_box_has_its_label_hint_and_error_tied_to_it():
