@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from myelin.members.models import Audience, Block, Follow, Grant, Member
+from myelin.groups.queries import read_q
+from myelin.members.models import Audience, Block, Follow, Grant, Member, Viewer
 
-Viewer = Member | AnonymousUser
 
-
-def visible_q(viewer: Viewer, *, author: str = "author", audience: str = "audience") -> Q:
+def visible_q(viewer: Viewer, *, author: str = "author", audience: str = "audience", group: str | None = "group") -> Q:
     """The rows that `viewer` may see, as a condition.
 
     author: path to the member who owns the row; may be null for what the community itself publishes.
     audience: path to the row's Audience.
+    group: path to the group that the row lies in; None only where rows of that kind never lie in one. What lies in a
+        group that not everybody reads is for its members and its own author, whatever its audience.
     """
     of_nobody = Q(**{f"{author}__isnull": True})
     present = Q(
         **{f"{author}__is_active": True, f"{author}__suspended_at__isnull": True, f"{author}__erased_at__isnull": True}
     )
+    read_there = Q() if group is None else read_q(viewer, group=group)
     if not isinstance(viewer, Member):
-        return Q(**{audience: Audience.PUBLIC}) & (of_nobody | present)
+        return Q(**{audience: Audience.PUBLIC}) & (of_nobody | present) & read_there
 
     owner = OuterRef(f"{author}_id")
     followed = Exists(Follow.objects.filter(follower=viewer, followee=owner))
@@ -34,16 +35,20 @@ def visible_q(viewer: Viewer, *, author: str = "author", audience: str = "audien
         | (Q(**{f"{audience}__gte": Audience.FOLLOWERS}) & followed)
         | (Q(**{f"{audience}__gte": Audience.CIRCLE}) & in_circle)
     )
-    return (
-        Q(**{author: viewer}) | (of_nobody & Q(**{f"{audience}__gte": Audience.MEMBERS})) | (present & reached & ~apart)
-    )
+    others = (of_nobody & Q(**{f"{audience}__gte": Audience.MEMBERS})) | (present & reached & ~apart)
+    return Q(**{author: viewer}) | (others & read_there)
 
 
 def visible_to[Row: Model](
-    rows: QuerySet[Row], viewer: Viewer, *, author: str = "author", audience: str = "audience"
+    rows: QuerySet[Row],
+    viewer: Viewer,
+    *,
+    author: str = "author",
+    audience: str = "audience",
+    group: str | None = "group",
 ) -> QuerySet[Row]:
     """`rows` without those that `viewer` may not see."""
-    return rows.filter(visible_q(viewer, author=author, audience=audience))
+    return rows.filter(visible_q(viewer, author=author, audience=audience, group=group))
 
 
 def may_see(viewer: Viewer, owner: Member, audience: int) -> bool:

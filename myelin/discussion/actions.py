@@ -14,7 +14,8 @@ from myelin.base.errors import Refused
 from myelin.base.text import render_markdown
 from myelin.discussion.cards import blank_card, harmless
 from myelin.discussion.models import Comment, Reaction, Thread, ThreadTopic, TopicFollow
-from myelin.groups.models import Group, Membership
+from myelin.groups.models import Group
+from myelin.groups.queries import read_q
 from myelin.members.models import Audience, Member
 from myelin.notifications import actions as notifications
 from myelin.pack.models import Topic
@@ -58,7 +59,7 @@ def open_thread(
     Raises:
         NotInGroup: `author` wants to post into a group they did not join.
     """
-    if group is not None and author is not None and not Membership.objects.of(author).filter(group=group).exists():
+    if group is not None and author is not None and not Group.objects.joined_by(author).filter(pk=group.pk).exists():
         raise NotInGroup(_("Join this group first, then share in it."))
     thread = Thread.objects.create(
         kind=kind, author=author, audience=audience, title=title, excerpt=excerpt, group=group, url=url, posted_at=now
@@ -142,7 +143,12 @@ def write_comment(
         Thread.objects.filter(pk=thread.pk).update(replies=F("replies") + 1)
     if answered is not None and answered.pk != author.pk:
         notifications.notify(
-            member=answered, kind="comment", actor=author, url=f"{thread.url}#comment-{comment.pk}", now=now
+            member=answered,
+            kind="comment",
+            actor=author,
+            url=f"{thread.url}#comment-{comment.pk}",
+            group_id=thread.group_id,
+            now=now,
         )
     return comment
 
@@ -175,7 +181,14 @@ def react(*, thread: Thread, member: Member, kind: Reaction.Kind, now: datetime)
     if made:
         _count(thread, kind, 1)
         if thread.author is not None and thread.author_id != member.pk:
-            notifications.notify(member=thread.author, kind=kind.value, actor=member, url=thread.url, now=now)
+            notifications.notify(
+                member=thread.author,
+                kind=kind.value,
+                actor=member,
+                url=thread.url,
+                group_id=thread.group_id,
+                now=now,
+            )
     return reaction
 
 
@@ -201,7 +214,9 @@ def unfollow_topic(*, topic: Topic, member: Member) -> None:
 
 
 def _seen(thread: Thread, member: Member) -> Thread:
-    found = Thread.objects.visible_to(member).select_related("author").filter(pk=thread.pk).first()
+    # Who left a group still sees their own post there, but has no part in the talk any more.
+    there = Thread.objects.visible_to(member).filter(read_q(member))
+    found = there.select_related("author").filter(pk=thread.pk).first()
     if found is None:
         raise NotThere(_("This is not here any more. Your words are still here."))
     return found

@@ -30,7 +30,10 @@ class Thread(models.Model):
         Member, null=True, on_delete=models.CASCADE, related_name="threads", help_text="Null: the community itself."
     )
     audience = models.PositiveSmallIntegerField(choices=Audience, default=Audience.MEMBERS)
-    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="threads")
+    group = models.ForeignKey(
+        Group, null=True, blank=True, on_delete=models.PROTECT, related_name="threads",
+        help_text="Where it lies. A group with threads is closed, never deleted: they would be in the open.",
+    )  # fmt: skip
     topics: models.ManyToManyField[Topic, ThreadTopic] = models.ManyToManyField(Topic, through="ThreadTopic")
     title = models.CharField(max_length=200, blank=True)
     excerpt = models.CharField(max_length=120, blank=True)
@@ -104,13 +107,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The talk under a thread that `viewer` may see already, with authors.
 
         A comment reaches whoever sees the thread, as a member; people who are blocked either way are not there.
+        In a group that not everybody reads, who left it sees their own words alone.
         """
         rows = (
             self.standing()
             .filter(thread=thread)
             .annotate(audience=models.Value(int(Audience.MEMBERS), output_field=models.IntegerField()))
         )
-        seen = visible_to(rows, viewer)
+        seen = visible_to(rows, viewer, group="thread__group")
         assert isinstance(seen, CommentQuerySet)
         return seen.select_related("author", "author__profile")
 

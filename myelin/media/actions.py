@@ -9,6 +9,7 @@ from functools import partial
 
 from django.db import transaction
 
+from myelin.groups.models import Group
 from myelin.media import files
 from myelin.media.drawing import PictureRefused, Upload, draw
 from myelin.media.models import Picture
@@ -42,10 +43,13 @@ def take_picture(*, owner: Member, upload: Upload, alt: str, now: datetime) -> P
         raise
 
 
-def share(*, pictures: Iterable[Picture], audience: Audience, now: datetime | None = None) -> None:
-    """Let the audience of the thing that shows them see these pictures; `now` when it begins to show them."""
+def share(*, pictures: Iterable[Picture], audience: Audience, group: Group | None, now: datetime | None = None) -> None:
+    """Let those who see the thing that shows them see these pictures; `now` when it begins to show them.
+
+    group: the group that the thing lies in.
+    """
     placed = {"placed_at": now} if now is not None else {}
-    Picture.objects.filter(pk__in=[picture.pk for picture in pictures]).update(audience=audience, **placed)
+    Picture.objects.filter(pk__in=[picture.pk for picture in pictures]).update(audience=audience, group=group, **placed)
 
 
 @transaction.atomic

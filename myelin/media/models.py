@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from myelin.groups.models import Group
 from myelin.members.models import Audience, Member
 
 
@@ -20,7 +21,7 @@ class PictureQuerySet(models.QuerySet["Picture"]):
 
 
 class Picture(models.Model):
-    """A picture that a member added. Its audience is that of the thing that shows it."""
+    """A picture that a member added. Its audience and its group are those of the thing that shows it."""
 
     owner = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="pictures")
     name = models.CharField(max_length=64, unique=True, help_text="Name of its files, without width and ending.")
@@ -28,6 +29,7 @@ class Picture(models.Model):
     height = models.PositiveIntegerField()
     alt = models.CharField(_("what is in the picture"), max_length=300, blank=True)
     audience = models.PositiveSmallIntegerField(choices=Audience, default=Audience.ME)
+    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     placed_at = models.DateTimeField(null=True, blank=True, help_text="When something began to show it.")
 

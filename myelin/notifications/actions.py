@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Least
 
+from myelin.groups.models import Group
 from myelin.members.models import Block, Member
 from myelin.notifications.models import Notice
 
@@ -17,11 +18,17 @@ ONE_A = timedelta(hours=12)
 
 
 @transaction.atomic
-def notify(*, member: Member, kind: str, actor: Member | None, url: str, now: datetime) -> Notice | None:
+def notify(
+    *, member: Member, kind: str, actor: Member | None, url: str, now: datetime, group_id: int | None = None
+) -> Notice | None:
     """Put a notice before a member, in the caller's transaction; None when it would be no news.
+
+    group_id: where the thing lies; who cannot read there hears nothing of it, then or later.
 
     Members who block one another never hear of each other.
     """
+    if group_id is not None and not Group.objects.readable_by(member).filter(pk=group_id).exists():
+        return None
     if actor is not None:
         apart = Q(blocker=member, blocked=actor) | Q(blocker=actor, blocked=member)
         if Block.objects.filter(apart).exists():
@@ -30,7 +37,7 @@ def notify(*, member: Member, kind: str, actor: Member | None, url: str, now: da
     told = Notice.objects.filter(member=member, kind=kind, actor=actor, url__startswith=page, made_at__gt=now - ONE_A)
     if kind in {Notice.Kind.HUG, Notice.Kind.LIKE, Notice.Kind.ME_TOO} and told.exists():
         return None
-    notice = Notice.objects.create(member=member, kind=kind, actor=actor, url=url, made_at=now)
+    notice = Notice.objects.create(member=member, kind=kind, actor=actor, url=url, group_id=group_id, made_at=now)
     Member.objects.filter(pk=member.pk).update(unread=Least(F("unread") + 1, MOST_COUNTED))
     return notice
 

@@ -3,13 +3,15 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from myelin.groups.models import Group
+from myelin.groups.queries import read_q
 from myelin.members.models import Member
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def of(self, member: Member) -> NoticeQuerySet:
-        """The only gate to notices: one's own, from people who are still there for the member."""
-        return self.filter(member=member).exclude(
+        """The only gate to notices: one's own, from people and out of groups that are still there for the member."""
+        return self.filter(read_q(member), member=member).exclude(
             models.Q(actor__blocks__blocked=member) | models.Q(actor__blocked_by__blocker=member)
         )
 
@@ -31,6 +33,9 @@ class Notice(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     actor = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="+")
     url = models.CharField(max_length=300, help_text="Path of the page to look at.")
+    group = models.ForeignKey(
+        Group, null=True, on_delete=models.CASCADE, related_name="+", help_text="Where the thing lies."
+    )
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
 

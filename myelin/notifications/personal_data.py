@@ -8,7 +8,7 @@ from myelin.notifications.models import Notice, OutgoingMail
 
 def export_for(member: Member) -> dict[str, object]:
     """The notices a member was shown."""
-    rows = Notice.objects.filter(member=member).order_by("made_at", "id")
+    rows = Notice.objects.of(member).order_by("made_at", "id")
     return {"notices": [{"kind": row.kind, "url": row.url, "at": row.made_at.isoformat()} for row in rows]}
 
 

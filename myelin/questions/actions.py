@@ -115,7 +115,9 @@ def answer_question(
     asker = question.thread.author
     if asker is not None and asker.pk != author.pk:
         url = f"{question.thread.url}#answer-{answer.pk}"
-        notifications.notify(member=asker, kind="answer", actor=author, url=url, now=now)
+        notifications.notify(
+            member=asker, kind="answer", actor=author, url=url, group_id=question.thread.group_id, now=now
+        )
     return answer
 
 
@@ -153,7 +155,9 @@ def choose_best_answer(*, question: Question, answer: Answer | None, by: Member,
     question.save(update_fields=["best_answer"])
     if answer is not None and answer.pk != before and answer.author_id != by.pk:
         url = f"{question.thread.url}#answer-{answer.pk}"
-        notifications.notify(member=answer.author, kind="best_answer", actor=by, url=url, now=now)
+        notifications.notify(
+            member=answer.author, kind="best_answer", actor=by, url=url, group_id=question.thread.group_id, now=now
+        )
     return question
 
 
@@ -204,6 +208,7 @@ def tell_search(question: Question, topics: Iterable[Topic]) -> None:
         body=f"{question.text} {' '.join(topic.name for topic in topics)}",
         audience=Audience(thread.audience),
         author_id=thread.author_id,
+        group_id=thread.group_id,
         url=thread.url,
         excerpt=thread.excerpt,
         posted_at=thread.posted_at,

@@ -13,7 +13,7 @@ from myelin.members.models import Audience, Member
 class QuestionQuerySet(models.QuerySet["Question"]):
     def visible_to(self, viewer: Viewer) -> QuestionQuerySet:
         """Questions that `viewer` may see, by their thread."""
-        rows = visible_to(self, viewer, author="thread__author", audience="thread__audience")
+        rows = visible_to(self, viewer, author="thread__author", audience="thread__audience", group="thread__group")
         assert isinstance(rows, QuestionQuerySet)
         return rows.filter(thread__withdrawn_at=None, thread__hidden_at=None)
 
@@ -73,7 +73,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def _by_people_for(self, viewer: Viewer) -> AnswerQuerySet:
         # An answer reaches whoever sees the question, so only its author's ties are left to ask about.
         widest = models.Value(int(Audience.PUBLIC), output_field=models.IntegerField())
-        rows = visible_to(self.standing().annotate(audience=widest), viewer)
+        rows = visible_to(self.standing().annotate(audience=widest), viewer, group="question__thread__group")
         assert isinstance(rows, AnswerQuerySet)
         return rows
 

@@ -31,6 +31,7 @@ class NewDocument:
     excerpt: str
     posted_at: datetime
     label: str = ""
+    group_id: int | None = None
 
 
 def put(
@@ -45,12 +46,14 @@ def put(
     excerpt: str,
     posted_at: datetime,
     label: str = "",
+    group_id: int | None = None,
 ) -> None:
     """Make a text findable by its audience, or renew it; part of the writer's transaction, one statement.
 
     ref: the room's name for it, such as update:12; telling it again replaces it.
     author_id: None for what the community itself publishes: no block or suspension hides that.
     body: plain text.
+    group_id: the group that the text lies in; there it is found by whoever reads there.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -65,6 +68,7 @@ def put(
                 "url": url,
                 "excerpt": _clean(excerpt, 300),
                 "label": _clean(label, 80),
+                "group": group_id,
                 "posted_at": posted_at,
             },
         )
@@ -72,13 +76,14 @@ def put(
 
 _PUT = """
     insert into search_document
-      (ref, kind, title, audience, author_id, url, excerpt, label, posted_at, tsv, length, vec)
-    select %(ref)s, %(kind)s, %(title)s, %(audience)s, %(author)s, %(url)s, %(excerpt)s, %(label)s, %(posted_at)s,
+      (ref, kind, title, audience, author_id, group_id, url, excerpt, label, posted_at, tsv, length, vec)
+    select %(ref)s, %(kind)s, %(title)s, %(audience)s, %(author)s, %(group)s, %(url)s, %(excerpt)s, %(label)s, %(posted_at)s,
            tsv, search_length(tsv), search_vec(tsv, (select avg_len from search_stat)::real)
     from (select search_tsv(%(title)s, %(body)s) tsv offset 0) told
-    on conflict (ref) do update set (kind, title, audience, author_id, url, excerpt, label, posted_at, tsv, length, vec)
-      = (excluded.kind, excluded.title, excluded.audience, excluded.author_id, excluded.url, excluded.excerpt,
-         excluded.label, excluded.posted_at, excluded.tsv, excluded.length, excluded.vec)"""
+    on conflict (ref) do update
+      set (kind, title, audience, author_id, group_id, url, excerpt, label, posted_at, tsv, length, vec)
+      = (excluded.kind, excluded.title, excluded.audience, excluded.author_id, excluded.group_id, excluded.url,
+         excluded.excerpt, excluded.label, excluded.posted_at, excluded.tsv, excluded.length, excluded.vec)"""
 
 
 def _clean(text: str, longest: int) -> str:

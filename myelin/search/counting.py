@@ -1,6 +1,7 @@
 """The words of all documents, counted for the ranking by a job; no request ever writes here.
 
-Only documents that every member may see are counted, so no private word can show in an order or a repaired spelling.
+Only documents that every member may see, and that lie in no group, are counted: no private word can show in an order or
+a repaired spelling, whatever becomes of its group.
 """
 
 from __future__ import annotations
@@ -22,13 +23,13 @@ _COUNT = """
     insert into search_term as known (lexeme, df, common)
     select lexeme, count(*), count(distinct author_id) >= %(several)s or bool_or(author_id is null)
     from search_document, unnest(tsv)
-    where audience >= %(audience)s and id > %(last)s and id <= %(newest)s
+    where audience >= %(audience)s and group_id is null and id > %(last)s and id <= %(newest)s
     group by lexeme
     on conflict (lexeme) do update set df = known.df + excluded.df, common = known.common or excluded.common"""
 
 _SIZE = """
     select count(*), avg(length) from search_document
-    where audience >= %(audience)s and id > %(last)s and id <= %(newest)s"""
+    where audience >= %(audience)s and group_id is null and id > %(last)s and id <= %(newest)s"""
 
 _VOCABULARY = """
     insert into search_term (lexeme, df, common)

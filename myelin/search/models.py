@@ -6,6 +6,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
+from myelin.groups.models import Group
 from myelin.members.models import Audience, Member
 
 STREAM = ("update", "question")
@@ -31,6 +32,13 @@ class Document(models.Model):
         on_delete=models.CASCADE,
         related_name="+",
         help_text="Null: the community itself.",
+    )
+    group = models.ForeignKey(
+        Group,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="Where the text lies; it is found by whoever reads there.",
     )
     url = models.CharField(max_length=300)
     title = models.CharField(max_length=300, blank=True)

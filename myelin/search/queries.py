@@ -162,7 +162,8 @@ _PEOPLE = """
            -3 * public.word_similarity(%(plain)s, p.plain)
            - 25 * (p.handle = %(plain)s or starts_with(p.plain || ' ', %(plain)s || ' '))::int
     from (
-      select id as author_id, %(members)s as audience, name, handle, joined_at, public.search_plain(name) as plain
+      select id as author_id, %(members)s as audience, null::bigint as group_id, name, handle, joined_at,
+             public.search_plain(name) as plain
       from members_member where welcomed_at is not null) p
     left join members_profile l on l.member_id = p.author_id
     where (%(plain)s operator(public.<%%) p.plain or lower(p.handle) = %(plain)s) and {gate}"""

@@ -66,7 +66,7 @@ def post_update(
         UpdatePicture.objects.bulk_create(
             UpdatePicture(update=update, picture=picture, place=place) for place, picture in enumerate(pictures)
         )
-        media.share(pictures=pictures, audience=audience, now=now)
+        media.share(pictures=pictures, audience=audience, group=group, now=now)
     tell_search(update, topics)
     return update
 
@@ -101,7 +101,7 @@ def edit_update(
         topics=topics,
         now=now,
     )
-    media.share(pictures=pictures, audience=audience)
+    media.share(pictures=pictures, audience=audience, group=update.thread.group)
     tell_search(update, topics)
     return update
 
@@ -112,7 +112,7 @@ def withdraw_update(*, update: Update, by: Member, now: datetime) -> Update:
     if update.thread.author_id != by.pk:
         raise NotYours(_("This update is not yours to take back."))
     discussion.withdraw_thread(thread=update.thread, now=now)
-    media.share(pictures=pictures_of(update), audience=Audience.ME)
+    media.share(pictures=pictures_of(update), audience=Audience.ME, group=update.thread.group)
     search.remove(f"update:{update.pk}")
     return update
 
@@ -141,6 +141,7 @@ def tell_search(update: Update, topics: Sequence[Topic]) -> None:
         body=f"{update.text} {' '.join(topic.name for topic in topics)}",
         audience=Audience(thread.audience),
         author_id=thread.author_id,
+        group_id=thread.group_id,
         url=thread.url,
         excerpt=thread.excerpt,
         posted_at=thread.posted_at,

@@ -61,7 +61,7 @@ class UpdateForm(forms.ModelForm[Update]):
                 help_text=_("For members who cannot see it."),
             )  # fmt: skip
         self._choose("topics", Topic.objects.current())
-        self._choose("group", Group.objects.filter(memberships__member=author).order_by("name"))
+        self._choose("group", Group.objects.joined_by(author).order_by("name"))
         self._choose("kept", Picture.objects.of(author).loose())
 
     def _choose(self, name: str, rows: QuerySet[Any]) -> None:

@@ -23,7 +23,7 @@ class Mood(models.TextChoices):
 class UpdateQuerySet(models.QuerySet["Update"]):
     def visible_to(self, viewer: Viewer) -> UpdateQuerySet:
         """Updates that `viewer` may see, by their thread."""
-        rows = visible_to(self, viewer, author="thread__author", audience="thread__audience")
+        rows = visible_to(self, viewer, author="thread__author", audience="thread__audience", group="thread__group")
         assert isinstance(rows, UpdateQuerySet)
         return rows.filter(thread__withdrawn_at=None, thread__hidden_at=None)
 

@@ -11,6 +11,7 @@ from django.db import connection
 from myelin.audience.policy import may_see, reach, visible_to
 from myelin.audience.sql import visible_sql
 from myelin.discussion.models import Thread
+from myelin.groups.models import Group, Membership
 from myelin.members import actions as members
 from myelin.members.models import Audience
 
@@ -49,8 +50,10 @@ def viewer_of(make_member, noon):
     return make
 
 
-def thread_of(author, audience, noon):
-    return Thread.objects.create(kind="update", author=author, audience=audience, url="/", card="", posted_at=noon)
+def thread_of(author, audience, noon, group=None):
+    return Thread.objects.create(
+        kind="update", author=author, audience=audience, group=group, url="/", card="", posted_at=noon
+    )
 
 
 def by_sql(viewer):
@@ -96,3 +99,71 @@ def test_what_the_community_publishes_reaches_visitors_only_when_public(db, noon
 def test_what_the_community_publishes_reaches_every_member(noon, ana):
     thread = thread_of(None, Audience.MEMBERS, noon)
     assert set(visible_to(Thread.objects.all(), ana).values_list("pk", flat=True)) == {thread.pk} == by_sql(ana)
+
+
+INSIDE = {
+    ("open", False): {"caregiver inside", "inside", "caregiver", "stranger"},
+    ("request", False): {"caregiver inside", "inside"},
+    ("private", False): {"caregiver inside", "inside"},
+    ("open", True): {"caregiver inside"},
+    ("request", True): {"caregiver inside"},
+    ("private", True): {"caregiver inside"},
+}
+"""Who reads what lies in a group, by its access and whether it is for caregivers only."""
+
+
+@pytest.fixture
+def circle_with(make_member, noon):
+    def make(access, caregivers_only):
+        group = Group.objects.create(
+            slug="circle", name="Circle", access=access, caregivers_only=caregivers_only, made_at=noon
+        )
+        people = {word: make_member(word.replace(" ", "-")) for word in ("inside", "stranger", "blocked inside")}
+        for word in ("caregiver inside", "caregiver"):
+            people[word] = make_member(word.replace(" ", "-"), role="caregiver")
+        for word, member in people.items():
+            if "inside" in word:
+                Membership.objects.create(group=group, member=member, joined_at=noon)
+        return group, people
+
+    return make
+
+
+@pytest.mark.parametrize("kind", INSIDE)
+def test_what_lies_in_a_group_is_for_whoever_reads_there(make_member, circle_with, noon, kind):
+    readers = INSIDE[kind]
+    group, people = circle_with(*kind)
+    author = make_member("dele")
+    members.block(member=author, person=people["blocked inside"], now=noon)
+    people["author"], people["visitor"] = author, AnonymousUser()
+    threads = {audience: thread_of(author, audience, noon, group=group) for audience in Audience}
+    public, by_nobody = threads[Audience.PUBLIC].pk, thread_of(None, Audience.MEMBERS, noon, group=group).pk
+    for word, viewer in people.items():
+        seen = set(visible_to(Thread.objects.all(), viewer).values_list("pk", flat=True))
+        assert seen == by_sql(viewer)
+        assert (public in seen) is (word in readers | {"author"} or (word == "visitor" and "stranger" in readers))
+        assert (threads[Audience.MEMBERS].pk in seen) is (word in readers | {"author"})
+        assert (threads[Audience.FOLLOWERS].pk in seen) is (word == "author")
+        may_read = word in readers or ("inside" in word and not kind[1]) or (word == "author" and "stranger" in readers)
+        assert (by_nobody in seen) is may_read
+
+
+def test_a_group_that_closes_its_doors_closes_them_at_once(circle_with, ben, noon):
+    group, people = circle_with("open", False)
+    thread = thread_of(ben, Audience.PUBLIC, noon, group=group)
+    assert by_sql(people["stranger"]) == by_sql(AnonymousUser()) == {thread.pk}
+    Group.objects.filter(pk=group.pk).update(access="request")
+    assert by_sql(people["stranger"]) == by_sql(AnonymousUser()) == set()
+    Membership.objects.create(group=group, member=people["stranger"], joined_at=noon)
+    assert by_sql(people["stranger"]) == {thread.pk}
+    Membership.objects.filter(member=people["stranger"]).delete()
+    assert by_sql(people["stranger"]) == set()
+
+
+def test_a_caregivers_group_ends_with_the_role(circle_with, ben, noon):
+    group, people = circle_with("private", True)
+    thread = thread_of(ben, Audience.MEMBERS, noon, group=group)
+    inside = people["caregiver inside"]
+    assert by_sql(inside) == {thread.pk}
+    inside.role = "ms"
+    assert by_sql(inside) == set() == set(visible_to(Thread.objects.all(), inside).values_list("pk", flat=True))

@@ -18,8 +18,8 @@ from myelin.groups.models import Group, Membership
 @require_GET
 @login_required
 def groups(request: MemberRequest) -> HttpResponse:
-    """All groups by name."""
-    page = keyset(Group.objects.all(), order=("name", "id"), after=request.GET.get("after"))
+    """The groups that are there for the reader, by name."""
+    page = keyset(Group.objects.visible_to(request.user), order=("name", "id"), after=request.GET.get("after"))
     return render(request, "home/groups.html", {"page": page})
 
 
@@ -27,7 +27,7 @@ def groups(request: MemberRequest) -> HttpResponse:
 @login_required
 def group(request: MemberRequest, slug: str) -> HttpResponse:
     """One group and what was shared in it."""
-    found = get_object_or_404(Group, slug=slug)
+    found = get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
     words = {
         "group": found,
         "joined": Membership.objects.of(request.user).filter(group=found).exists(),
@@ -40,7 +40,7 @@ def group(request: MemberRequest, slug: str) -> HttpResponse:
 @login_required
 def membership(request: MemberRequest, slug: str) -> HttpResponse:
     """Join a group, or leave it (`leave`)."""
-    found = get_object_or_404(Group, slug=slug)
+    found = get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
     if "leave" in request.POST:
         actions.leave_group(group=found, member=request.user)
     else:

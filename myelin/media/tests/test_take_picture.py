@@ -114,7 +114,7 @@ def test_a_full_disk_leaves_no_half_row_and_no_half_file(ana, noon, folder, monk
 
 def test_pictures_that_nobody_used_go_after_two_days(ana, noon, folder, django_capture_on_commit_callbacks):
     used, _loose = take(ana, upload(), noon), take(ana, upload(), noon)
-    actions.share(pictures=[used], audience=Audience.MEMBERS, now=noon)
+    actions.share(pictures=[used], audience=Audience.MEMBERS, group=None, now=noon)
     assert actions.remove_loose(now=noon + actions.LOOSE_FOR) == 0
     with django_capture_on_commit_callbacks(execute=True):
         assert actions.remove_loose(now=noon + actions.LOOSE_FOR * 2) == 1
@@ -127,7 +127,7 @@ def test_who_may_see_the_thing_may_see_its_picture(member_client, client, ana, b
     path = f"/pictures/{picture.pk}/480/"
     assert member_client(ana).get(path).status_code == 200
     assert member_client(ben).get(path).status_code == 404
-    actions.share(pictures=[picture], audience=Audience.MEMBERS, now=noon)
+    actions.share(pictures=[picture], audience=Audience.MEMBERS, group=None, now=noon)
     assert member_client(ben).get(path).status_code == 200
     assert member_client(cleo).get(path).status_code == 404
     assert member_client(ben).get(f"/pictures/{picture.pk}/481/").status_code == 404

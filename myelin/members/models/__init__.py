@@ -1,9 +1,14 @@
+from django.contrib.auth.models import AnonymousUser
+
 from myelin.members.models.audience import Audience
 from myelin.members.models.consent import Consent, Purpose
 from myelin.members.models.member import Member, Role, Theme
 from myelin.members.models.profile import MsType, Profile
 from myelin.members.models.relations import Block, Follow, Grant
 from myelin.members.models.tokens import ApiToken
+
+Viewer = Member | AnonymousUser
+"""Whoever looks at a page."""
 
 __all__ = [
     "ApiToken",
@@ -18,4 +23,5 @@ __all__ = [
     "Purpose",
     "Role",
     "Theme",
+    "Viewer",
 ]

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from myelin.audience.policy import visible_to
+from myelin.groups.models import Group, Membership
 from myelin.members.models import Audience, Block, Follow, Grant, Member
 from myelin.search import counting, queries
 from myelin.search.models import Document
@@ -23,8 +24,12 @@ def everybodys(ana, ben, cleo, ito, noor, noon):
     Follow.objects.create(follower=noor, followee=ben, followed_at=noon)
     gone = Member.objects.create_user("gone@example.org", None, name="Gone", handle="gone", erased_at=noon)
     away = Member.objects.create_user("away@example.org", None, name="Away", handle="away", suspended_at=noon)
-    for author, audience in product([ana, ben, cleo, ito, gone, away, None], Audience):
-        tell(f"update:{author}-{audience}", "", "stairs", author=author, audience=audience)
+    closed = Group.objects.create(slug="early", name="Early birds", access="private", made_at=noon)
+    for member in (ana, cleo, ben):
+        Membership.objects.create(group=closed, member=member, joined_at=noon)
+    for author, audience, group in product([ana, ben, cleo, ito, gone, away, None], Audience, [None, closed]):
+        ref = f"update:{author}-{audience}-{group}"
+        tell(ref, "", "stairs", author=author, audience=audience, group_id=group and group.pk)
     counting.count_all_words()
     return [VISITOR, ana, ben, cleo, ito, noor, away]
 
@@ -91,4 +96,15 @@ def test_one_persons_rare_word_repairs_no_spelling(ben):
     for number in range(5):
         tell(f"update:{number}", "", "zebrafinch", author=ben)
     counting.count_all_words()
+    assert refs(VISITOR, "zebrafinkh") == []
+
+
+def test_words_of_a_group_repair_no_spelling_and_count_nowhere(ana, ben, cleo, ito, noon):
+    """Also of an open one: it may close its doors tomorrow."""
+    group = Group.objects.create(slug="early", name="Early birds", made_at=noon)
+    for author in (ana, ben, cleo, ito):
+        tell(f"update:{author}", "", "zebrafinch", author=author, group_id=group.pk)
+    tell("update:shown", "", "zebrafinc", author=ben)
+    counting.count_all_words()
+    counting.count_new_words()
     assert refs(VISITOR, "zebrafinkh") == []
