@@ -13,6 +13,7 @@ SECTIONS = {
     "library": "library",
     "therapies": "medicines",
     "members": "settings",
+    "people": "settings",
     "privacy": "settings",
 }
 """The part of the menu that each room belongs to."""

@@ -90,6 +90,12 @@ ROUTES: dict[str, Rule] = {
     "members:circle": Rule(write=Who.OTHERS),
     # Who blocked somebody may do so again, and may take it back.
     "members:block": Rule(write=Who.OTHERS),
+    "people:treatments": _form,
+    "people:treatment": _mine,
+    "people:treatment_removal": _mine,
+    "people:hard_things": _form,
+    "people:portrait": _form,
+    "people:portrait_removal": _form,
     "notifications:list": _form,
     "notifications:mail": Rule(read=Who.OPERATOR),
     "notifications:letter": Rule(read=Who.OPERATOR),

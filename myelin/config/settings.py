@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "myelin.search",
     "myelin.discussion",
     "myelin.therapies",
+    "myelin.people",
     "myelin.updates",
     "myelin.questions",
     "myelin.library",

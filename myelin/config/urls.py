@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("myelin.notifications.urls")),
     path("", include("myelin.discussion.urls")),
     path("", include("myelin.therapies.urls")),
+    path("", include("myelin.people.urls")),
     path("", include("myelin.updates.urls")),
     path("", include("myelin.questions.urls")),
     path("", include("myelin.newsletter.urls")),

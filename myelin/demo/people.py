@@ -15,9 +15,11 @@ from myelin.demo.script import FIELDS, Circle, Person, Post
 from myelin.discussion.models import TopicFollow
 from myelin.groups.models import Group, Membership
 from myelin.members.actions import CONSENT_VERSION
-from myelin.members.models import Consent, Follow, Grant, Member, Profile, Purpose
+from myelin.members.models import Audience, Consent, Follow, Grant, Member, Profile, Purpose
 from myelin.members.staff import AUTHORS, MODERATORS, OPERATORS, REVIEWERS
-from myelin.pack.models import Topic
+from myelin.pack.models import Symptom, Topic
+from myelin.people.models import HardThing, Treatment
+from myelin.therapies.models import Therapy
 
 type Cast = Mapping[str, Member]
 """The demo members by handle."""
@@ -68,7 +70,8 @@ def _member(person: Person, *, now: datetime, rng: Random) -> Member:
 
 def _profile(person: Person, member: Member, *, now: datetime) -> Profile:
     told = None if person.told_years_ago is None else now.year - person.told_years_ago
-    audiences = {f"{field}_audience": person.shows[field] for field in FIELDS if field in person.shows}
+    shows = {"region": person.shows.get("country", Audience.ME), **person.shows}
+    audiences = {f"{field}_audience": shows[field] for field in FIELDS if field in shows}
     return Profile(
         member=member,
         context_line=person.line,
@@ -76,8 +79,26 @@ def _profile(person: Person, member: Member, *, now: datetime) -> Profile:
         ms_type=person.ms_type,
         told_year=told,
         country=person.country,
+        region=person.region,
         **audiences,
     )
+
+
+def tell_roads(people: Sequence[Person], cast: Cast, *, now: datetime) -> None:
+    """Let them tell what they are on and what is hard, to whoever may see their type; the newest keep it to themselves."""
+    medicines = {row.slug: row for row in Therapy.objects.current()}
+    symptoms = {row.slug: row for row in Symptom.objects.current()}
+    treatments, things = [], []
+    for person in people:
+        member, audience = cast[person.handle], person.shows.get("ms_type", Audience.ME)
+        if person.medicine in medicines:
+            since = (now - timedelta(days=30 * person.since_months)).year
+            treatments.append(
+                Treatment(member=member, therapy=medicines[person.medicine], since_year=since, audience=audience)
+            )
+        things += [HardThing(member=member, symptom=symptoms[slug], audience=audience) for slug in person.hard]
+    Treatment.objects.bulk_create(treatments)
+    HardThing.objects.bulk_create(things)
 
 
 def _give_duties(people: Sequence[Person], cast: Cast) -> None:

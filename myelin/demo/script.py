@@ -11,7 +11,7 @@ import yaml
 
 from myelin.members.models import Audience
 
-FIELDS = ("about", "ms_type", "told_year", "country")
+FIELDS = ("about", "ms_type", "told_year", "country", "region")
 """What a profile shows, each to an audience of its own."""
 
 
@@ -27,6 +27,8 @@ class Person:
     time_zone: str
     topics: tuple[str, ...]
     shows: Mapping[str, Audience]
+    region: str = ""
+    hard: tuple[str, ...] = ()
     line: str = ""
     login: str = ""
     duty: str = ""
@@ -189,6 +191,7 @@ def _person(row: dict[str, Any]) -> Person:
     shows = {field: Audience.from_word(word) for field, word in row.pop("shows").items()}
     return Person(
         topics=tuple(row.pop("topics")),
+        hard=tuple(row.pop("hard", ())),
         shows=shows,
         medicine=therapy.get("medicine", ""),
         since_months=therapy.get("since_months", 0),

@@ -45,6 +45,7 @@ def seed(*, folder: Path, data: Path, now: datetime) -> bool:
 def _live_a_year(told: Script, *, now: datetime) -> None:
     rng = Random(SEED)  # noqa: S311 - the same community every time, and no secrets in it
     cast = people.invite(told.people, now=now, rng=rng)
+    people.tell_roads(told.people, cast, now=now)
     people.bring_together(told.people, cast, now=now, rng=rng)
     people.open_groups(told.groups, told.posts, cast, now=now, rng=rng)
     year = Year(cast, now=now, rng=rng)

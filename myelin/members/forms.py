@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from myelin.members.models import Audience, Member, Profile, Purpose, Role
+from myelin.members.models.profile import LINES
 
 
 class JoinForm(forms.Form):
@@ -87,19 +88,19 @@ class ProfileForm(forms.ModelForm[Profile]):
         model = Profile
         fields = [
             "context_line", "about", "about_audience", "ms_type", "ms_type_audience", "told_year",
-            "told_year_audience", "country", "country_audience",
+            "told_year_audience", "country", "country_audience", "region", "region_audience",
         ]  # fmt: skip
         widgets = {"about": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "context_line": _("Shown beside your posts. For example: 2nd year, on Ocrevus. It may stay empty."),
             "told_year": "",
         }  # fmt: skip
-        labels = {f"{name}_audience": _("Who can see this") for name in ("about", "ms_type", "told_year", "country")}
+        labels = {f"{name}_audience": _("Who can see this") for name in LINES}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         inside = [(level.value, level.label) for level in Audience if level != Audience.PUBLIC]
-        for name in ("about", "ms_type", "told_year", "country"):
+        for name in LINES:
             field = self.fields[f"{name}_audience"]
             assert isinstance(field, forms.TypedChoiceField)
             field.choices = inside

@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Q
 
 from myelin.members.models import ApiToken, Audience, Block, Consent, Follow, Grant, Member, Profile
+from myelin.members.models.profile import LINES
 
 
 def export_for(member: Member) -> dict[str, object]:
@@ -88,10 +89,9 @@ def _profile(member: Member) -> dict[str, object]:
     profile = Profile.objects.filter(member=member).first()
     if profile is None:
         return {}
-    shown = ("about", "ms_type", "told_year", "country")
     lines: dict[str, object] = {
         name: {"value": getattr(profile, name), "seen_by": Audience(getattr(profile, f"{name}_audience")).word}
-        for name in shown
+        for name in LINES
     }
     return {"context_line": profile.context_line, **lines}
 

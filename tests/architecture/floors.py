@@ -14,7 +14,7 @@ PLAN = [
     ["audience"],
     ["search"],
     ["discussion", "therapies"],
-    ["updates", "questions", "library", "newsletter", "companion"],
+    ["people", "updates", "questions", "library", "newsletter", "companion"],
     ["home", "privacy"],
     ["config", "demo"],
 ]

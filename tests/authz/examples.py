@@ -16,6 +16,8 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "members:follow": {"handle": "handle"},
     "members:circle": {"handle": "handle"},
     "members:block": {"handle": "handle"},
+    "people:treatment": {"pk": "treatment"},
+    "people:treatment_removal": {"pk": "treatment"},
     "discussion:comments": {"pk": "update"},
     "discussion:reaction": {"pk": "update"},
     "discussion:comment_withdrawal": {"pk": "comment"},

@@ -21,6 +21,7 @@ from myelin.members import actions as members
 from myelin.members.models import Audience, Member
 from myelin.members.staff import AUTHORS, MODERATORS, OPERATORS, REVIEWERS
 from myelin.pack.models import Topic
+from myelin.people import actions as people
 from myelin.questions import actions as questions
 from myelin.therapies.models import Regimen, Therapy
 from myelin.updates import actions as updates
@@ -65,12 +66,15 @@ def _things(world: World, owner: Member, now: datetime) -> None:
     fact = Fact.objects.create(
         key="x/y", subject="x", predicate="y", position=0, rank=0, value="Something", basis="read"
     )
+    therapy = _therapy()
+    treatment = people.tell_treatment(member=owner, therapy=therapy)
     course = add_course(
-        member=owner, therapy=_therapy(), started_on=now.date(), jurisdiction="US", time_zone="Europe/Madrid", now=now
+        member=owner, therapy=therapy, started_on=now.date(), jurisdiction="US", time_zone="Europe/Madrid", now=now
     )
     save_day(member=owner, day=now.date(), today=now.date(), now=now, mood="okay", note="kanari-me-diary-7f3a")
     feed, token = open_calendar(member=owner, name="phone", shows_detail=False, now=now)
     world.ids = {
+        "treatment": treatment.pk,
         "course": course.pk,
         "infusion": course.infusions.order_by("number")[0].pk,
         "day": now.date(),

@@ -1,4 +1,4 @@
-"""People: who is here, and the page of one member."""
+"""People: who is here, who may be like me, and the page of one member."""
 
 from __future__ import annotations
 
@@ -7,25 +7,46 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from myelin.audience.policy import may_be_met, reach
 from myelin.base.http import MemberRequest
-from myelin.base.pages import keyset
 from myelin.discussion import queries as discussion
 from myelin.members.models import Audience, Member, Profile
 from myelin.members.queries import ties
+from myelin.people import queries
+from myelin.people.forms import WishForm
+from myelin.people.reasons import Told, reasons
+from myelin.therapies.queries import names as medicine_names
 
 
 @require_GET
 @login_required
 def people(request: MemberRequest) -> HttpResponse:
-    """Members, the newest first."""
-    rows = may_be_met(Member.objects.present(), request.user).select_related("profile")
-    page = keyset(rows, order=("-joined_at", "-id"), after=request.GET.get("after"))
-    return render(request, "home/people.html", {"page": page})
+    """People a bit like me; or those that a search narrows down to; or everybody, the newest first (`show=all`)."""
+    after, year = request.GET.get("after"), timezone.localdate().year
+    mine, names = queries.mine(request.user), medicine_names()
+    form = WishForm(request.GET or None, names=names)
+    missing = ""
+    if form.is_bound and form.narrows and form.is_valid():
+        missing = form.missing(mine)
+        found = queries.find(request.user, form.wishes(mine, year=year), mine=mine, names=names, year=year, after=after)
+    elif request.GET.get("show") == "all" or mine.is_empty:
+        found = queries.find(request.user, queries.Wishes(), mine=mine, names=names, year=year, after=after)
+    else:
+        found = queries.like(request.user, mine=mine, names=names, after=after)
+    words = {
+        "form": form,
+        "page": found,
+        "missing": missing,
+        "narrowed": form.is_bound and form.narrows,
+        "everyone": request.GET.get("show") == "all" or mine.is_empty,
+        "shows_nothing": mine.is_empty,
+    }
+    return render(request, "home/people.html", words)
 
 
 @require_GET
@@ -34,10 +55,23 @@ def person(request: MemberRequest, handle: str) -> HttpResponse:
     """One member, as far as they show themselves to the reader."""
     rows = may_be_met(Member.objects.present(), request.user).select_related("profile")
     found = get_object_or_404(rows, handle=handle)
+    nearest, is_me = reach(request.user, found), found.pk == request.user.pk
+    theirs, names = queries.told(found, nearest), medicine_names()
+    mine = Told() if is_me else queries.mine(request.user, nearest=reach(found, request.user))
+    profile, lines = found.profile, profile_lines(found, nearest)
+    about = profile.about if profile.about_audience >= nearest else ""
     words = {
         "person": found,
-        "shown": shown_profile(found, request.user),
-        "is_me": found.pk == request.user.pk,
+        "about": about,
+        "lines": lines,
+        "told_year": theirs.told_year,
+        "hard": list(theirs.hard.values()),
+        "road": queries.road(found, nearest),
+        "portrait": queries.portrait(found, nearest),
+        "names": names,
+        "is_me": is_me,
+        "shows_nothing": not (about or lines or theirs.now or theirs.before or theirs.hard or theirs.told_year),
+        "reasons": reasons(mine, theirs, names),
         "tie": ties(request.user, found),
         "page": discussion.by_author(request.user, found, after=request.GET.get("after")),
     }
@@ -45,7 +79,7 @@ def person(request: MemberRequest, handle: str) -> HttpResponse:
 
 
 @dataclass(frozen=True)
-class Shown:
+class Line:
     """One line of a profile that this reader may see."""
 
     label: str
@@ -53,16 +87,13 @@ class Shown:
     audience: Audience
 
 
-def shown_profile(person: Member, viewer: Member) -> list[Shown]:
-    """The filled fields of a profile whose audience reaches `viewer`."""
+def profile_lines(person: Member, nearest: int) -> list[Line]:
+    """The filled lines of a profile whose audience reaches the reader; `about` and the road are shown apart."""
     profile: Profile = person.profile
-    nearest = reach(viewer, person)
-    told = _("Told about MS in %(year)d") % {"year": profile.told_year} if profile.told_year else ""
     kind = profile.get_ms_type_display() if profile.ms_type else ""
     lines = [
-        Shown(_("About"), profile.about, Audience(profile.about_audience)),
-        Shown(_("Type of MS"), kind, Audience(profile.ms_type_audience)),
-        Shown(_("The road so far"), told, Audience(profile.told_year_audience)),
-        Shown(_("Country"), profile.country, Audience(profile.country_audience)),
-    ]  # fmt: skip
+        Line(_("Type of MS"), kind, Audience(profile.ms_type_audience)),
+        Line(_("Region"), profile.region, Audience(profile.region_audience)),
+        Line(_("Country"), profile.country, Audience(profile.country_audience)),
+    ]
     return [line for line in lines if line.value and line.audience >= nearest]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -41,6 +42,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def followed_by(self, member: Member) -> MemberQuerySet:
         return self.present().filter(followers__follower=member).order_by("name", "id")
 
+    def shown(self, people: Iterable[Member]) -> MemberQuerySet:
+        """These, who came through a gate already, with their profiles."""
+        return self.filter(pk__in=[person.pk for person in people]).select_related("profile")
+
     def blocked_by(self, member: Member) -> MemberQuerySet:
         """Whom `member` blocked, also those who are gone since."""
         return self.filter(blocked_by__blocker=member).order_by("name", "id")
@@ -59,6 +64,9 @@ class MemberManager(BaseUserManager["Member"]):
 
     def followed_by(self, member: Member) -> MemberQuerySet:
         return self.get_queryset().followed_by(member)
+
+    def shown(self, people: Iterable[Member]) -> MemberQuerySet:
+        return self.get_queryset().shown(people)
 
     def blocked_by(self, member: Member) -> MemberQuerySet:
         return self.get_queryset().blocked_by(member)
@@ -130,6 +138,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
                 condition=~Q(name=""),
                 violation_error_message=_("Tell us what to call you. A nickname is fine."),
             ),
+        ]
+
+        indexes = [
+            # The list of people, newest first.
+            models.Index(fields=["-joined_at", "-id"], name="member_newest")
         ]
 
     def __str__(self) -> str:

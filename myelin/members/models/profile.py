@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from myelin.members.models.audience import Audience
@@ -14,6 +16,10 @@ class MsType(models.TextChoices):
     RRMS = "rrms", _("Relapsing-remitting (RRMS)")
     SPMS = "spms", _("Secondary progressive (SPMS)")
     PPMS = "ppms", _("Primary progressive (PPMS)")
+
+
+LINES = ("about", "ms_type", "told_year", "country", "region")
+"""The lines of a profile that have an audience each."""
 
 
 class Profile(models.Model):
@@ -33,6 +39,19 @@ class Profile(models.Model):
     told_year_audience = models.PositiveSmallIntegerField(choices=Audience, default=Audience.ME)
     country = models.CharField(_("country"), max_length=60, blank=True)
     country_audience = models.PositiveSmallIntegerField(choices=Audience, default=Audience.ME)
+    region = models.CharField(_("region"), max_length=60, blank=True)
+    region_audience = models.PositiveSmallIntegerField(choices=Audience, default=Audience.ME)
+
+    class Meta:
+        indexes = [
+            # People of the same type, told in the same years, or living in the same place: each only as far as all
+            # members may see it.
+            models.Index(fields=["ms_type"], condition=Q(ms_type_audience__gte=Audience.MEMBERS), name="profile_type"),
+            models.Index(
+                fields=["told_year"], condition=Q(told_year_audience__gte=Audience.MEMBERS), name="profile_told"
+            ),
+            models.Index(Lower("region"), condition=Q(region_audience__gte=Audience.MEMBERS), name="profile_region"),
+        ]
 
     def __str__(self) -> str:
         return f"profile of {self.member_id}"

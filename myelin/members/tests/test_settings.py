@@ -37,6 +37,8 @@ PROFILE = {
     "told_year_audience": Audience.ME,
     "country": "Chile",
     "country_audience": Audience.MEMBERS,
+    "region": "Aysén",
+    "region_audience": Audience.CIRCLE,
 }
 
 

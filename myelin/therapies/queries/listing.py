@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from myelin.facts.models import Fact
-from myelin.therapies.models import Therapy, Way, brand_name
+from myelin.therapies.models import Brand, Therapy, Way, brand_name
 
 _TOLD = ("names/brands", "pharmacology/drug_class")
 
@@ -44,3 +44,26 @@ def _sort_in(listed: dict[str, ListedMedicine], facts: Iterable[Fact]) -> None:
     for fact in facts:
         medicine = listed[fact.subject]
         (medicine.brand_facts if fact.predicate == "names/brands" else medicine.class_facts).append(fact)
+
+
+@dataclass(slots=True)
+class Named:
+    """A medicine by its names: `short` is what people say, its first brand that may be shown, else the generic name."""
+
+    slug: str
+    generic: str
+    short: str
+
+    @property
+    def title(self) -> str:
+        """Both names: "Ocrevus (ocrelizumab)"."""
+        return self.generic if self.short == self.generic else f"{self.short} ({self.generic})"
+
+
+def names() -> dict[int, Named]:
+    """The names of the medicines by id. Two statements."""
+    found = {row.pk: Named(row.slug, row.name, row.name) for row in Therapy.objects.current()}
+    for therapy, name in Brand.objects.shown().order_by("-position", "-id").values_list("therapy_id", "name"):
+        if therapy in found and (brand := brand_name(name)):
+            found[therapy].short = brand
+    return found
