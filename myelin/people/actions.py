@@ -85,10 +85,10 @@ def show_portrait(
     before = Portrait.objects.of(member).select_for_update(of=("self",)).first()
     if upload is None:
         if before is not None:
-            media.share(pictures=[before.picture], audience=audience)
+            media.share(pictures=[before.picture], audience=audience, group=None)
         return before
     picture = media.take_picture(owner=member, upload=upload, alt=alt, now=now)
-    media.share(pictures=[picture], audience=audience, now=now)
+    media.share(pictures=[picture], audience=audience, group=None, now=now)
     if before is not None:
         media.remove_pictures([before.picture])
     return Portrait.objects.create(member=member, picture=picture)
