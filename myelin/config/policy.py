@@ -97,6 +97,9 @@ ROUTES: dict[str, Rule] = {
     "people:portrait": _form,
     "people:portrait_removal": _form,
     "notifications:list": _form,
+    "notifications:notice": Rule(read=Who.OWNER),
+    "notifications:settings": _form,
+    "notifications:leave": Rule(read=Who.SECRET, write=Who.SECRET),
     "notifications:mail": Rule(read=Who.OPERATOR),
     "notifications:letter": Rule(read=Who.OPERATOR),
     # Talk

@@ -10,7 +10,9 @@ from django.db.models.functions import Least
 
 from myelin.groups.models import Group
 from myelin.members.models import Block, Member
-from myelin.notifications.models import Notice
+from myelin.notifications import news
+from myelin.notifications.models import Delivery, Notice, Rhythm
+from myelin.notifications.sections import ALWAYS, SECTIONS
 
 MOST_COUNTED = 99
 ONE_A = timedelta(hours=12)
@@ -25,8 +27,12 @@ def notify(
 
     group_id: where the thing lies; who cannot read there hears nothing of it, then or later.
 
-    Members who block one another never hear of each other.
+    Members who block one another never hear of each other. Nobody hears of what they switched off; a letter tells the
+    rest in the member's own rhythm.
     """
+    delivery = delivery_of(member)
+    if (section := SECTIONS[kind]) in delivery.silent and section not in ALWAYS:
+        return None
     if group_id is not None and not Group.objects.readable_by(member).filter(pk=group_id).exists():
         return None
     if actor is not None:
@@ -39,6 +45,7 @@ def notify(
         return None
     notice = Notice.objects.create(member=member, kind=kind, actor=actor, url=url, group_id=group_id, made_at=now)
     Member.objects.filter(pk=member.pk).update(unread=Least(F("unread") + 1, MOST_COUNTED))
+    news.plan(delivery=delivery, section=section, now=now)
     return notice
 
 
@@ -47,3 +54,14 @@ def read_all(*, member: Member, now: datetime) -> None:
     """Take the dot off the bell."""
     Notice.objects.filter(member=member, read_at=None).update(read_at=now)
     Member.objects.filter(pk=member.pk).update(unread=0)
+
+
+def delivery_of(member: Member) -> Delivery:
+    """How a member wants to hear of news; the defaults, not saved, for who never chose."""
+    return Delivery.objects.filter(member=member).first() or Delivery(member=member)
+
+
+def stop_letters(*, member_id: int) -> None:
+    """Stop letters about news; the app goes on telling. Twice is safe; nothing happens for a member who is gone."""
+    for member in Member.objects.present().filter(pk=member_id):
+        Delivery.objects.update_or_create(member=member, defaults={"rhythm": Rhythm.NEVER, "letter_at": None})

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from datetime import datetime, time
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +30,7 @@ class Notice(models.Model):
         LIKE = "like", _("likes what you shared")
         ME_TOO = "me_too", _("says: me too")
         EXPORT = ("export", _("took a copy of your data, with a reason that is in your log"))
+        MENTION = "mention", _("named you")
         REVIEW = "review", _("looked at an article of yours")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="notices")
@@ -38,6 +42,7 @@ class Notice(models.Model):
     )
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True, help_text="When a letter told of it.")
 
     objects = NoticeQuerySet.as_manager()
 
@@ -49,6 +54,57 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.member_id}"
+
+
+class Section(models.TextChoices):
+    """What members switch as one: kinds of news that feel alike."""
+
+    TALK = "talk", _("Words under what I shared, answers, and when somebody names me")
+    REACTIONS = "reactions", _("Hugs, likes and “me too”")
+    PEOPLE = "people", _("People and groups")
+    MESSAGES = "messages", _("Private messages")
+    HELPING = "helping", _("Questions I could help with")
+    HOUSE = "house", _("My account and my work here")
+
+
+class Rhythm(models.TextChoices):
+    ONCE = "once", _("At once")
+    DAILY = "daily", _("Once a day, in the morning")
+    WEEKLY = "weekly", _("Once a week, on Sunday morning")
+    NEVER = "never", _("Never")
+
+
+def unmailed() -> list[str]:
+    """What no letter tells of unless a member wants it."""
+    return [Section.REACTIONS]
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def due(self, now: datetime) -> DeliveryQuerySet:
+        """Whose letter is to be written, the longest waiting first."""
+        return self.filter(letter_at__lte=now).order_by("letter_at")
+
+
+class Delivery(models.Model):
+    """How a member wants to hear of news; who has no row wants what the defaults say."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="delivery")
+    rhythm = models.CharField(_("mail"), max_length=10, choices=Rhythm, default=Rhythm.WEEKLY)
+    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True, default=time(21))
+    quiet_until = models.TimeField(_("quiet until"), null=True, blank=True, default=time(8))
+    silent = ArrayField(models.CharField(max_length=20), default=list, help_text="Sections not told of at all.")
+    unmailed = ArrayField(
+        models.CharField(max_length=20), default=unmailed, help_text="Sections told of in the app only."
+    )
+    letter_at = models.DateTimeField(null=True, blank=True, help_text="When the next letter is to be written.")
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # Each minute: whose letter is due.
+            models.Index(fields=["letter_at"], condition=models.Q(letter_at__isnull=False), name="delivery_due")
+        ]
 
 
 class OutgoingMail(models.Model):

@@ -4,7 +4,10 @@ from myelin.notifications import views
 
 app_name = "notifications"
 urlpatterns = [
-    path("notifications/", views.news, name="list"),
+    path("notifications/", views.list_of_news, name="list"),
+    path("notifications/<int:pk>/", views.notice, name="notice"),
+    path("notifications/leave/<int:pk>/<str:key>/", views.leave, name="leave"),
+    path("settings/notifications/", views.delivery, name="settings"),
     path("settings/mail/", views.mail, name="mail"),
     path("settings/mail/<str:name>/", views.letter, name="letter"),
 ]

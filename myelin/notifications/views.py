@@ -3,29 +3,75 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.pages import keyset
 from myelin.members.staff import is_operator
-from myelin.notifications import actions, letters
+from myelin.notifications import actions, letters, news
+from myelin.notifications.forms import DeliveryForm
+from myelin.notifications.lines import lines
 from myelin.notifications.models import Notice
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def news(request: MemberRequest) -> HttpResponse:
+def list_of_news(request: MemberRequest) -> HttpResponse:
     """What concerns the member, newest first; POST takes the dot off the bell."""
     if request.method == "POST":
         actions.read_all(member=request.user, now=timezone.now())
         return see_other("notifications:list")
     rows = Notice.objects.of(request.user).select_related("actor")
     page = keyset(rows, order=("-made_at", "-id"), after=request.GET.get("after"), size=30)
-    return render(request, "notifications/list.html", {"page": page})
+    today = timezone.localdate()
+    told = [(line, timezone.localdate(line.made_at) == today) for line in lines(page.items)]
+    words = {
+        "page": page,
+        "today": [line for line, is_today in told if is_today],
+        "earlier": [line for line, is_today in told if not is_today],
+        "delivery": actions.delivery_of(request.user),
+    }
+    return render(request, "notifications/list.html", words)
+
+
+@require_GET
+@login_required
+def notice(request: MemberRequest, pk: int) -> HttpResponse:
+    """The way from a letter to what it tells of: the letter itself names no page."""
+    return redirect(get_object_or_404(Notice.objects.of(request.user), pk=pk).url)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def delivery(request: MemberRequest) -> HttpResponse:
+    """How I want to hear of news."""
+    mine = actions.delivery_of(request.user)
+    form = DeliveryForm(request.POST if request.method == "POST" else None, instance=mine)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved. It holds from now on."))
+        return see_other("notifications:settings")
+    return render(request, "notifications/settings.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+# The key in the address is the right to leave; a mail program that sends the form has no cookie of ours (RFC 8058).
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def leave(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """Stop letters about news with one click. A key that fits nobody reads the same."""
+    mine = news.opens(pk, key)
+    if request.method == "POST":
+        if mine:
+            actions.stop_letters(member_id=pk)
+        return render(request, "notifications/left.html")
+    return render(request, "notifications/leave.html" if mine else "notifications/left.html")
 
 
 @require_GET

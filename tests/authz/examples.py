@@ -18,6 +18,8 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "members:block": {"handle": "handle"},
     "people:treatment": {"pk": "treatment"},
     "people:treatment_removal": {"pk": "treatment"},
+    "notifications:notice": {"pk": "notice"},
+    "notifications:leave": {"pk": "notice", "key": "=none"},
     "discussion:comments": {"pk": "update"},
     "discussion:reaction": {"pk": "update"},
     "discussion:comment_withdrawal": {"pk": "comment"},

@@ -20,6 +20,7 @@ from myelin.media import actions as media
 from myelin.members import actions as members
 from myelin.members.models import Audience, Member
 from myelin.members.staff import AUTHORS, MODERATORS, OPERATORS, REVIEWERS
+from myelin.notifications.models import Notice
 from myelin.pack.models import Topic
 from myelin.people import actions as people
 from myelin.questions import actions as questions
@@ -61,6 +62,7 @@ def _things(world: World, owner: Member, now: datetime) -> None:
     answer = questions.answer_question(question=question, author=owner, text="That.", now=now)
     comment = discussion.write_comment(thread=update.thread, author=owner, text="Mine", now=now)
     members.make_token(member=owner, name="phone", now=now)
+    notice = Notice.objects.create(member=owner, kind="hug", url="/updates/", made_at=now)
     topic = Topic.objects.create(slug="garden", name="Garden", about="Plants", group="Life", position=0)
     circle = Circle.objects.create(slug="early-birds", name="Early birds", made_at=now)
     fact = Fact.objects.create(
@@ -75,6 +77,7 @@ def _things(world: World, owner: Member, now: datetime) -> None:
     feed, token = open_calendar(member=owner, name="phone", shows_detail=False, now=now)
     world.ids = {
         "treatment": treatment.pk,
+        "notice": notice.pk,
         "course": course.pk,
         "infusion": course.infusions.order_by("number")[0].pk,
         "day": now.date(),

@@ -1,0 +1,26 @@
+"""Which section each kind of news belongs to. A test holds that none is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from myelin.notifications.models import Notice, Section
+
+_KINDS = {
+    Section.TALK: [Notice.Kind.COMMENT, Notice.Kind.ANSWER, Notice.Kind.BEST_ANSWER, Notice.Kind.MENTION],
+    Section.REACTIONS: [Notice.Kind.HUG, Notice.Kind.LIKE, Notice.Kind.ME_TOO],
+    Section.PEOPLE: [],
+    Section.MESSAGES: [],
+    Section.HELPING: [],
+    Section.HOUSE: [Notice.Kind.EXPORT, Notice.Kind.REVIEW],
+}
+
+SECTIONS: Mapping[str, Section] = {kind.value: section for section, kinds in _KINDS.items() for kind in kinds}
+
+ALWAYS = {Section.HOUSE}
+"""What concerns a member's own data and duties is always told in the app."""
+
+
+def kinds_outside(sections: list[str]) -> list[str]:
+    """The kinds of news that none of `sections` holds."""
+    return [kind for kind, section in SECTIONS.items() if section not in sections]
