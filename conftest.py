@@ -19,25 +19,29 @@ PASSWORD = "a quiet lake at dawn"
 """What everybody in the cast signs in with."""
 
 
+NOON = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
+
+
 @pytest.fixture
 def noon() -> datetime:
     """The one moment that tests know."""
-    return datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
+    return NOON
+
+
+def join(handle: str, **fields: Any) -> Member:
+    """Let somebody join, at noon."""
+    email = f"{handle}@example.org"
+    usual = {"name": handle.capitalize(), "handle": handle, "joined_at": NOON, "welcomed_at": NOON}
+    member = Member.objects.create_user(email, **{**usual, **fields})
+    actions.begin_profile(member=member)
+    EmailAddress.objects.create(user=member, email=email, verified=True, primary=True)
+    return member
 
 
 @pytest.fixture
-def make_member(db: None, noon: datetime) -> Callable[..., Member]:
+def make_member(db: None) -> Callable[..., Member]:
     """Let somebody join: `make_member("dele", name="Dele")`."""
-
-    def make(handle: str, **fields: Any) -> Member:
-        email = f"{handle}@example.org"
-        usual = {"name": handle.capitalize(), "handle": handle, "joined_at": noon, "welcomed_at": noon}
-        member = Member.objects.create_user(email, **{**usual, **fields})
-        actions.begin_profile(member=member)
-        EmailAddress.objects.create(user=member, email=email, verified=True, primary=True)
-        return member
-
-    return make
+    return join
 
 
 @pytest.fixture
