@@ -24,7 +24,7 @@ class DiaryForm(forms.Form):
     """One day of the diary. `symptoms` are those it asks for; what is left open stays untold."""
 
     mood = forms.ChoiceField(
-        label=_("How is this day?"), choices=[*Mood.choices, ("", _("Skip"))], required=False, widget=forms.RadioSelect
+        label=_("Mood"), choices=[*Mood.choices, ("", _("Skip"))], required=False, widget=forms.RadioSelect
     )
     note = forms.CharField(
         label=_("Anything else?"), required=False, max_length=10_000,

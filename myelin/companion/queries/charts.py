@@ -19,6 +19,11 @@ SPAN = timedelta(days=365)
 FEWEST = 5
 """Under so many entries nothing is drawn."""
 
+MANY = 60
+"""Over so many entries the strong line joins the middle of each week, and each day stays behind it, thin."""
+
+A_WEEK = timedelta(days=7)
+
 A_GAP = timedelta(days=8)
 """Days further apart than this are not joined by a line: nobody knows what was in between."""
 
@@ -26,6 +31,7 @@ WIDTH, HEIGHT = 1000, 300
 LABELS = 4
 
 type Score = tuple[date, int]
+type Point = tuple[date, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,10 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One series of a diary, worked out for the page: lines, dots, marks of doses, words. Nothing is smoothed."""
+    """One series of a diary, worked out for the page: lines, dots, marks of doses, words. Nothing is smoothed.
+
+    days: thin lines through every entry, when the strong `lines` join the middles of weeks.
+    """
 
     slug: str
     name: str
@@ -49,6 +58,7 @@ class Chart:
     sentence: str
     missing: int
     lines: list[str]
+    days: list[str]
     dots: list[str]
     marks: str
     labels: list[str]
@@ -91,20 +101,25 @@ def _chart(
             "%(number)d more entries, then we draw a line. Nothing to hurry.",
             missing,
         )
-        return Chart(slug, name, ends, words % {"number": missing}, missing, [], [], "", [], _months(scores))
+        return Chart(slug, name, ends, words % {"number": missing}, missing, [], [], [], "", [], _months(scores))
     first, days = scores[0][0], max((today - scores[0][0]).days, 1)
 
     def x(day: date) -> int:
         return round((day - first).days * WIDTH / days)
 
-    stretches = _stretches(scores)
+    def joined(parts: Iterable[Sequence[Point]]) -> list[str]:
+        return ["M" + "L".join(f"{x(day)} {_y(score)}" for day, score in part) for part in parts if len(part) > 1]
+
+    is_long = len(scores) > MANY
+    stretches = _stretches(_weeks(scores) if is_long else scores)
     return Chart(
         slug=slug,
         name=name,
         ends=ends,
         sentence=_sentence(scores),
         missing=0,
-        lines=["M" + "L".join(f"{x(day)} {_y(score)}" for day, score in part) for part in stretches if len(part) > 1],
+        lines=joined(stretches),
+        days=joined(_stretches(scores)) if is_long else [],
         dots=[f"M{x(day)} {_y(score)}h0" for part in stretches if len(part) == 1 for day, score in part],
         marks="".join(f"M{x(day)} 0V{HEIGHT}" for day in sorted(marks) if day >= first),
         labels=[date_format(first + timedelta(days=days * n // LABELS), "M j") for n in range(LABELS)],
@@ -112,12 +127,22 @@ def _chart(
     )
 
 
-def _y(score: int) -> int:
-    return HEIGHT - score * HEIGHT // 10
+def _y(score: float) -> int:
+    return round(HEIGHT - score * HEIGHT / 10)
 
 
-def _stretches(scores: Sequence[Score]) -> list[list[Score]]:
-    parts: list[list[Score]] = []
+def _weeks(scores: Sequence[Score]) -> list[Point]:
+    """The middle score of each week since the first entry, on the middle day of that week."""
+    first, last = scores[0][0], scores[-1][0]
+    weeks = groupby(scores, key=lambda one: (one[0] - first) // A_WEEK)
+    return [
+        (min(first + number * A_WEEK + A_WEEK // 2, last), median(score for _day, score in week))
+        for number, week in weeks
+    ]
+
+
+def _stretches(scores: Sequence[Point]) -> list[list[Point]]:
+    parts: list[list[Point]] = []
     for day, score in scores:
         if parts and day - parts[-1][-1][0] < A_GAP:
             parts[-1].append((day, score))
@@ -131,18 +156,28 @@ def _sentence(scores: Sequence[Score]) -> str:
     low, _middle, high = quantiles(values, n=4, method="inclusive")
     told = {
         "number": len(values),
-        "first": date_format(scores[0][0], "DATE_FORMAT"),
-        "last": date_format(scores[-1][0], "DATE_FORMAT"),
+        "first": date_format(scores[0][0], "F j, Y"),
+        "last": date_format(scores[-1][0], "F j, Y"),
         "middle": _number(median(values)),
         "low": _number(low),
         "high": _number(high),
     }
     if low == high:
-        return gettext("%(number)d entries from %(first)s to %(last)s. The middle one is %(middle)s.") % told
+        return (
+            ngettext(
+                "you noted %(number)d day from %(first)s to %(last)s. At least half of them were a %(middle)s.",
+                "you noted %(number)d days from %(first)s to %(last)s. At least half of them were a %(middle)s.",
+                len(values),
+            )
+            % told
+        )
     return (
-        gettext(
-            "%(number)d entries from %(first)s to %(last)s. The middle one is %(middle)s, "
-            "and the middle half lies from %(low)s to %(high)s."
+        ngettext(
+            "you noted %(number)d day from %(first)s to %(last)s. "
+            "At least half of them lay between %(low)s and %(high)s, with %(middle)s in the middle.",
+            "you noted %(number)d days from %(first)s to %(last)s. "
+            "At least half of them lay between %(low)s and %(high)s, with %(middle)s in the middle.",
+            len(values),
         )
         % told
     )

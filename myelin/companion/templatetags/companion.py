@@ -1,4 +1,4 @@
-"""Words of the companion for templates: |told."""
+"""Words of the companion for templates: |told, {% sheath %}."""
 
 from collections.abc import Mapping
 
@@ -18,3 +18,11 @@ def told(entry: DiaryEntry, names: Mapping[str, str]) -> str:
         parts.append(gettext("Energy %(score)d") % {"score": entry.energy})
     parts += [f"{names.get(slug, slug)} {score}" for slug, score in entry.symptoms.items()]
     return " · ".join(parts)
+
+
+@register.inclusion_tag("companion/sheath.html")
+def sheath(ready: int, of: int) -> dict[str, object]:
+    """Draw the first `ready` of so many segments as done, wrapped round the line, and say the same in words."""
+    step, gap = 1000 / max(of, 1), 14
+    segments = [(round(step * n) + gap // 2, n < ready) for n in range(of)]
+    return {"ready": ready, "all": of, "width": round(step) - gap, "segments": segments}

@@ -90,4 +90,15 @@ def test_a_chart_needs_five_days_and_breaks_at_gaps(shipped, ana, noon):
     keep(ana, noon, day=TODAY, energy=8)
     (chart,) = queries.charts(ana, list(entries.since(TODAY - queries.SPAN)), today=TODAY)
     assert (len(chart.lines), len(chart.dots)) == (1, 1)
-    assert chart.sentence.startswith("5 entries")
+    assert chart.sentence.startswith("you noted 5 days")
+    assert not chart.days
+
+
+def test_over_many_days_the_strong_line_joins_the_middle_of_each_week(shipped, ana, noon):
+    for number in range(70):
+        keep(ana, noon, day=TODAY - timedelta(days=number), energy=9 if number % 7 == 3 else 4)
+    entries = DiaryEntry.objects.of(ana).since(TODAY - queries.SPAN)
+    (chart,) = queries.charts(ana, list(entries), today=TODAY)
+    (each_day,), (each_week,) = chart.days, chart.lines
+    assert (each_day.count("L"), each_week.count("L")) == (69, 9)
+    assert {point.split()[1] for point in each_week[1:].split("L")} == {"180"}, "one bad day does not move a week"

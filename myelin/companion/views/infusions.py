@@ -127,6 +127,7 @@ def _page(request: MemberRequest, found: Infusion, status: int = 200, **sent: fo
         "move": MoveForm(initial={"due_on": found.due_on}),
         "note": NoteForm(initial={"note": found.note}),
         "is_today": found.due_on == today,
+        "is_ahead": found.due_on > today,
         **sent,
     }
     return render(request, "companion/infusion.html", words, status=status)

@@ -1,4 +1,4 @@
-"""Words of facts for templates: |place, |part, |standing, |depth."""
+"""Words of facts for templates: |place, |part, |standing, |origin, |depth."""
 
 from django import template
 from django.utils import timezone
@@ -25,6 +25,13 @@ def part(section: str) -> str:
 def standing(fact: Fact) -> words.Standing:
     """Who stands behind a fact today."""
     return words.standing(fact, timezone.localdate())
+
+
+@register.filter
+def origin(fact: Fact) -> tuple[object, ...]:
+    """What its line of sources says, as one value: neighbors in a list that share it need that line only once."""
+    cites = tuple((cite.source_id, cite.section) for cite in fact.cites)
+    return (fact.basis, fact.jurisdiction, fact.read_in, fact.has_newer_words, standing(fact), cites)
 
 
 @register.filter
