@@ -21,6 +21,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """What `member` asked and did not withdraw."""
         return self.filter(thread__author=member, thread__withdrawn_at=None)
 
+    def helped(self) -> QuestionQuerySet:
+        """Those whose asker said which answer helped most."""
+        return self.filter(best_answer__isnull=False)
+
     def for_page(self) -> QuestionQuerySet:
         return self.select_related("thread", "thread__author", "thread__author__profile")
 

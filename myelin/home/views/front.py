@@ -11,6 +11,7 @@ from myelin.companion import queries as companion
 from myelin.discussion import queries as discussion
 from myelin.library import queries as library
 from myelin.members.models import Member
+from myelin.questions import queries as questions
 from myelin.updates.forms import UpdateForm
 
 CALM_FEED = 5
@@ -20,7 +21,8 @@ CALM_FEED = 5
 def home(request: HttpRequest) -> HttpResponse:
     """Show a visitor what this is, and a member what is new and what comes next."""
     if not isinstance(request.user, Member):
-        return render(request, "home/landing.html", {"articles": library.newest(3)})
+        told = {"articles": library.newest(3), "helped": questions.helped_lately(request.user)}
+        return render(request, "home/landing.html", told)
     member, after = request.user, request.GET.get("after")
     size = CALM_FEED if member.calm else discussion.FEED_SIZE
     page = discussion.followed(member, after=after, size=size)

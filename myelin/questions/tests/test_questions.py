@@ -129,3 +129,16 @@ def test_a_question_costs_the_same_for_one_answer_as_for_many(
     client = member_client(ana)
     with django_assert_num_queries(6):
         client.get(f"/questions/{question.pk}/")
+
+
+def test_visitors_meet_a_question_that_was_answered_well_when_everyone_may_read_it(
+    client, ana, ben, question, answer, noon
+):
+    actions.choose_best_answer(question=question, answer=answer, by=ana, now=noon)
+    assert question.title not in client.get("/").text, "only members may read it"
+    asked = actions.ask_question(author=ana, title="Who drives you home?", text="", audience=Audience.PUBLIC, now=noon)
+    told = actions.answer_question(question=asked, author=ben, text="My sister does.", now=noon)
+    assert asked.title not in client.get("/").text, "nobody said yet that it helped"
+    actions.choose_best_answer(question=asked, answer=told, by=ana, now=noon)
+    page = client.get("/").text
+    assert asked.title in page and "My sister does." in page
