@@ -125,6 +125,11 @@ class MedicinePage:
     has_newer_words: bool
 
     @property
+    def is_unreviewed(self) -> bool:
+        """Whether no clinician has checked any line here."""
+        return not self.reviewed
+
+    @property
     def title(self) -> str:
         """The first brand, or else the generic name."""
         return self.brands[0] if self.brands else self.therapy.name
