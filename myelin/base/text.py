@@ -71,6 +71,11 @@ def initials(name: str) -> str:
     return "".join(letter.upper()[0] for letter in both)
 
 
+def called(name: str) -> str:
+    """Return the part of a name that one is greeted by: "Theo B." is Theo, and a nickname is itself."""
+    return re.sub(r"\s+\w\.?$", "", name)
+
+
 @cache
 def _parser() -> MarkdownIt:
     options = {"html": False, "linkify": True, "breaks": True, "maxNesting": DEEPEST_NESTING}

@@ -126,8 +126,8 @@ def counts(card: Card) -> str:
 def _replies(card: Card) -> str:
     if card.kind == "question":
         if not card.replies:
-            return escape(gettext("No answer yet"))
-        return escape(ngettext("%d answer", "%d answers", card.replies) % card.replies)
+            return escape(gettext("Be the first to answer"))
+        return escape(ngettext("Read %d answer", "Read %d answers", card.replies) % card.replies)
     if not card.replies:
         return escape(gettext("Write something kind"))
     return escape(ngettext("%d comment", "%d comments", card.replies) % card.replies)

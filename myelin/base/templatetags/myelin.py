@@ -1,4 +1,4 @@
-"""The words of our templates: {% icon %}, {% avatar %}, {% field %}, {% errors %}, {% once %} and |ago, |clean."""
+"""The words of our templates: {% icon %}, {% avatar %}, {% field %}, {% errors %}, {% once %} and |ago, |called, |clean."""
 
 from collections.abc import Hashable
 from datetime import datetime
@@ -69,6 +69,12 @@ def ago(moment: datetime | None) -> SafeString | str:
     if moment is None:
         return ""
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="minutes"), words_of(moment))
+
+
+@register.filter
+def called(name: str) -> str:
+    """Greet by it: "How are things today, Theo?"."""
+    return text.called(name)
 
 
 @register.filter
