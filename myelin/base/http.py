@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -34,3 +36,15 @@ def way_back(request: HttpRequest, default: str) -> str:
     wish = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(wish, allowed_hosts=None) and wish.startswith("/")
     return wish if ours else default
+
+
+def streams_origin(request: HttpRequest) -> str:
+    """Where live streams are served, as a browser names it; empty when that is where the pages are, or nowhere."""
+    if settings.LIVE_URL:
+        parts = urlsplit(settings.LIVE_URL)
+        return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    if not settings.LIVE_PORT:
+        return ""
+    name = urlsplit(f"//{request.get_host()}").hostname or "localhost"
+    name = f"[{name}]" if ":" in name else name
+    return f"{request.scheme}://{name}:{settings.LIVE_PORT}"

@@ -22,6 +22,7 @@ USAGE = """myelin [--data DIR] COMMAND
   doctor    say what is wrong with this install, and how to mend it
   settings  the table of environment variables
   worker    only the worker, beside an `up` on another machine
+  live      only the live streams, beside an `up` on another machine
   help      every other command
 """
 
@@ -78,6 +79,11 @@ def _django(arguments: list[str]) -> None:
 
             django.setup()
             work()
+        elif arguments == ["live"]:
+            from myelin.config.live import stream
+
+            address = env.DATABASE_URL.read(os.environ) or (server.url() if server else "")
+            stream(env.HOST.read(os.environ), env.LIVE_PORT.read(os.environ) or env.PORT.read(os.environ) + 1, address)
         else:
             execute_from_command_line(["myelin", *arguments])
 

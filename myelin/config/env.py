@@ -79,6 +79,12 @@ def _url(*schemes: str) -> Callable[[str], str]:
     return parse
 
 
+def _path_or_url(raw: str) -> str:
+    if not raw.startswith("/") and urlsplit(raw).scheme not in {"http", "https"}:
+        raise ValueError("that is neither a path nor an address")
+    return raw
+
+
 def _secret(shortest: int) -> Callable[[str], str]:
     def parse(raw: str) -> str:
         if len(raw) < shortest:
@@ -128,6 +134,20 @@ HOST = Variable(
 )
 PORT = Variable("MYELIN_PORT", "a whole number", 8000, "The port of the pages.", _number(1, 65535))
 WEB_PROCESSES = Variable("MYELIN_WEB_PROCESSES", "a whole number", 2, "Processes that serve pages.", _number(1, 64))
+LIVE_PORT = Variable(
+    "MYELIN_LIVE_PORT",
+    "a whole number",
+    0,
+    "The port of the live streams; when unset the next free one behind MYELIN_PORT.",
+    _number(0, 65535),
+)
+LIVE_URL = Variable(
+    "MYELIN_LIVE_URL",
+    "a path, or http://… or https://…",
+    "",
+    "Where browsers reach the live streams; unset: `/live` behind a proxy, else their port on the same host.",
+    _path_or_url,
+)
 DATABASE_URL = Variable(
     "DATABASE_URL",
     "postgresql://user:password@host:port/name",

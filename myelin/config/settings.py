@@ -24,12 +24,17 @@ SITE_URL = env.SITE_URL.read(environ).rstrip("/")
 SECURE = SITE_URL.startswith("https://")
 TRUSTED_PROXIES = env.TRUSTED_PROXIES.read(environ)
 
+LIVE_PORT = env.LIVE_PORT.read(environ)
+# Where pages are encrypted or come through a proxy, that proxy hands /live on to the port of the streams.
+LIVE_URL = env.LIVE_URL.read(environ) or ("/live" if LIVE_PORT and (SECURE or TRUSTED_PROXIES) else "")
+
 _site = urlsplit(SITE_URL)
 ALLOWED_HOSTS = [*env.ALLOWED_HOSTS.read(environ), *([_site.hostname] if _site.hostname else [])] or ["*"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 
 INSTALLED_APPS = [
     "myelin.base",
+    "myelin.live",
     "myelin.pack",
     "myelin.members",
     "myelin.groups",
@@ -109,6 +114,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "myelin.base.context.shell",
+                "myelin.live.context.live",
             ],
         },
     },

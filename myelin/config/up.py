@@ -47,16 +47,18 @@ def up(arguments: list[str]) -> None:
         for reason in refusals.of_keys(data):
             raise refusals.Refusal(reason)
         _wait_for_port(host, port)
+        streams = _port_of_streams(host, port)
         address = env.DATABASE_URL.read(os.environ)
         server = None if address else stack.enter_context(running(data))
         if chosen.demo:
             # Read by every process that starts from here on.
             os.environ[env.DEMO.name] = "on"
-        crew = Crew(host, port, server, address or (server.url() if server else ""), demo=chosen.demo)
+        crew = Crew(host, (port, streams), server, address or (server.url() if server else ""), demo=chosen.demo)
         stack.callback(crew.stop)
         crew.prepare()
         crew.start()
         print(f"\nMyelin is ready: http://{_name(host)}:{port}   ({time.monotonic() - started:.1f} s)", flush=True)
+        print(f"Live streams come from port {streams}; behind a proxy, hand /live on to it.", flush=True)
         print(f"Everything that lives is in {data}. Ctrl-C stops it.", flush=True)
         if chosen.demo:
             _print_logins(data / "demo-logins.json")
@@ -66,8 +68,9 @@ def up(arguments: list[str]) -> None:
 class Crew:
     """The processes of one running Myelin, and the database they share."""
 
-    def __init__(self, host: str, port: int, server: Server | None, address: str, *, demo: bool) -> None:
-        self.host, self.port, self.server, self.address, self.demo = host, port, server, address, demo
+    def __init__(self, host: str, ports: tuple[int, int], server: Server | None, address: str, *, demo: bool) -> None:
+        self.host, self.server, self.address, self.demo = host, server, address, demo
+        self.port, self.streams = ports
         self.children: list[Child] = []
 
     def prepare(self) -> None:
@@ -91,9 +94,13 @@ class Crew:
 
     def start(self) -> None:
         """Start the page server and the worker, and wait until a page is served."""
-        from myelin.config import web, worker
+        from myelin.config import live, web, worker
 
-        self.children = [Child("web", partial(web.serve, self.host, self.port)), Child("worker", worker.work)]
+        self.children = [
+            Child("web", partial(web.serve, self.host, self.port)),
+            Child("live", partial(live.stream, self.host, self.streams, self.address)),
+            Child("worker", worker.work),
+        ]
         for child in self.children:
             child.start()
         give_up = time.monotonic() + WELL_WITHIN
@@ -244,6 +251,17 @@ def _wait_for_port(host: str, port: int) -> None:
                     said = f"Port {port} on {host} cannot be used ({problem.strerror}). Choose another with --port."
                     raise SystemExit(said) from None
         time.sleep(0.2)
+
+
+def _port_of_streams(host: str, port: int) -> int:
+    """The port of the live streams: the one that was chosen, else a free one; told to all that starts from here."""
+    from myelin.config.live import free_port
+
+    if chosen := env.LIVE_PORT.read(os.environ):
+        _wait_for_port(host, chosen)
+    streams = chosen or free_port(host, port)
+    os.environ[env.LIVE_PORT.name] = str(streams)
+    return streams
 
 
 def _load_application() -> None:

@@ -16,6 +16,7 @@ from myelin.discussion.cards import blank_card, harmless
 from myelin.discussion.models import Comment, Reaction, Thread, ThreadTopic, TopicFollow
 from myelin.groups.models import Group
 from myelin.groups.queries import read_q
+from myelin.live import actions as live
 from myelin.members.models import Audience, Member
 from myelin.notifications import actions as notifications
 from myelin.pack.models import Topic
@@ -64,7 +65,9 @@ def open_thread(
     thread = Thread.objects.create(
         kind=kind, author=author, audience=audience, title=title, excerpt=excerpt, group=group, url=url, posted_at=now
     )
-    _settle(thread, body=body, url=url, topics=list(topics))
+    topics = list(topics)
+    _settle(thread, body=body, url=url, topics=topics)
+    live.announce(channels=_channels(thread, topics), what="thread", now=now)
     return thread
 
 
@@ -141,6 +144,7 @@ def write_comment(
     )
     if thread.kind != "question":
         Thread.objects.filter(pk=thread.pk).update(replies=F("replies") + 1)
+    live.announce(channels=[f"thread:{thread.pk}"], what="comment", now=now)
     if answered is not None and answered.pk != author.pk:
         notifications.notify(
             member=answered,
@@ -204,6 +208,7 @@ def take_reaction_back(*, thread: Thread, member: Member, kind: Reaction.Kind) -
 def follow_topic(*, topic: Topic, member: Member, now: datetime) -> TopicFollow:
     """Bring a topic into a member's feed. Twice is once."""
     follow, _made = TopicFollow.objects.get_or_create(topic=topic, member=member, defaults={"followed_at": now})
+    live.announce(channels=[f"member:{member.pk}"], what="follows")
     return follow
 
 
@@ -211,6 +216,18 @@ def follow_topic(*, topic: Topic, member: Member, now: datetime) -> TopicFollow:
 def unfollow_topic(*, topic: Topic, member: Member) -> None:
     """Take a topic out of a member's feed."""
     TopicFollow.objects.filter(topic=topic, member=member).delete()
+    live.announce(channels=[f"member:{member.pk}"], what="follows")
+
+
+def _channels(thread: Thread, topics: list[Topic]) -> list[str]:
+    """Who hears that a thread is there: nobody for whom it is not meant."""
+    if thread.group_id is not None:
+        return [f"group:{thread.group_id}"]
+    if thread.audience >= Audience.MEMBERS:
+        return [f"author:{thread.author_id or 0}", "everyone:0", *(f"topic:{topic.pk}" for topic in topics)]
+    if thread.audience == Audience.FOLLOWERS:
+        return [f"author:{thread.author_id}"]
+    return [f"circle:{thread.author_id}"] if thread.audience == Audience.CIRCLE else []
 
 
 def _seen(thread: Thread, member: Member) -> Thread:
@@ -225,3 +242,4 @@ def _seen(thread: Thread, member: Member) -> Thread:
 def _count(thread: Thread, kind: Reaction.Kind, step: int) -> None:
     counter = Reaction.COUNTERS[kind]
     Thread.objects.filter(pk=thread.pk).update(**{counter: F(counter) + step})
+    live.announce(channels=[f"thread:{thread.pk}"], what="reaction")

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
+from myelin.live import actions as live
 from myelin.members.models import ApiToken, Block, Consent, Follow, Grant, Member, Profile, Purpose, Role
 
 CONSENT_VERSION = "2026-11"
@@ -67,13 +68,17 @@ def follow(*, member: Member, person: Member, now: datetime) -> bool:
     """Begin to follow somebody; says whether that is new. Raises NotThere when a block stands between."""
     _not_apart(member, person)
     _follow, made = Follow.objects.get_or_create(follower=member, followee=person, defaults={"followed_at": now})
+    if made:
+        _follows_changed(member)
     return made
 
 
 @transaction.atomic
 def unfollow(*, member: Member, person: Member) -> None:
     """Stop following. Twice is safe."""
-    Follow.objects.filter(follower=member, followee=person).delete()
+    gone, _per_model = Follow.objects.filter(follower=member, followee=person).delete()
+    if gone:
+        _follows_changed(member)
 
 
 @transaction.atomic
@@ -81,13 +86,17 @@ def let_in(*, member: Member, person: Member, now: datetime) -> bool:
     """Let somebody into one's circle; says whether that is new. Raises NotThere when a block stands between."""
     _not_apart(member, person)
     _grant, made = Grant.objects.get_or_create(owner=member, friend=person, defaults={"granted_at": now})
+    if made:
+        _follows_changed(person)
     return made
 
 
 @transaction.atomic
 def let_out(*, member: Member, person: Member) -> None:
     """Take somebody out of one's circle, at once. Twice is safe."""
-    Grant.objects.filter(owner=member, friend=person).delete()
+    gone, _per_model = Grant.objects.filter(owner=member, friend=person).delete()
+    if gone:
+        _end_streams(person)
 
 
 @transaction.atomic
@@ -101,6 +110,7 @@ def block(*, member: Member, person: Member, now: datetime) -> None:
     Block.objects.get_or_create(blocker=member, blocked=person, defaults={"blocked_at": now})
     Follow.objects.filter(Q(follower=member, followee=person) | Q(follower=person, followee=member)).delete()
     Grant.objects.filter(Q(owner=member, friend=person) | Q(owner=person, friend=member)).delete()
+    _end_streams(member, person, now=now)
 
 
 @transaction.atomic
@@ -131,6 +141,16 @@ def make_token(*, member: Member, name: str, now: datetime) -> str:
 def revoke_token(*, token: ApiToken, now: datetime) -> None:
     """Stop a key from opening anything, at once."""
     ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now)
+
+
+def _follows_changed(member: Member) -> None:
+    """Let the open pages of a member listen to whom and what they follow from now on."""
+    live.announce(channels=[f"member:{member.pk}"], what="follows")
+
+
+def _end_streams(*members: Member, now: datetime | None = None) -> None:
+    """Let the open pages of members ask anew what they may hear."""
+    live.announce(channels=[f"member:{member.pk}" for member in members], what="ties", now=now)
 
 
 def _not_apart(member: Member, person: Member) -> None:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Least
 
 from myelin.groups.models import Group
+from myelin.live import actions as live
 from myelin.members.models import Block, Member
 from myelin.notifications import news
 from myelin.notifications.models import Delivery, Notice, Rhythm
@@ -46,6 +47,7 @@ def notify(
     notice = Notice.objects.create(member=member, kind=kind, actor=actor, url=url, group_id=group_id, made_at=now)
     Member.objects.filter(pk=member.pk).update(unread=Least(F("unread") + 1, MOST_COUNTED))
     news.plan(delivery=delivery, section=section, now=now)
+    live.announce(channels=[f"member:{member.pk}"], what="notice", now=now)
     return notice
 
 

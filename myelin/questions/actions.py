@@ -15,6 +15,7 @@ from myelin.base.text import excerpt, render_markdown
 from myelin.discussion import actions as discussion
 from myelin.discussion.cards import harmless
 from myelin.discussion.models import Thread
+from myelin.live import actions as live
 from myelin.members.models import Audience, Member
 from myelin.notifications import actions as notifications
 from myelin.pack.models import Topic
@@ -112,6 +113,7 @@ def answer_question(
         question=question, author=author, text=text, html=render_markdown(text), lived_this=lived_this, posted_at=now
     )
     Thread.objects.filter(pk=question.pk).update(replies=F("replies") + 1)
+    live.announce(channels=[f"thread:{question.pk}"], what="answer", now=now)
     asker = question.thread.author
     if asker is not None and asker.pk != author.pk:
         url = f"{question.thread.url}#answer-{answer.pk}"

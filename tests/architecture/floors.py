@@ -7,6 +7,7 @@ from pathlib import Path
 HOUSE = Path(__file__).parents[2] / "myelin"
 PLAN = [
     ["base"],
+    ["live"],
     ["pack"],
     ["members"],
     ["groups"],

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.csp import CSP, LazyNonce, build_policy
 
+from myelin.base.http import streams_origin
+
 type Policy = Mapping[str, list[str]]
 
 POLICY: Policy = {
@@ -68,7 +70,9 @@ class SecurityHeadersMiddleware:
         request._csp_nonce = nonce  # type: ignore[attr-defined]
         response = self.get_response(request)
         in_cms = request.path.startswith(CMS)
-        response.headers.setdefault(str(CSP.HEADER_ENFORCE), build_policy(CMS_POLICY if in_cms else POLICY, nonce))
+        response.headers.setdefault(
+            str(CSP.HEADER_ENFORCE), build_policy(CMS_POLICY if in_cms else _policy(request), nonce)
+        )
         response.headers.setdefault("X-Frame-Options", "SAMEORIGIN" if in_cms else "DENY")
         for header, value in HEADERS.items():
             response.headers.setdefault(header, value)
@@ -77,6 +81,12 @@ class SecurityHeadersMiddleware:
         if "Cache-Control" not in response.headers and _is_personal(request, response):
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _policy(request: HttpRequest) -> Policy:
+    """The policy of pages; live streams may come from another port, which it then names."""
+    origin = streams_origin(request)
+    return {**POLICY, "connect-src": [CSP.SELF, origin]} if origin else POLICY
 
 
 def _is_personal(request: HttpRequest, response: HttpResponseBase) -> bool:

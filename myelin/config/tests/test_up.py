@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
+import re
 import signal
 import time
 from collections.abc import Iterator
@@ -60,7 +62,7 @@ def test_the_doctor_finds_it_well(up: Running) -> None:
     assert f"Pages are served at http://localhost:{up.port}" in found.stdout
 
 
-@pytest.mark.parametrize("name", ["web", "worker"])
+@pytest.mark.parametrize("name", ["web", "live", "worker"])
 def test_a_killed_process_is_started_again(up: Running, name: str) -> None:
     first = up.child(name)
     assert first is not None
@@ -104,6 +106,17 @@ def test_started_while_the_killed_one_still_ends_it_waits(up: Running) -> None:
     up.process.wait()
     up.start()
     until(up.is_ready)
+
+
+def test_streams_have_the_next_free_port_and_pages_may_reach_it(up: Running) -> None:
+    until(lambda: "Live streams come from port" in up.said())
+    port = int(re.findall(r"Live streams come from port (\d+)", up.said())[-1])
+    connection = http.client.HTTPConnection("127.0.0.1", up.port, timeout=10)
+    connection.request("GET", "/")
+    assert f"connect-src 'self' http://127.0.0.1:{port};" in connection.getresponse().headers["Content-Security-Policy"]
+    streams = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    streams.request("GET", "/live")
+    assert streams.getresponse().status == 403
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -106,5 +106,5 @@ def test_my_reactions_show_as_pressed(member_client, ana, ben, noon):
 
 
 def test_posting_costs_a_fixed_few_statements(ana, noon, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         actions.post_update(author=ana, text="Hi", now=noon)

@@ -1,0 +1,34 @@
+"""Tell open pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from myelin.live.hub import BELL
+from myelin.live.models import Event
+
+KEPT = timedelta(hours=2)
+"""How long an event can be told to a stream that was away; longer than the token of a stream lasts."""
+_ANNOUNCE = f"""WITH made AS (
+    INSERT INTO live_event (channels, what, made_at) VALUES (%s, %s, coalesce(%s, now())) RETURNING id
+) SELECT pg_notify('{BELL}', id::text) FROM made"""  # noqa: S608 - a constant of this file
+
+
+def announce(*, channels: Iterable[str], what: str, now: datetime | None = None) -> None:
+    """Say on `channels` that something changed, once the caller's transaction is committed. One statement.
+
+    channels: words and numbers, "thread:12"; nobody is told when there are none.
+    what: a kind of news in one word; the page knows what to ask for.
+    now: when it happened; the time of the transaction when the caller does not know it.
+    """
+    if names := " ".join(dict.fromkeys(channels)):
+        with connection.cursor() as cursor:
+            cursor.execute(_ANNOUNCE, [names, what, now])
+
+
+def forget_old(*, now: datetime) -> None:
+    """Take events away that no stream will ask for any more."""
+    Event.objects.filter(made_at__lt=now - KEPT).delete()
