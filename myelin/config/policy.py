@@ -19,7 +19,9 @@ class Who(Enum):
     OTHERS = "whoever is signed in, is not that person and may meet them"
     OWNER = "the member whose thing it is"
     ASKER = "the member whose thing it is; who may see it is told that it is not theirs (403)"
+    TENDER = "the member whose thing it is, and moderators who may see it"
     REVIEWER = "medical reviewers"
+    MODERATOR = "moderators"
     OPERATOR = "operators"
     STAFF = "people with access to the editors' pages"
     SECRET = "whoever holds the secret address"  # noqa: S105 - a word for the table
@@ -27,6 +29,7 @@ class Who(Enum):
     PROGRAM = "programs of members: a key or a session"
     PROGRAM_THAT_SEES = "programs of members who may see the thing"
     PROGRAM_OF_OWNER = "programs of the member whose thing it is"
+    PROGRAM_OF_TENDER = "programs of the member whose thing it is, and of moderators who may see it"
     PROGRAM_OF_ASKER = "the same, and who may see it is told that it is not theirs (403)"
 
 
@@ -40,6 +43,7 @@ class Rule:
 
 _form = Rule(read=Who.MEMBER, write=Who.MEMBER)
 _mine = Rule(read=Who.OWNER, write=Who.OWNER)
+_tended = Rule(read=Who.TENDER, write=Who.TENDER)
 _account = Rule(read=Who.ANYONE, write=Who.ANYONE)
 
 ROUTES: dict[str, Rule] = {
@@ -119,11 +123,21 @@ ROUTES: dict[str, Rule] = {
     "questions:new": _form,
     "questions:question": Rule(read=Who.SEES),
     "questions:edit": _mine,
+    "questions:similar": Rule(write=Who.MEMBER),
+    "questions:history": Rule(read=Who.SEES),
     "questions:withdrawal": _mine,
+    "questions:follow": Rule(write=Who.MEMBER_WHO_SEES),
+    "questions:closing": _tended,
+    "questions:opening": Rule(write=Who.TENDER),
+    "questions:move": _tended,
+    "questions:duplicate": _tended,
     "questions:answers": Rule(write=Who.MEMBER_WHO_SEES),
     "questions:best_answer": Rule(write=Who.ASKER),
     "questions:answer_reaction": Rule(write=Who.MEMBER_WHO_SEES),
+    "questions:answer_edit": _mine,
+    "questions:answer_history": Rule(read=Who.SEES),
     "questions:answer_withdrawal": _mine,
+    "questions:answer_withdrawal_undo": Rule(write=Who.OWNER),
     # Facts and medicines
     "facts:queue": Rule(read=Who.REVIEWER),
     "facts:fact": Rule(read=Who.REVIEWER, write=Who.REVIEWER),
@@ -209,6 +223,22 @@ ROUTES: dict[str, Rule] = {
     "api:question": Rule(read=Who.PROGRAM_THAT_SEES),
     "api:answers": Rule(write=Who.PROGRAM_THAT_SEES),
     "api:best_answer": Rule(write=Who.PROGRAM_OF_ASKER),
+    "api:similar": Rule(write=Who.PROGRAM),
+    "api:question_edit": Rule(write=Who.PROGRAM_OF_OWNER),
+    "api:question_gone": Rule(write=Who.PROGRAM_OF_OWNER),
+    "api:question_versions": Rule(read=Who.PROGRAM_THAT_SEES),
+    "api:question_follow": Rule(write=Who.PROGRAM_THAT_SEES),
+    "api:question_unfollow": Rule(write=Who.PROGRAM_THAT_SEES),
+    "api:question_closing": Rule(write=Who.PROGRAM_OF_TENDER),
+    "api:question_opening": Rule(write=Who.PROGRAM_OF_TENDER),
+    "api:question_topics": Rule(write=Who.PROGRAM_OF_TENDER),
+    "api:question_duplicate": Rule(write=Who.PROGRAM_OF_TENDER),
+    "api:answer_edit": Rule(write=Who.PROGRAM_OF_OWNER),
+    "api:answer_gone": Rule(write=Who.PROGRAM_OF_OWNER),
+    "api:answer_versions": Rule(read=Who.PROGRAM_THAT_SEES),
+    "api:answer_back": Rule(write=Who.PROGRAM_OF_OWNER),
+    "api:answer_reaction": Rule(write=Who.PROGRAM_THAT_SEES),
+    "api:answer_reaction_gone": Rule(write=Who.PROGRAM_THAT_SEES),
     "api:facts": Rule(read=Who.PROGRAM),
     "api:medicines": Rule(read=Who.PROGRAM),
     "api:medicine": Rule(read=Who.PROGRAM),

@@ -14,6 +14,7 @@ from myelin.demo import moments
 from myelin.demo.script import Advice, Ask
 from myelin.demo.year import NEWS, Year
 from myelin.discussion.models import Reaction, Thread
+from myelin.members.models import Profile
 from myelin.questions import actions
 from myelin.questions.models import Answer, AnswerReaction, Question
 
@@ -34,6 +35,7 @@ def ask_and_answer(asks: Sequence[Ask], year: Year) -> None:
                 best.append((question, answer))
     old = [answer for answer in answers if answer.posted_at <= year.now - NEWS]
     Answer.objects.bulk_create(old)
+    actions.settle_first_answers([answer.question_id for answer in old])
     _same_for_me(questions, old, year)
     fresh = {id(answer): _bring_news(answer) for answer in answers if answer.posted_at > year.now - NEWS}
     _choose([(question, fresh.get(id(answer), answer)) for question, answer in best])
@@ -53,6 +55,7 @@ def _ask(ask: Ask, moment: datetime, year: Year) -> Question:
 
 def _advice(question: Question, ask: Ask, year: Year) -> Iterator[tuple[Advice, Answer]]:
     speakers = [year.cast[said.by] for said in ask.answers]
+    lines = dict(Profile.objects.filter(member__in=speakers).values_list("member", "context_line"))
     for said, author, at in zip(ask.answers, speakers, year.after(question.thread.posted_at, speakers), strict=True):
         answer = Answer(
             question=question,
@@ -60,6 +63,7 @@ def _advice(question: Question, ask: Ask, year: Year) -> Iterator[tuple[Advice, 
             text=said.text,
             html=render_markdown(said.text),
             lived_this=said.lived,
+            context_line=lines.get(author.pk, ""),
             posted_at=at,
         )
         yield said, answer

@@ -95,7 +95,7 @@ ICONS = {Reaction.Kind.HUG: "hug", Reaction.Kind.LIKE: "heart", Reaction.Kind.ME
 
 def reactions(card: Card, *, csrf_token: str, back: str, icons: str) -> str:
     """The three buttons. A pressed one takes its reaction back, so the same tap twice does the same thing once."""
-    buttons = "".join(_button(kind, pressed=kind.value in card.mine, icons=icons) for kind in Reaction.Kind)
+    buttons = "".join(_button(card, kind, icons=icons) for kind in Reaction.Kind)
     return (
         f'<form class="react" method="post" action="/threads/{card.id}/reactions/">'
         f'<input type="hidden" name="csrfmiddlewaretoken" value="{csrf_token}">'
@@ -103,21 +103,28 @@ def reactions(card: Card, *, csrf_token: str, back: str, icons: str) -> str:
     )
 
 
-def _button(kind: Reaction.Kind, *, pressed: bool, icons: str) -> str:
-    extra = " busy" if kind == Reaction.Kind.ME_TOO else ""
+def _button(card: Card, kind: Reaction.Kind, *, icons: str) -> str:
+    pressed = kind.value in card.mine
+    asked = card.kind == "question" and kind == Reaction.Kind.ME_TOO
+    label = gettext("Same for me") if asked else str(kind.label)
+    extra = " busy" if kind == Reaction.Kind.ME_TOO and not asked else ""
     return (
         f'<button class="btn btn--2{extra}" name="{"take" if pressed else "put"}" value="{kind.value}"'
         f' aria-pressed="{"true" if pressed else "false"}">'
-        f'<svg class="i" aria-hidden="true"><use href="{icons}#{ICONS[kind]}"/></svg>{escape(kind.label)}</button>'
+        f'<svg class="i" aria-hidden="true"><use href="{icons}#{ICONS[kind]}"/></svg>{escape(label)}</button>'
     )
 
 
 def counts(card: Card) -> str:
     """What others gave, in words; nothing when nobody did. Calm mode hides it."""
+    if card.kind == "question":
+        same = ngettext("%d said: same for me", "%d said: same for me", card.me_toos)
+    else:
+        same = ngettext("%d me too", "%d me too", card.me_toos)
     parts = [
         ngettext("%d hug", "%d hugs", card.hugs) % card.hugs if card.hugs else "",
         ngettext("%d like", "%d likes", card.likes) % card.likes if card.likes else "",
-        ngettext("%d me too", "%d me too", card.me_toos) % card.me_toos if card.me_toos else "",
+        same % card.me_toos if card.me_toos else "",
     ]
     words = ", ".join(part for part in parts if part)
     return f'<p class="small soft count">{escape(words)}</p>' if words else ""

@@ -26,3 +26,8 @@ def belongs_to(member: Member | AnonymousUser, group: str) -> bool:
 def is_operator(member: Member | AnonymousUser) -> bool:
     """Whether a member runs this community."""
     return belongs_to(member, OPERATORS)
+
+
+def is_moderator(member: Member | AnonymousUser) -> bool:
+    """Whether a member looks after what is said here."""
+    return belongs_to(member, MODERATORS)

@@ -25,6 +25,9 @@ class Notice(models.Model):
     class Kind(models.TextChoices):
         COMMENT = "comment", _("wrote under something of yours")
         ANSWER = "answer", _("answered your question")
+        FOLLOWED_ANSWER = "followed_answer", _("answered a question that you follow")
+        CLOSED = "closed", _("closed a question that you follow")
+        DUPLICATE = "duplicate", _("found that a question you follow was asked before")
         BEST_ANSWER = "best_answer", _("says your answer helped most")
         HUG = "hug", _("sent you a hug")
         LIKE = "like", _("likes what you shared")

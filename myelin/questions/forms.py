@@ -7,6 +7,8 @@ from myelin.members.models import Audience
 from myelin.pack.models import Topic
 from myelin.questions.models import Answer, Question
 
+LINE_HINT = _("For example: 2nd year, on Ocrevus. It stays as you write it now, and may stay empty.")
+
 
 class QuestionForm(forms.ModelForm[Question]):
     """A question as the page and the API take it."""
@@ -25,8 +27,8 @@ class QuestionForm(forms.ModelForm[Question]):
 
     class Meta:
         model = Question
-        fields = ["title", "text"]
-        help_texts = {"title": _("One line. You do not have to explain the rest.")}
+        fields = ["title", "text", "context_line"]
+        help_texts = {"title": _("One line. You do not have to explain the rest."), "context_line": LINE_HINT}
         widgets = {"text": forms.Textarea(attrs={"rows": 4, "maxlength": 10_000})}
         error_messages = {
             "title": {
@@ -42,8 +44,12 @@ class AnswerForm(forms.ModelForm[Answer]):
 
     class Meta:
         model = Answer
-        fields = ["text", "lived_this"]
-        help_texts = {"text": _("Say what happened to you. One line is enough."), "lived_this": ""}
+        fields = ["text", "lived_this", "context_line"]
+        help_texts = {
+            "text": _("Say what happened to you. One line is enough."),
+            "lived_this": "",
+            "context_line": LINE_HINT,
+        }
         widgets = {"text": forms.Textarea(attrs={"rows": 4, "maxlength": 10_000})}
         error_messages = {
             "text": {
@@ -51,3 +57,31 @@ class AnswerForm(forms.ModelForm[Answer]):
                 "max_length": _("This is longer than 10,000 characters. Could you say it in fewer words?"),
             }
         }
+
+
+class ClosingForm(forms.Form):
+    """Why a question takes no more answers."""
+
+    because = forms.CharField(
+        label=_("Why is it closed?"), max_length=200, help_text=_("Readers see this. One line is enough."),
+        error_messages={"required": _("Say in a few words why it is closed. Readers see that.")},
+    )  # fmt: skip
+
+
+class TopicsForm(forms.Form):
+    """Where a question belongs."""
+
+    topics = forms.ModelMultipleChoiceField(
+        label=_("What is it about?"), queryset=Topic.objects.current(), required=False,
+        to_field_name="slug", widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+
+class DuplicateForm(forms.Form):
+    """Which question was asked first, by its number."""
+
+    first = forms.IntegerField(
+        label=_("Number of the question that was asked first"), min_value=1, max_value=2**62,
+        help_text=_("It stands at the end of that question's address."),
+        error_messages={"required": _("Choose the question that was asked first.")},
+    )  # fmt: skip

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from django.contrib.auth.models import Group
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
 from myelin.audience.policy import Viewer, visible_to
 from myelin.discussion.models import Thread
-from myelin.members.models import Audience, Member
+from myelin.members.models import Audience, Member, Profile
+from myelin.members.staff import MODERATORS, is_moderator
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -28,9 +31,48 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def for_page(self) -> QuestionQuerySet:
         return self.select_related("thread", "thread__author", "thread__author__profile")
 
+    def for_reader(self, viewer: Viewer) -> QuestionQuerySet:
+        """With what its page asks about the reader: `followed`, `moderated` (they look after it), `readers_line`."""
+        followed = QuestionFollow.objects.filter(question=OuterRef("pk"), member_id=viewer.pk or 0)
+        moderated = Group.objects.filter(user=viewer.pk or 0, name=MODERATORS)
+        line = Subquery(Profile.objects.filter(member=viewer.pk or 0).values("context_line"))
+        of_reader = {
+            "followed": Exists(followed),
+            "moderated": Exists(moderated),
+            "readers_line": Coalesce(line, models.Value("")),
+        }
+        return self.for_page().annotate(**of_reader)
+
+    def numbered(self, number: int) -> Question | None:
+        """The one of that number among these."""
+        return self.filter(pk=number).first()
+
+    def answered(self) -> QuestionQuerySet:
+        """Questions that somebody else than their asker answered."""
+        return self.filter(first_answered_at__isnull=False)
+
+    def waiting(self) -> QuestionQuerySet:
+        """Questions that still look for a first answer, whoever may see them."""
+        return self.filter(OPEN)
+
+    def tended_by(self, member: Member) -> QuestionQuerySet:
+        """What `member` may close, move or mark as asked before: their own, and a moderator whatever they see."""
+        return self.visible_to(member) if is_moderator(member) else self.of(member)
+
+
+OPEN = Q(first_answered_at=None, closed_at=None, duplicate_of=None)
+"""Nobody has answered yet, and somebody could."""
+
 
 class Question(models.Model):
-    """Something a member wants to know from those who have been there."""
+    """Something a member wants to know from those who have been there.
+
+    `followed`, `moderated` and `readers_line` are there when it was read `for_reader`.
+    """
+
+    followed: bool
+    moderated: bool
+    readers_line: str
 
     thread = models.OneToOneField(Thread, on_delete=models.CASCADE, primary_key=True)
     title = models.CharField(_("your question"), max_length=160)
@@ -40,6 +82,28 @@ class Question(models.Model):
         "Answer", null=True, blank=True, on_delete=models.SET_NULL, related_name="best_of",
         help_text="The one that the asker found most helpful.",
     )  # fmt: skip
+    context_line = models.CharField(
+        _("line beside my question"), max_length=60, blank=True, db_default="",
+        help_text="As its author chose it when asking.",
+    )  # fmt: skip
+    asked_at = models.DateTimeField(
+        db_default=Now(), help_text="When its thread was opened, kept here for the list of waiting questions."
+    )
+    first_answered_at = models.DateTimeField(
+        null=True, blank=True, help_text="The oldest standing answer of somebody else than the asker."
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    closed_because = models.CharField(
+        _("why"), max_length=200, blank=True, db_default="", help_text="What readers are told."
+    )
+    duplicate_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="asked_again",
+        help_text="The first question of the same; never one that points on.",
+    )  # fmt: skip
+    followers: models.ManyToManyField[Member, QuestionFollow] = models.ManyToManyField(
+        Member, through="QuestionFollow", related_name="questions_followed"
+    )
 
     objects = QuestionQuerySet.as_manager()
 
@@ -49,11 +113,32 @@ class Question(models.Model):
                 name="question_has_title",
                 condition=~Q(title=""),
                 violation_error_message=_("Put your question in one line first."),
-            )
+            ),
+            models.CheckConstraint(
+                name="question_closed_with_reason",
+                condition=Q(closed_at=None) | ~Q(closed_because=""),
+                violation_error_message=_("Say in a few words why it is closed. Readers see that."),
+            ),
+            models.CheckConstraint(
+                name="question_no_duplicate_of_itself",
+                condition=Q(duplicate_of=None) | ~Q(duplicate_of=F("thread")),
+                violation_error_message=_("This is the same question. Choose the one that was asked first."),
+            ),
+        ]
+        indexes = [
+            # Who has waited longest: the board, and the clock that asks people.
+            models.Index(fields=["asked_at", "thread"], condition=OPEN, name="question_waiting"),
+            # The figures of some weeks.
+            models.Index(fields=["asked_at"], name="question_asked_at"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether somebody may still answer here."""
+        return self.closed_at is None and self.duplicate_of_id is None
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
@@ -64,20 +149,30 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         """What `member` answered and did not withdraw."""
         return self.filter(author=member, withdrawn_at=None)
 
+    def written_by(self, member: Member) -> AnswerQuerySet:
+        """What `member` answered, also what they took back."""
+        return self.filter(author=member, hidden_at=None)
+
     def visible_to(self, viewer: Viewer) -> AnswerQuerySet:
         """Standing answers to questions that `viewer` may see, by people who are there for them."""
-        return self._by_people_for(viewer).filter(question__in=Question.objects.visible_to(viewer).values("pk"))
+        return self._by_people_for(viewer, self.standing()).filter(
+            question__in=Question.objects.visible_to(viewer).values("pk")
+        )
 
     def for_question(self, question: Question, viewer: Viewer) -> AnswerQuerySet:
-        """The answers to a question that `viewer` may see already: with authors and `mine`, the viewer's reactions."""
+        """The answers to a question that `viewer` may see already: with authors and `mine`, the viewer's reactions.
+
+        What the viewer took back is among them, for them alone: they may put it back.
+        """
         mine = AnswerReaction.objects.filter(answer=OuterRef("pk"), member_id=viewer.pk or 0).values("kind")
-        rows = self._by_people_for(viewer).filter(question=question)
+        kept = Q(withdrawn_at=None) | Q(author_id=viewer.pk or 0)
+        rows = self._by_people_for(viewer, self.filter(kept, hidden_at=None)).filter(question=question)
         return rows.select_related("author", "author__profile").annotate(mine=ArraySubquery(mine))
 
-    def _by_people_for(self, viewer: Viewer) -> AnswerQuerySet:
+    def _by_people_for(self, viewer: Viewer, answers: AnswerQuerySet) -> AnswerQuerySet:
         # An answer reaches whoever sees the question, so only its author's ties are left to ask about.
         widest = models.Value(int(Audience.PUBLIC), output_field=models.IntegerField())
-        rows = visible_to(self.standing().annotate(audience=widest), viewer, group="question__thread__group")
+        rows = visible_to(answers.annotate(audience=widest), viewer, group="question__thread__group")
         assert isinstance(rows, AnswerQuerySet)
         return rows
 
@@ -90,9 +185,14 @@ class Answer(models.Model):
     text = models.TextField(_("your answer"), max_length=10_000)
     html = models.TextField(help_text="Safe HTML of `text`, made when it is written.")
     lived_this = models.BooleanField(_("I lived this"), default=False, help_text="The author says so, never we.")
+    context_line = models.CharField(
+        _("line beside my answer"), max_length=60, blank=True, db_default="",
+        help_text="As its author chose it when answering.",
+    )  # fmt: skip
     helpfuls = models.PositiveIntegerField(default=0)
     sames = models.PositiveIntegerField(default=0)
     posted_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
 
@@ -131,3 +231,45 @@ class AnswerReaction(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["answer", "member", "kind"], name="answer_reaction_once")]
+
+
+class QuestionFollow(models.Model):
+    """`member` wants to hear of new answers; whoever asks follows by itself."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="follows")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="question_follows")
+    followed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["question", "member"], name="question_follow_once")]
+
+
+class QuestionVersion(models.Model):
+    """How a question read before it was changed."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="versions")
+    title = models.CharField(max_length=160)
+    text = models.TextField(blank=True)
+    written_at = models.DateTimeField(help_text="When these words were posted.")
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            # "How it read before", newest first.
+            models.Index(fields=["question", "-replaced_at"], name="version_of_question")
+        ]
+
+
+class AnswerVersion(models.Model):
+    """How an answer read before it was changed."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="versions")
+    text = models.TextField()
+    written_at = models.DateTimeField(help_text="When these words were posted.")
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            # "How it read before", newest first.
+            models.Index(fields=["answer", "-replaced_at"], name="version_of_answer")
+        ]

@@ -7,13 +7,17 @@ from django.db.models.functions import Coalesce
 
 from myelin.discussion.models import Thread
 from myelin.members.models import Audience, Member
-from myelin.questions.models import Answer, AnswerReaction, Question
+from myelin.questions.actions import settle_first_answers
+from myelin.questions.models import Answer, AnswerReaction, Question, QuestionFollow
 
 
 def export_for(member: Member) -> dict[str, object]:
     """What a member asked and answered, and which answers they found helpful."""
-    asked = Question.objects.filter(thread__author=member).select_related("thread").order_by("thread__posted_at", "pk")
-    answers = Answer.objects.filter(author=member).select_related("question__thread").order_by("posted_at", "id")
+    asked = Question.objects.filter(thread__author=member).select_related("thread")
+    asked = asked.prefetch_related("versions").order_by("thread__posted_at", "pk")
+    answers = Answer.objects.filter(author=member).select_related("question__thread")
+    answers = answers.prefetch_related("versions").order_by("posted_at", "id")
+    follows = QuestionFollow.objects.filter(member=member).select_related("question__thread").order_by("id")
     marks = AnswerReaction.objects.filter(member=member).select_related("answer__question__thread").order_by("id")
     return {
         "questions": [
@@ -21,7 +25,13 @@ def export_for(member: Member) -> dict[str, object]:
                 "url": row.thread.url,
                 "title": row.title,
                 "text": row.text,
+                "context_line": row.context_line,
                 "audience": Audience(row.thread.audience).word,
+                "closed": row.closed_because if row.closed_at else None,
+                "earlier": [
+                    {"title": old.title, "text": old.text, "written_at": old.written_at.isoformat()}
+                    for old in row.versions.all()
+                ],
                 "posted_at": row.thread.posted_at.isoformat(),
                 "withdrawn_at": row.thread.withdrawn_at and row.thread.withdrawn_at.isoformat(),
             }
@@ -32,12 +42,15 @@ def export_for(member: Member) -> dict[str, object]:
                 "to": row.question.thread.url,
                 "text": row.text,
                 "lived_this": row.lived_this,
+                "context_line": row.context_line,
+                "earlier": [{"text": old.text, "written_at": old.written_at.isoformat()} for old in row.versions.all()],
                 "posted_at": row.posted_at.isoformat(),
                 "withdrawn_at": row.withdrawn_at and row.withdrawn_at.isoformat(),
             }
             for row in answers
         ],
         "marked": [{"in": row.answer.question.thread.url, "kind": row.kind} for row in marks],
+        "follows": [{"question": row.question.thread.url, "since": row.followed_at.isoformat()} for row in follows],
     }
 
 
@@ -48,6 +61,9 @@ def erase_for(member: Member, *, now: datetime) -> None:
     marked = set(AnswerReaction.objects.filter(member=member).values_list("answer", flat=True))
     Answer.objects.filter(author=member).delete()
     AnswerReaction.objects.filter(member=member).delete()
+    QuestionFollow.objects.filter(member=member).delete()
+    Question.objects.filter(closed_by=member).update(closed_by=None)
+    settle_first_answers(answered)
     standing = Answer.objects.filter(withdrawn_at=None, hidden_at=None)
     Thread.objects.filter(pk__in=answered).update(replies=_number(standing, "question"))
     for kind, counter in AnswerReaction.COUNTERS.items():

@@ -29,13 +29,26 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "updates:edit": {"pk": "update"},
     "updates:history": {"pk": "update"},
     "updates:withdrawal": {"pk": "update"},
-    "questions:question": {"pk": "question"},
-    "questions:edit": {"pk": "question"},
-    "questions:withdrawal": {"pk": "question"},
-    "questions:answers": {"pk": "question"},
-    "questions:best_answer": {"pk": "question"},
-    "questions:answer_reaction": {"pk": "answer"},
-    "questions:answer_withdrawal": {"pk": "answer"},
+    **{
+        f"questions:{name}": {"pk": "question"}
+        for name in (
+            "question",
+            "edit",
+            "history",
+            "withdrawal",
+            "follow",
+            "closing",
+            "opening",
+            "move",
+            "duplicate",
+            "answers",
+            "best_answer",
+        )
+    },
+    **{
+        f"questions:answer_{name}": {"pk": "answer"}
+        for name in ("edit", "history", "reaction", "withdrawal", "withdrawal_undo")
+    },
     "facts:fact": {"pk": "fact"},
     **{f"companion:{name}": {"pk": "course"} for name in ("course", "course_end", "course_end_undo", "course_removal")},
     **{
@@ -58,6 +71,13 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "api:question": {"question_id": "question"},
     "api:answers": {"question_id": "question"},
     "api:best_answer": {"question_id": "question"},
+    **{
+        f"api:question_{name}": {"question_id": "question"}
+        for name in ("edit", "gone", "versions", "follow", "unfollow", "closing", "opening", "topics", "duplicate")
+    },
+    **{f"api:answer_{name}": {"answer_id": "answer"} for name in ("edit", "gone", "versions", "back")},
+    "api:answer_reaction": {"answer_id": "answer", "kind": "=helpful"},
+    "api:answer_reaction_gone": {"answer_id": "answer", "kind": "=helpful"},
 }
 """Arguments of a route: the kind of thing whose id goes there, or "=" and the word itself."""
 
@@ -69,6 +89,13 @@ METHODS = {
     "api:reaction_gone": "DELETE",
     "api:update_gone": "DELETE",
     "api:best_answer": "PUT",
+    **{f"api:question_{name}": "PUT" for name in ("edit", "follow", "closing", "topics", "duplicate")},
+    **{f"api:question_{name}": "DELETE" for name in ("gone", "unfollow", "opening")},
+    "api:answer_edit": "PUT",
+    "api:answer_gone": "DELETE",
+    "api:answer_back": "DELETE",
+    "api:answer_reaction": "PUT",
+    "api:answer_reaction_gone": "DELETE",
 }
 """How a route is written to, where it is not POST."""
 
@@ -95,6 +122,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "api:questions": {"title": "What?"},
     "api:answers": {"text": "Kind words"},
     "api:best_answer": {"answer": None},
+    "questions:closing": {"because": "It is settled."},
+    "questions:duplicate": {"none": "1"},
+    "api:question_edit": {"title": "What?"},
+    "api:question_closing": {"because": "It is settled."},
+    "api:question_topics": {"topics": []},
+    "api:question_duplicate": {"first": None},
+    "api:answer_edit": {"text": "Kind words"},
 }
 
 ELSEWHERE = {

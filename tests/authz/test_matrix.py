@@ -17,7 +17,7 @@ from tests.authz.world import ACTORS, build
 
 OUTSIDE = {"visitor", "suspended"}
 APART = {"blocked", "blocker"}
-GROUPS = {Who.REVIEWER: "reviewer", Who.OPERATOR: "operator"}
+GROUPS = {Who.REVIEWER: "reviewer", Who.OPERATOR: "operator", Who.MODERATOR: "moderator"}
 EXCEPTIONS = {("members:block", "blocker"): "ok"}
 """Cells that differ from their row, with the reason beside the row in the table."""
 CELLS = [
@@ -42,9 +42,11 @@ def expected(who, actor):
             return "missing" if actor in APART | {"owner"} else "ok"
         case Who.OWNER | Who.PROGRAM_OF_OWNER:
             return "ok" if actor == "owner" else "missing"
+        case Who.TENDER | Who.PROGRAM_OF_TENDER:
+            return "ok" if actor in {"owner", "moderator"} else "missing"
         case Who.ASKER | Who.PROGRAM_OF_ASKER:
             return "ok" if actor == "owner" else "missing" if actor in APART else "refused"
-        case Who.REVIEWER | Who.OPERATOR:
+        case Who.REVIEWER | Who.OPERATOR | Who.MODERATOR:
             return "ok" if actor == GROUPS[who] else "missing"
     return "missing"
 

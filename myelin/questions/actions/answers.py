@@ -1,38 +1,23 @@
-"""What members do with questions: ask, change, withdraw, answer, and say what helped."""
+"""Answer, change an answer and take it back, and say what helped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
-from django.utils.html import format_html
+from django.db.models import F, Min, OuterRef, Subquery
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from myelin.base.errors import Refused
-from myelin.base.text import excerpt, render_markdown
-from myelin.discussion import actions as discussion
-from myelin.discussion.cards import harmless
+from myelin.base.text import render_markdown
 from myelin.discussion.models import Thread
 from myelin.live import actions as live
-from myelin.members.models import Audience, Member
+from myelin.members.models import Member
 from myelin.notifications import actions as notifications
-from myelin.pack.models import Topic
-from myelin.questions.models import Answer, AnswerReaction, Question
-from myelin.search import actions as search
-
-
-class NotYours(Refused):
-    """Only the author may do this."""
-
-    status = 404
-
-
-class NotThere(Refused):
-    """The question or the answer is not there for this member."""
-
-    status = 404
+from myelin.questions.actions.questions import NotThere, NotYours, line_of
+from myelin.questions.models import Answer, AnswerReaction, AnswerVersion, Question, QuestionFollow
 
 
 class NotTheAsker(Refused):
@@ -41,85 +26,70 @@ class NotTheAsker(Refused):
     status = 403
 
 
-@transaction.atomic
-def ask_question(
-    *,
-    author: Member,
-    title: str,
-    now: datetime,
-    text: str = "",
-    audience: Audience = Audience.MEMBERS,
-    topics: Iterable[Topic] = (),
-) -> Question:
-    """Ask the community something."""
-    topics = list(topics)
-    thread = discussion.open_thread(
-        kind="question",
-        author=author,
-        audience=audience,
-        url="/questions/{id}/",
-        title=title,
-        excerpt=excerpt(text or title),
-        body=_card_body(text),
-        topics=topics,
-        now=now,
-    )
-    question = Question.objects.create(thread=thread, title=title, text=text, html=render_markdown(text))
-    tell_search(question, topics)
-    return question
-
-
-@transaction.atomic
-def edit_question(
-    *, question: Question, by: Member, title: str, text: str, audience: Audience, topics: Iterable[Topic], now: datetime
-) -> Question:
-    """Change one's own question. Raises NotYours for anybody but the author."""
-    question = Question.objects.select_for_update(of=("self",)).select_related("thread").get(pk=question.pk)
-    if question.thread.author_id != by.pk:
-        raise NotYours(_("This question is not yours to change."))
-    topics = list(topics)
-    question.title, question.text, question.html = title, text, render_markdown(text)
-    question.save(update_fields=["title", "text", "html"])
-    question.thread = discussion.revise_thread(
-        thread=question.thread,
-        title=title,
-        excerpt=excerpt(text or title),
-        body=_card_body(text),
-        audience=audience,
-        topics=topics,
-        now=now,
-    )
-    tell_search(question, topics)
-    return question
-
-
-@transaction.atomic
-def withdraw_question(*, question: Question, by: Member, now: datetime) -> Question:
-    """Take one's own question back, answers and all. Twice is safe. Raises NotYours for anybody but the author."""
-    if question.thread.author_id != by.pk:
-        raise NotYours(_("This question is not yours to take back."))
-    discussion.withdraw_thread(thread=question.thread, now=now)
-    search.remove(f"question:{question.pk}")
-    return question
+class TakesNoAnswers(Refused):
+    """The question is closed, or was asked before."""
 
 
 @transaction.atomic
 def answer_question(
-    *, question: Question, author: Member, text: str, now: datetime, lived_this: bool = False
+    *,
+    question: Question,
+    author: Member,
+    text: str,
+    now: datetime,
+    lived_this: bool = False,
+    context_line: str | None = None,
 ) -> Answer:
-    """Give advice, and tell the asker. Raises NotThere when the question went away."""
+    """Give advice, and tell the asker at once and other followers by the queue.
+
+    context_line: what stands beside it; None for the line of the author's profile as it reads now.
+
+    Raises:
+        NotThere: the question went away.
+        TakesNoAnswers: it was closed, or was asked before.
+    """
     question = _seen(question, author)
+    if not question.takes_answers:
+        raise TakesNoAnswers(_("This question takes no more answers. Your words are still here."))
     answer = Answer.objects.create(
-        question=question, author=author, text=text, html=render_markdown(text), lived_this=lived_this, posted_at=now
+        question=question,
+        author=author,
+        text=text,
+        html=render_markdown(text),
+        lived_this=lived_this,
+        context_line=line_of(author) if context_line is None else context_line,
+        posted_at=now,
     )
     Thread.objects.filter(pk=question.pk).update(replies=F("replies") + 1)
     live.announce(channels=[f"thread:{question.pk}"], what="answer", now=now)
     asker = question.thread.author
     if asker is not None and asker.pk != author.pk:
+        Question.objects.filter(pk=question.pk, first_answered_at=None).update(first_answered_at=now)
+        _tell_the_asker(question, asker, answer, now)
+    app.configure_task("tell_followers").defer(question_id=question.pk, kind="followed_answer", answer_id=answer.pk)
+    return answer
+
+
+def _tell_the_asker(question: Question, asker: Member, answer: Answer, now: datetime) -> None:
+    if QuestionFollow.objects.filter(question=question, member=asker).exists():
         url = f"{question.thread.url}#answer-{answer.pk}"
-        notifications.notify(
-            member=asker, kind="answer", actor=author, url=url, group_id=question.thread.group_id, now=now
+        group = question.thread.group_id
+        notifications.notify(member=asker, kind="answer", actor=answer.author, url=url, group_id=group, now=now)
+
+
+@transaction.atomic
+def edit_answer(*, answer: Answer, by: Member, text: str, lived_this: bool, context_line: str, now: datetime) -> Answer:
+    """Change one's own answer; how it read before stays in its history. Raises NotYours for anybody else's."""
+    answer = Answer.objects.select_for_update().get(pk=answer.pk)
+    if answer.author_id != by.pk:
+        raise NotYours(_("This answer is not yours to change."))
+    if text != answer.text:
+        AnswerVersion.objects.create(
+            answer=answer, text=answer.text, written_at=answer.edited_at or answer.posted_at, replaced_at=now
         )
+        answer.text, answer.html, answer.edited_at = text, render_markdown(text), now
+    answer.lived_this, answer.context_line = lived_this, context_line
+    answer.save(update_fields=["text", "html", "edited_at", "lived_this", "context_line"])
     return answer
 
 
@@ -134,7 +104,29 @@ def withdraw_answer(*, answer: Answer, by: Member, now: datetime) -> Answer:
         answer.save(update_fields=["withdrawn_at"])
         Question.objects.filter(best_answer=answer).update(best_answer=None)
         Thread.objects.filter(pk=answer.question_id, replies__gt=0).update(replies=F("replies") - 1)
+        settle_first_answers([answer.question_id])
     return answer
+
+
+@transaction.atomic
+def put_answer_back(*, answer: Answer, by: Member) -> Answer:
+    """Undo taking one's own answer back. Twice is safe. Raises NotYours for anybody but the author."""
+    answer = Answer.objects.select_for_update().get(pk=answer.pk)
+    if answer.author_id != by.pk:
+        raise NotYours(_("This answer is not yours to put back."))
+    if answer.withdrawn_at is not None:
+        answer.withdrawn_at = None
+        answer.save(update_fields=["withdrawn_at"])
+        Thread.objects.filter(pk=answer.question_id).update(replies=F("replies") + 1)
+        settle_first_answers([answer.question_id])
+    return answer
+
+
+def settle_first_answers(questions: Collection[int]) -> None:
+    """Work out anew when each of `questions` had its first answer, after answers went or came back."""
+    given = Answer.objects.standing().filter(question=OuterRef("pk")).exclude(author=F("question__thread__author"))
+    first = given.order_by().values("question").annotate(first=Min("posted_at")).values("first")
+    Question.objects.filter(pk__in=questions).update(first_answered_at=Subquery(first))
 
 
 @transaction.atomic
@@ -194,24 +186,3 @@ def _seen(question: Question, member: Member) -> Question:
     if found is None:
         raise NotThere(_("This question is not here any more. Your words are still here."))
     return found
-
-
-def _card_body(text: str) -> str:
-    return format_html("<p>{}</p>", harmless(excerpt(text, 200))) if text else ""
-
-
-def tell_search(question: Question, topics: Iterable[Topic]) -> None:
-    """Let those find it who may see it."""
-    thread = question.thread
-    search.put(
-        ref=f"question:{question.pk}",
-        kind="question",
-        title=question.title,
-        body=f"{question.text} {' '.join(topic.name for topic in topics)}",
-        audience=Audience(thread.audience),
-        author_id=thread.author_id,
-        group_id=thread.group_id,
-        url=thread.url,
-        excerpt=thread.excerpt,
-        posted_at=thread.posted_at,
-    )

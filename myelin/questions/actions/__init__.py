@@ -1,0 +1,65 @@
+"""What members do with questions; one file per noun."""
+
+from myelin.questions.actions.answers import (
+    NotTheAsker,
+    TakesNoAnswers,
+    answer_question,
+    choose_best_answer,
+    edit_answer,
+    put_answer_back,
+    react_to_answer,
+    settle_first_answers,
+    take_answer_reaction_back,
+    withdraw_answer,
+)
+from myelin.questions.actions.questions import (
+    NotThere,
+    NotYours,
+    ask_question,
+    edit_question,
+    line_of,
+    tell_search,
+    withdraw_question,
+)
+from myelin.questions.actions.telling import tell_followers
+from myelin.questions.actions.tending import (
+    NoReason,
+    NotTheFirst,
+    close_question,
+    follow_question,
+    mark_duplicate,
+    move_question,
+    open_again,
+    unfollow_question,
+    unmark_duplicate,
+)
+
+__all__ = [
+    "NoReason",
+    "NotTheAsker",
+    "NotTheFirst",
+    "NotThere",
+    "NotYours",
+    "TakesNoAnswers",
+    "answer_question",
+    "ask_question",
+    "choose_best_answer",
+    "close_question",
+    "edit_answer",
+    "edit_question",
+    "follow_question",
+    "line_of",
+    "mark_duplicate",
+    "move_question",
+    "open_again",
+    "put_answer_back",
+    "react_to_answer",
+    "settle_first_answers",
+    "take_answer_reaction_back",
+    "tell_followers",
+    "tell_search",
+    "unfollow_question",
+    "unmark_duplicate",
+    "withdraw_answer",
+    "withdraw_question",
+]

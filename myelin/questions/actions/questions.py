@@ -1,0 +1,154 @@
+"""Ask, change and take back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from myelin.base.errors import Refused
+from myelin.base.text import excerpt, render_markdown
+from myelin.discussion import actions as discussion
+from myelin.discussion.cards import harmless
+from myelin.members.models import Audience, Member, Profile
+from myelin.pack.models import Topic
+from myelin.questions.models import Question, QuestionFollow, QuestionVersion
+from myelin.search import actions as search
+
+
+class NotYours(Refused):
+    """Only the author may do this."""
+
+    status = 404
+
+
+class NotThere(Refused):
+    """The question or the answer is not there for this member."""
+
+    status = 404
+
+
+@transaction.atomic
+def ask_question(
+    *,
+    author: Member,
+    title: str,
+    now: datetime,
+    text: str = "",
+    audience: Audience = Audience.MEMBERS,
+    topics: Iterable[Topic] = (),
+    context_line: str | None = None,
+) -> Question:
+    """Ask the community something. Whoever asks follows the question.
+
+    context_line: what stands beside it; None for the line of the profile as it reads now.
+    """
+    topics = list(topics)
+    thread = discussion.open_thread(
+        kind="question",
+        author=author,
+        audience=audience,
+        url="/questions/{id}/",
+        title=title,
+        excerpt=excerpt(text or title),
+        body=card_body(text),
+        topics=topics,
+        now=now,
+    )
+    question = Question.objects.create(
+        thread=thread,
+        title=title,
+        text=text,
+        html=render_markdown(text),
+        context_line=line_of(author) if context_line is None else context_line,
+        asked_at=now,
+    )
+    QuestionFollow.objects.create(question=question, member=author, followed_at=now)
+    tell_search(question, topics)
+    return question
+
+
+@transaction.atomic
+def edit_question(
+    *,
+    question: Question,
+    by: Member,
+    title: str,
+    text: str,
+    audience: Audience,
+    topics: Iterable[Topic],
+    now: datetime,
+    context_line: str | None = None,
+) -> Question:
+    """Change one's own question; how it read before stays in its history.
+
+    context_line: what stands beside it; None leaves it.
+
+    Raises NotYours for anybody but the author.
+    """
+    question = Question.objects.select_for_update(of=("self",)).select_related("thread").get(pk=question.pk)
+    if question.thread.author_id != by.pk:
+        raise NotYours(_("This question is not yours to change."))
+    topics = list(topics)
+    if (title, text) != (question.title, question.text):
+        QuestionVersion.objects.create(
+            question=question,
+            title=question.title,
+            text=question.text,
+            written_at=question.thread.edited_at or question.thread.posted_at,
+            replaced_at=now,
+        )
+    question.title, question.text, question.html = title, text, render_markdown(text)
+    if context_line is not None:
+        question.context_line = context_line
+    question.save(update_fields=["title", "text", "html", "context_line"])
+    question.thread = discussion.revise_thread(
+        thread=question.thread,
+        title=title,
+        excerpt=excerpt(text or title),
+        body=card_body(text),
+        audience=audience,
+        topics=topics,
+        now=now,
+    )
+    tell_search(question, topics)
+    return question
+
+
+@transaction.atomic
+def withdraw_question(*, question: Question, by: Member, now: datetime) -> Question:
+    """Take one's own question back, answers and all. Twice is safe. Raises NotYours for anybody but the author."""
+    if question.thread.author_id != by.pk:
+        raise NotYours(_("This question is not yours to take back."))
+    discussion.withdraw_thread(thread=question.thread, now=now)
+    search.remove(f"question:{question.pk}")
+    return question
+
+
+def line_of(member: Member) -> str:
+    """The line that a member chose to stand beside what they post."""
+    return Profile.objects.values_list("context_line", flat=True).get(member=member)
+
+
+def card_body(text: str) -> str:
+    return format_html("<p>{}</p>", harmless(excerpt(text, 200))) if text else ""
+
+
+def tell_search(question: Question, topics: Iterable[Topic]) -> None:
+    """Let those find it who may see it."""
+    thread = question.thread
+    search.put(
+        ref=f"question:{question.pk}",
+        kind="question",
+        title=question.title,
+        body=f"{question.text} {' '.join(topic.name for topic in topics)}",
+        audience=Audience(thread.audience),
+        author_id=thread.author_id,
+        group_id=thread.group_id,
+        url=thread.url,
+        excerpt=thread.excerpt,
+        posted_at=thread.posted_at,
+    )

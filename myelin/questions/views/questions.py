@@ -1,0 +1,132 @@
+"""Pages about questions."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from myelin.base.http import MemberRequest, see_other
+from myelin.base.idempotency import once
+from myelin.discussion import queries as discussion
+from myelin.questions import actions
+from myelin.questions.forms import AnswerForm, QuestionForm
+from myelin.questions.models import Answer, Question
+from myelin.questions.queries import Alike, alike, first_of
+
+LONGEST = 2_000
+"""Letters that are looked at to find what is close."""
+
+
+@require_GET
+def questions(request: HttpRequest) -> HttpResponse:
+    """All questions that the reader may see, newest first."""
+    page = discussion.of_kind(request.user, "question", after=request.GET.get("after"))
+    return render(request, "questions/list.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@once
+def new(request: MemberRequest) -> HttpResponse:
+    """Ask a question; `look` shows first what was asked before, with nothing lost."""
+    if "look" in request.POST:
+        words = {"form": QuestionForm(initial=_typed(request)), "alike": _close(request), "looked": True}
+        return render(request, "questions/new.html", words)
+    start = {"context_line": request.user.profile.context_line}
+    form = QuestionForm(request.POST if request.method == "POST" else None, initial=start)
+    if not form.is_valid():
+        return render(request, "questions/new.html", {"form": form}, status=422 if form.is_bound else 200)
+    question = actions.ask_question(author=request.user, now=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("Your question is there. We tell you when somebody answers."))
+    return see_other("questions:question", question.pk)
+
+
+@require_POST
+@login_required
+def similar(request: MemberRequest) -> HttpResponse:
+    """What is close to a question that somebody is typing, as a piece of the page."""
+    return render(request, "questions/alike.html", {"alike": _close(request), "looked": True})
+
+
+def _typed(request: HttpRequest) -> dict[str, object]:
+    names = ("title", "text", "audience", "context_line")
+    return {name: request.POST.get(name, "") for name in names} | {"topics": request.POST.getlist("topics")}
+
+
+def _close(request: HttpRequest) -> Alike:
+    words = f"{request.POST.get('title', '')}\n{request.POST.get('text', '')}"
+    return alike(request.user, words[:LONGEST])
+
+
+def question_page(request: HttpRequest, found: Question, form: AnswerForm, status: int = 200) -> HttpResponse:
+    """The page of a question that was read `for_reader`, with the answer form as it stands."""
+    rows = list(Answer.objects.for_question(found, request.user).order_by("posted_at", "id")[:100])
+    rows.sort(key=lambda row: row.pk != found.best_answer_id)
+    mine = request.user.pk is not None and request.user.pk == found.thread.author_id
+    waiting = mine and found.takes_answers and found.first_answered_at is None
+    words = {
+        "question": found,
+        "thread": found.thread,
+        "answers": [row for row in rows if row.withdrawn_at is None],
+        "taken_back": [row for row in rows if row.withdrawn_at is not None],
+        "form": form,
+        "asked_by_me": mine,
+        "tends": mine or found.moderated,
+        "follows": found.followed,
+        "first": first_of(found, request.user),
+        "alike": alike(request.user, f"{found.title}\n{found.text}"[:LONGEST], but=found.pk) if waiting else None,
+    }
+    return render(request, "questions/question.html", words, status=status)
+
+
+@require_GET
+def question(request: HttpRequest, pk: int) -> HttpResponse:
+    """One question with its answers, the most helpful first."""
+    found = get_object_or_404(Question.objects.visible_to(request.user).for_reader(request.user), pk=pk)
+    return question_page(request, found, AnswerForm(initial={"context_line": found.readers_line}))
+
+
+@require_GET
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """How a question read before it was changed."""
+    found = get_object_or_404(Question.objects.visible_to(request.user).for_page(), pk=pk)
+    words = {"back": found.thread.url, "versions": found.versions.order_by("-replaced_at")[:100]}
+    return render(request, "questions/history.html", words)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@once
+def edit(request: MemberRequest, pk: int) -> HttpResponse:
+    """Change one's own question."""
+    found = get_object_or_404(Question.objects.of(request.user).select_related("thread"), pk=pk)
+    start = {"audience": found.thread.audience, "topics": found.thread.topics.all()}
+    form = QuestionForm(request.POST if request.method == "POST" else None, instance=found, initial=start)
+    if not form.is_valid():
+        words = {"form": form, "question": found}
+        return render(request, "questions/edit.html", words, status=422 if form.is_bound else 200)
+    actions.edit_question(question=found, by=request.user, now=timezone.now(), **form.cleaned_data)
+    return see_other("questions:question", found.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take one's own question back."""
+    found = get_object_or_404(Question.objects.of(request.user).select_related("thread"), pk=pk)
+    if request.method == "POST":
+        actions.withdraw_question(question=found, by=request.user, now=timezone.now())
+        messages.success(request, _("Your question is taken back. Nobody sees it any more."))
+        return see_other("questions:list")
+    words = {
+        "title": _("Take this question back?"),
+        "text": _("Nobody will see it any more, nor its answers."),
+        "action": _("Take it back"),
+        "back": found.thread.url,
+    }
+    return render(request, "components/confirm.html", words)
