@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from myelin.notifications.models import Notice, Section
 
 _KINDS = {
-    Section.TALK: [Notice.Kind.COMMENT, Notice.Kind.ANSWER, Notice.Kind.BEST_ANSWER, Notice.Kind.MENTION],
+    Section.TALK: [
+        Notice.Kind.COMMENT,
+        Notice.Kind.ANSWER,
+        Notice.Kind.FOLLOWED_ANSWER,
+        Notice.Kind.CLOSED,
+        Notice.Kind.DUPLICATE,
+        Notice.Kind.BEST_ANSWER,
+        Notice.Kind.MENTION,
+    ],
     Section.REACTIONS: [Notice.Kind.HUG, Notice.Kind.LIKE, Notice.Kind.ME_TOO],
     Section.PEOPLE: [],
     Section.MESSAGES: [],
