@@ -174,3 +174,13 @@ def test_the_lists_of_people_cost_the_same_for_one_as_for_many(
     browser.get("/settings/circle/")
     with django_assert_max_num_queries(6):
         browser.get("/settings/circle/")
+
+
+@pytest.mark.parametrize(
+    ("person", "desks"),
+    [("ana", set()), ("ito", {"/library/reviews/", "/facts/", "/cms/"}), ("olu", {"/settings/newsletter/"})],
+)
+def test_the_settings_lead_everybody_to_their_desks(member_client, request, person, desks):
+    page = member_client(request.getfixturevalue(person)).get("/settings/").content.decode()
+    every = {"/library/reviews/", "/facts/", "/cms/", "/settings/newsletter/"}
+    assert {path for path in every if f'href="{path}"' in page} == desks
