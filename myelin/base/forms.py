@@ -117,6 +117,7 @@ def _settle(bound: BoundField) -> None:
     # The browser's own bubbles speak another language than we do, and stop people before our sentence can help.
     bound.form.use_required_attribute = False
     widget = bound.field.widget
+    widget.attrs.pop("minlength", None)
     if isinstance(widget, forms.DateInput) and widget.input_type == "text":
         widget.input_type, widget.format = "date", "%Y-%m-%d"
 

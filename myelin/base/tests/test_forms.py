@@ -121,6 +121,7 @@ def test_the_summary_leads_to_each_field_in_the_order_of_the_page():
     assert "Please choose: Topics" in html
     assert "This field is required" not in html
     assert 'role="alert"' in html
+    assert " autofocus" in html
 
 
 def test_every_link_of_the_summary_has_its_field():
@@ -157,3 +158,10 @@ def test_an_icon_points_into_the_sprite():
         show('{% icon "hug" %}', DayForm())
         == '<svg class="i" aria-hidden="true"><use href="/static/base/icons.svg#hug"/></svg>'
     )
+
+
+def test_too_few_words_are_told_in_ours_not_by_the_browser():
+    class WordForm(forms.Form):
+        word = forms.CharField(min_length=10)
+
+    assert "minlength" not in show("{% field form.word %}", WordForm())
