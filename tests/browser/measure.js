@@ -7,7 +7,8 @@
   };
   const shown = (thing) => {
     const box = thing.getBoundingClientRect();
-    return box.width > 0 && box.height > 0 && getComputedStyle(thing).visibility !== "hidden";
+    // What is folded away has boxes too, but nobody sees them.
+    return box.width > 0 && box.height > 0 && thing.checkVisibility({ visibilityProperty: true });
   };
 
   // Nothing scrolls sideways.
@@ -40,6 +41,7 @@
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     if (text.parentElement.closest("svg, .vh, select, textarea, thead, .prose a, .bubble a, code")) continue;
+    if (!text.parentElement.checkVisibility()) continue;
     for (const word of text.data.matchAll(/[A-Za-z’']{2,20}/g)) {
       range.setStart(text, word.index);
       range.setEnd(text, word.index + word[0].length);

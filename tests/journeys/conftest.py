@@ -1,4 +1,4 @@
-"""A browser without scripts, a loaded pack, and hands that use the keyboard alone."""
+"""Three pairs of hands, a loaded pack, and a look into the mail."""
 
 from __future__ import annotations
 
@@ -9,23 +9,56 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from playwright.sync_api import Browser, Locator, Page
+from django.test import Client
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
 
+from conftest import PASSWORD
 from myelin.members.models import Member
 from myelin.notifications.models import OutgoingMail
-from tests.browser.fixtures import browser_type_launch_args
+from tests.authz.world import small_picture
+from tests.browser.fixtures import browser_type_launch_args, quiet
+from tests.browser.looks import Watch
+from tests.journeys.hands import Hands, Keyboard, Mouse
 
-__all__ = ["browser_type_launch_args"]
+__all__ = ["browser_type_launch_args", "quiet"]
 
-MOST_STOPS = 150
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(params=["with a mouse", "without scripts", "by keyboard alone"])
+def hands(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer) -> Iterator[Hands]:
+    """Somebody at a desk, somebody at a phone that runs no script, and somebody who uses the keys alone.
+
+    The first of them has every state looked at.
+    """
+    kind, scripts = request.param, request.param != "without scripts"
+    context = browser.new_context(
+        java_script_enabled=scripts, viewport=DESK if scripts else PHONE, locale="en-US", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    watch = Watch(page)
+    if kind == "by keyboard alone":
+        yield Keyboard(page, live_server.url)
+    else:
+        yield Mouse(page, live_server.url, checks=scripts)
+    watch.verify()
+    context.close()
 
 
 @pytest.fixture
-def plain(browser: Browser) -> Iterator[Page]:
-    """A page of a phone-sized browser that runs no script."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
-    yield context.new_page()
-    context.close()
+def enter(page: Page, live_server: LiveServer) -> Callable[[Member], None]:
+    """Let somebody in without the form."""
+
+    def as_member(member: Member) -> None:
+        client = Client()
+        client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+
+    return as_member
 
 
 @pytest.fixture
@@ -34,25 +67,33 @@ def loaded(transactional_db: None) -> None:
     call_command("loadpack", "--again", verbosity=0)
 
 
-@pytest.fixture
-def sign_in(live_server) -> Callable[[Page, Member], None]:
-    """Let a member of the cast sign in through the form."""
+def with_password(member: Member) -> Member:
+    """Somebody of the cast who can sign in."""
+    member.set_password(PASSWORD)
+    member.save(update_fields=["password"])
+    return member
 
-    def enter(page: Page, member: Member) -> None:
-        member.set_password("a quiet lake at dawn")
-        member.save()
-        page.goto(f"{live_server.url}/login/")
-        page.fill("[name=login]", member.email)
-        page.fill("[name=password]", "a quiet lake at dawn")
-        page.get_by_role("button", name="Log in").click()
-        assert page.url == f"{live_server.url}/", page.locator("main").inner_text()
 
-    return enter
+def log_in(hands: Hands, member: Member) -> None:
+    """From the front page through the form."""
+    with_password(member)
+    hands.arrive("/")
+    hands.follow("Log in")
+    hands.write("Email", member.email)
+    hands.write("Password", PASSWORD)
+    hands.push("Log in")
 
 
 def newest_letter(to: str) -> str:
     """The words of the newest letter to an address."""
     return OutgoingMail.objects.filter(to=to).latest("pk").text
+
+
+def link_in(letter: str, path: str) -> str:
+    """The address in a letter that begins with `path`, without its host."""
+    found = re.search(rf"https?://[^/\s]+({re.escape(path)}\S+)", letter)
+    assert found, letter
+    return found.group(1)
 
 
 def code_in(letter: str) -> str:
@@ -62,34 +103,8 @@ def code_in(letter: str) -> str:
     return found.group(1)
 
 
-def tab_to(page: Page, target: Locator) -> None:
-    """Walk to a control with the Tab key alone."""
-    for _ in range(MOST_STOPS):
-        if target.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError("the keyboard does not get there")
-
-
-def press(page: Page, target: Locator, key: str = "Enter") -> None:
-    """Use a control as a keyboard does."""
-    tab_to(page, target)
-    page.keyboard.press(key)
-    page.wait_for_load_state()
-
-
-def write(page: Page, target: Locator, words: str) -> None:
-    tab_to(page, target)
-    page.keyboard.type(words)
-
-
 def picture_file(tmp_path: Path) -> Path:
-    from tests.authz.world import small_picture
-
+    """A small picture on somebody's disk."""
     path = tmp_path / "window.png"
     path.write_bytes(small_picture().read())
     return path
-
-
-def demo_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "MYELIN_DEMO", True)

@@ -1,0 +1,62 @@
+"""Every page of the table of routes, seen in every look: what no journey comes by is here, too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from myelin.config.policy import ROUTES, Who
+from myelin.members.models import Member
+from tests.authz.examples import ELSEWHERE, arguments_of
+from tests.authz.world import World, build
+from tests.browser.looks import check_page
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+WHO_LOOKS = {
+    Who.ANYONE: "visitor",
+    Who.MEMBER: "owner",
+    Who.SEES: "owner",
+    Who.MEMBER_WHO_SEES: "stranger",
+    Who.OWNER: "owner",
+    Who.REVIEWER: "reviewer",
+    Who.OPERATOR: "operator",
+}
+NO_PAGE = {"healthz", "readyz", "home:picture", "library:feed", "library:sitemap", "library:robots"}
+PAGES = [
+    (name, WHO_LOOKS[rule.read])
+    for name, rule in ROUTES.items()
+    if rule.read in WHO_LOOKS and name not in ELSEWHERE | NO_PAGE and not name.startswith("api:")
+]
+ROOMS = sorted({(name.split(":")[0].split("_")[0], actor) for name, actor in PAGES})
+
+
+@pytest.fixture
+def world(transactional_db: None, make_member: Callable[..., Member]) -> World:
+    """One thing of every kind."""
+    return build(make_member, timezone.now())
+
+
+@pytest.mark.parametrize(("room", "actor"), ROOMS, ids=[f"{room} for the {actor}" for room, actor in ROOMS])
+def test_the_pages_of_a_room_hold_in_every_look(page: Page, live_server: LiveServer, enter, world, room, actor):
+    if actor != "visitor":
+        enter(world.people[actor])
+    for name, who in PAGES:
+        if who == actor and name.split(":")[0].split("_")[0] == room:
+            answer = page.goto(live_server.url + reverse(name, kwargs=arguments_of(name, world)))
+            assert answer is not None
+            assert answer.status == 200, f"{name}: {answer.status}"
+            check_page(page)
+
+
+@pytest.mark.parametrize("path", ["/medicines/", "/medicines/ocrelizumab/", "/topics/", "/library/reviews/", "/facts/"])
+def test_the_pages_full_of_the_pack_hold_in_every_look(page: Page, live_server: LiveServer, enter, loaded, ito, path):
+    enter(ito)
+    answer = page.goto(live_server.url + path)
+    assert answer is not None
+    assert answer.status == 200
+    check_page(page)

@@ -1,0 +1,111 @@
+"""States that no journey comes by: empty places, news, talk, and what went wrong, seen in every look."""
+
+from __future__ import annotations
+
+from zipfile import ZipFile
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+from django.utils import timezone
+from playwright.sync_api import Page, Route, expect
+from pytest_django.live_server_helper import LiveServer
+
+from myelin.base import faults
+from myelin.discussion import actions as discussion
+from myelin.discussion.models import Reaction
+from myelin.library.tests import factories
+from myelin.privacy import actions as privacy
+from myelin.updates import actions as updates
+from tests.browser.looks import LOOKS, check_page
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+EMPTY = [
+    "/", "/updates/", "/questions/", "/people/", "/groups/", "/search/?q=qwertz", "/notifications/", "/care/courses/",
+    "/care/calendar/", "/settings/blocked/", "/settings/circle/", "/settings/keys/", "/settings/sessions/",
+]  # fmt: skip
+
+
+def test_empty_places(page: Page, live_server: LiveServer, enter, make_member):
+    enter(make_member("dele"))
+    for path in EMPTY:
+        answer = page.goto(live_server.url + path)
+        assert answer is not None
+        assert answer.status == 200, path
+        check_page(page)
+
+
+def test_news_and_talk(page: Page, live_server: LiveServer, enter, ana, ben, noon):
+    update = updates.post_update(author=ana, text="Window seat.", now=noon)
+    comment = discussion.write_comment(thread=update.thread, author=ben, text="Lucky you.", now=noon)
+    discussion.write_comment(thread=update.thread, author=ana, text="I know.", parent=comment, now=noon)
+    discussion.react(thread=update.thread, member=ben, kind=Reaction.Kind.HUG, now=noon)
+    enter(ana)
+    page.goto(f"{live_server.url}/notifications/")
+    expect(page.get_by_role("button", name="I have seen these")).to_be_visible()
+    check_page(page)
+    page.goto(live_server.url + update.thread.url)
+    page.get_by_text("Answer Ben").first.click()
+    check_page(page)
+    page.get_by_role("textbox", name="Write something kind").last.fill("   ")
+    page.get_by_role("button", name="Send").last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your comment")
+    check_page(page)
+
+
+def test_an_article_that_members_talk_about(page: Page, live_server: LiveServer, enter, ana, ben, ito, make_member):
+    now = timezone.now()
+    article = factories.published(factories.author(make_member("nell")), ito, now)
+    assert article.thread is not None
+    discussion.write_comment(thread=article.thread, author=ben, text="Wool is warmest.", now=now)
+    enter(ana)
+    page.goto(live_server.url + article.thread.url)
+    check_page(page)
+    enter(ito)
+    page.goto(f"{live_server.url}/library/{article.slug}/offline/")
+    check_page(page)
+
+
+def test_what_one_can_do_about_a_person(page: Page, live_server: LiveServer, enter, ana, ben):
+    enter(ana)
+    page.goto(f"{live_server.url}/people/ben/")
+    page.locator("main summary").first.click()
+    expect(page.get_by_role("button", name="Block")).to_be_visible()
+    check_page(page)
+
+
+def test_a_secret_shown_once(page: Page, live_server: LiveServer, enter, ana):
+    enter(ana)
+    for path, box, button in (
+        ("/settings/keys/", "What is it for?", "Make a key"),
+        ("/care/calendar/", "Which device is it for?", "Make an address"),
+    ):
+        page.goto(live_server.url + path)
+        page.get_by_label(box).fill("my phone")
+        page.get_by_role("button", name=button).click()
+        expect(page.locator("main")).to_contain_text("We show it only this once.")
+        check_page(page)
+
+
+@pytest.mark.parametrize("status", sorted(faults.FAULTS))
+def test_what_went_wrong(page: Page, live_server: LiveServer, status):
+    request = RequestFactory().get("/broken/")
+    request.user = AnonymousUser()
+    told = faults.answer(request, status)
+
+    def answer(route: Route) -> None:
+        route.fulfill(status=told.status_code, content_type="text/html; charset=utf-8", body=told.content)
+
+    page.route("**/broken/", answer)
+    page.goto(f"{live_server.url}/broken/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(str(faults.FAULTS[status].title))
+    check_page(page)
+
+
+def test_the_copy_of_my_data_reads_well(page: Page, live_server: LiveServer, ana, noon):
+    updates.post_update(author=ana, text="Window seat.", now=noon)
+    with ZipFile(privacy.take_out(member=ana, now=noon)) as archive:
+        told = archive.read("index.html")
+    page.route("**/copy/", lambda route: route.fulfill(content_type="text/html; charset=utf-8", body=told))
+    page.goto(f"{live_server.url}/copy/")
+    check_page(page, LOOKS[:2])
