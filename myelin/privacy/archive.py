@@ -35,6 +35,7 @@ def write(member: Member, *, now: datetime) -> IO[bytes]:
     file = TemporaryFile()  # noqa: SIM115 - stays open for the answer that streams it
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("data.json", json.dumps(told, ensure_ascii=False, indent=2))
+        archive.writestr("archive.css", render_to_string("privacy/archive.css"))
         archive.writestr("index.html", render_to_string("privacy/archive.html", {"archive": told, "member": member}))
         for picture in Picture.objects.of(member).order_by("pk").iterator():
             path = files.path_of(picture.name, max(files.WIDTHS))
