@@ -41,8 +41,7 @@ def test_an_operator_finds_the_mail_and_takes_a_members_copy(hands: Hands, demo,
 
 
 def _finds_the_mail(hands: Hands) -> None:
-    hands.follow("You", within=".menu")
-    hands.follow("Change what I show")
+    hands.follow("Settings", within=".foot")
     hands.look()
     hands.follow("Mail of this demo")
     hands.is_at("Mail of this demo")

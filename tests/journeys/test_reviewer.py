@@ -22,8 +22,7 @@ def test_only_what_a_medical_reviewer_signed_is_on_the_site(hands: Hands, ito, b
     assert Client().get(ADDRESS).status_code == 404
 
     log_in(hands, ito)
-    hands.follow("You", within=".menu")
-    hands.follow("Change what I show")
+    hands.follow("Settings", within=".foot")
     hands.look()
     hands.follow("Drafts to review")
     hands.look()
@@ -52,8 +51,7 @@ def _sends_it_back_and_reads_it_again(hands: Hands, article: ArticlePage) -> Non
     assert Client().get(ADDRESS).status_code == 404
     article.refresh_from_db()
     actions.submit_for_review(article=article, by=article.author, now=timezone.now())
-    hands.follow("You", within=".menu")
-    hands.follow("Change what I show")
+    hands.follow("Settings", within=".foot")
     hands.follow("Drafts to review")
     hands.follow("Warm socks")
 
@@ -65,8 +63,7 @@ def _a_change_waits_for_a_new_signature(hands: Hands, article: ArticlePage) -> N
     actions.submit_for_review(article=changed, by=changed.author, now=timezone.now())
     assert b"Hot socks" not in Client().get(ADDRESS).content
 
-    hands.follow("You", within=".menu")
-    hands.follow("Change what I show")
+    hands.follow("Settings", within=".foot")
     hands.follow("Drafts to review")
     hands.sees("an older version is on the site")
     hands.look()

@@ -102,10 +102,17 @@ def test_what_went_wrong(page: Page, live_server: LiveServer, status):
     check_page(page)
 
 
-def test_the_copy_of_my_data_reads_well(page: Page, live_server: LiveServer, ana, noon):
+def test_the_copy_of_my_data(page: Page, live_server: LiveServer, ana, noon):
+    """It is opened from a disk, where nobody wears our colors."""
     updates.post_update(author=ana, text="Window seat.", now=noon)
     with ZipFile(privacy.take_out(member=ana, now=noon)) as archive:
-        told = archive.read("index.html")
-    page.route("**/copy/", lambda route: route.fulfill(content_type="text/html; charset=utf-8", body=told))
-    page.goto(f"{live_server.url}/copy/")
+        told = {name: archive.read(name).decode() for name in ("index.html", "archive.css")}
+
+    def answer(route: Route) -> None:
+        name = route.request.url.rsplit("/", 1)[1]
+        kind = "text/css" if name.endswith(".css") else "text/html; charset=utf-8"
+        route.fulfill(content_type=kind, body=told[name])
+
+    page.route("**/copy/*", answer)
+    page.goto(f"{live_server.url}/copy/index.html")
     check_page(page, LOOKS[:2])
