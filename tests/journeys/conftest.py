@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from conftest import PASSWORD
@@ -23,6 +23,9 @@ from tests.journeys.hands import Hands, Keyboard, Mouse
 
 __all__ = ["browser_type_launch_args", "quiet"]
 
+PATIENCE = 30_000
+"""Milliseconds to wait for a page: two cores are shared with everything else that runs."""
+expect.set_options(timeout=PATIENCE)
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
@@ -38,7 +41,7 @@ def hands(request: pytest.FixtureRequest, browser: Browser, live_server: LiveSer
         java_script_enabled=scripts, viewport=DESK if scripts else PHONE, locale="en-US", reduced_motion="reduce"
     )
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     watch = Watch(page)
     if kind == "by keyboard alone":
         yield Keyboard(page, live_server.url)
