@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
 from myelin.live import actions as live
-from myelin.members.models import ApiToken, Block, Consent, Follow, Grant, Member, Profile, Purpose, Role
+from myelin.members.models import ApiToken, Block, Consent, Follow, FollowRequest, Grant, Member, Profile, Purpose, Role
 
 CONSENT_VERSION = "2026-11"
 """The words on the consent page; raise it when their meaning changes."""
@@ -65,17 +65,44 @@ def give_or_withdraw(*, member: Member, purpose: Purpose, agrees: bool, now: dat
 
 @transaction.atomic
 def follow(*, member: Member, person: Member, now: datetime) -> bool:
-    """Begin to follow somebody; says whether that is new. Raises NotThere when a block stands between."""
+    """Begin to follow somebody, or ask to where they approve their followers; says whether that is new.
+
+    Raises NotThere when a block stands between.
+    """
     _not_apart(member, person)
-    _follow, made = Follow.objects.get_or_create(follower=member, followee=person, defaults={"followed_at": now})
-    if made:
-        _follows_changed(member)
+    if not person.approves_followers:
+        return _begin_to_follow(member, person, now)
+    if Follow.objects.filter(follower=member, followee=person).exists():
+        return False
+    _request, made = FollowRequest.objects.get_or_create(follower=member, followee=person, defaults={"asked_at": now})
     return made
 
 
 @transaction.atomic
+def accept_follower(*, member: Member, person: Member, now: datetime) -> bool:
+    """Let somebody follow who asked to; says whether they did ask. Twice is once."""
+    gone, _per_model = FollowRequest.objects.filter(follower=person, followee=member).delete()
+    return bool(gone) and _begin_to_follow(person, member, now)
+
+
+def decline_follower(*, member: Member, person: Member) -> None:
+    """Let a request go. Nobody is told; they may ask again."""
+    FollowRequest.objects.filter(follower=person, followee=member).delete()
+
+
+@transaction.atomic
+def approve_followers(*, member: Member, on: bool, now: datetime) -> None:
+    """Approve one's followers from now on, or stop; then whoever asked is let in."""
+    Member.objects.filter(pk=member.pk).update(approves_followers=on)
+    if not on:
+        for request in FollowRequest.objects.to(member):
+            accept_follower(member=member, person=request.follower, now=now)
+
+
+@transaction.atomic
 def unfollow(*, member: Member, person: Member) -> None:
-    """Stop following. Twice is safe."""
+    """Stop following, or take the request back. Twice is safe."""
+    FollowRequest.objects.filter(follower=member, followee=person).delete()
     gone, _per_model = Follow.objects.filter(follower=member, followee=person).delete()
     if gone:
         _follows_changed(member)
@@ -109,6 +136,7 @@ def block(*, member: Member, person: Member, now: datetime) -> None:
         raise NotThere(_("This member is not here."))
     Block.objects.get_or_create(blocker=member, blocked=person, defaults={"blocked_at": now})
     Follow.objects.filter(Q(follower=member, followee=person) | Q(follower=person, followee=member)).delete()
+    FollowRequest.objects.filter(Q(follower=member, followee=person) | Q(follower=person, followee=member)).delete()
     Grant.objects.filter(Q(owner=member, friend=person) | Q(owner=person, friend=member)).delete()
     _end_streams(member, person, now=now)
 
@@ -141,6 +169,13 @@ def make_token(*, member: Member, name: str, now: datetime) -> str:
 def revoke_token(*, token: ApiToken, now: datetime) -> None:
     """Stop a key from opening anything, at once."""
     ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now)
+
+
+def _begin_to_follow(member: Member, person: Member, now: datetime) -> bool:
+    _follow, made = Follow.objects.get_or_create(follower=member, followee=person, defaults={"followed_at": now})
+    if made:
+        _follows_changed(member)
+    return made
 
 
 def _follows_changed(member: Member) -> None:

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Q
 
-from myelin.members.models import ApiToken, Audience, Block, Consent, Follow, Grant, Member, Profile
+from myelin.members.models import ApiToken, Audience, Block, Consent, Follow, FollowRequest, Grant, Member, Profile
 from myelin.members.models.profile import LINES
 
 
@@ -22,6 +22,10 @@ def export_for(member: Member) -> dict[str, object]:
         ],
         "follows": _handles(Follow.objects.filter(follower=member).values_list("followee__handle", flat=True)),
         "followed_by": _handles(Follow.objects.filter(followee=member).values_list("follower__handle", flat=True)),
+        "asked_to_follow": _handles(
+            FollowRequest.objects.filter(follower=member).values_list("followee__handle", flat=True)
+        ),
+        "asked_by": _handles(FollowRequest.objects.filter(followee=member).values_list("follower__handle", flat=True)),
         "circle": _handles(Grant.objects.filter(owner=member).values_list("friend__handle", flat=True)),
         "in_circle_of": _handles(Grant.objects.filter(friend=member).values_list("owner__handle", flat=True)),
         "blocked": _handles(Block.objects.filter(blocker=member).values_list("blocked__handle", flat=True)),
@@ -49,6 +53,7 @@ def erase_for(member: Member, *, now: datetime) -> None:
     Consent.objects.filter(member=member).delete()
     ApiToken.objects.filter(member=member).delete()
     Follow.objects.filter(Q(follower=member) | Q(followee=member)).delete()
+    FollowRequest.objects.filter(Q(follower=member) | Q(followee=member)).delete()
     Grant.objects.filter(Q(owner=member) | Q(friend=member)).delete()
     Block.objects.filter(Q(blocker=member) | Q(blocked=member)).delete()
     EmailAddress.objects.filter(user=member).delete()
@@ -78,6 +83,7 @@ def _account(member: Member) -> dict[str, object]:
         "time_zone": member.time_zone,
         "theme": member.theme,
         "calm": member.calm,
+        "approves_followers": member.approves_followers,
         "joined_at": member.joined_at,
         "welcomed_at": member.welcomed_at,
         "last_login": member.last_login,

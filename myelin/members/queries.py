@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists
 
-from myelin.members.models import Block, Follow, Grant, Member
+from myelin.members.models import Block, Follow, FollowRequest, Grant, Member
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,8 @@ class Ties:
     follows: bool
     in_circle: bool
     blocked: bool
+    asked: bool
+    """Asked to follow them, and was not answered yet."""
 
 
 def ties(member: Member, person: Member) -> Ties:
@@ -24,5 +26,6 @@ def ties(member: Member, person: Member) -> Ties:
         Exists(Follow.objects.filter(follower=member, followee=person)),
         Exists(Grant.objects.filter(owner=member, friend=person)),
         Exists(Block.objects.filter(blocker=member, blocked=person)),
+        Exists(FollowRequest.objects.filter(follower=member, followee=person)),
     )
     return Ties(*row[0])

@@ -17,8 +17,8 @@ urlpatterns = [
     path("settings/keys/", settings.tokens, name="tokens"),
     path("settings/keys/<int:pk>/revocation/", settings.token_revocation, name="token_revocation"),
     path("settings/circle/", relations.circle_list, name="circle_list"),
+    path("settings/following/", relations.following, name="following"),
     path("settings/blocked/", relations.blocked, name="blocked"),
-    path("people/<slug:handle>/follow/", relations.follow, name="follow"),
     path("people/<slug:handle>/circle/", relations.circle, name="circle"),
     path("people/<slug:handle>/block/", relations.block, name="block"),
 ]

@@ -24,6 +24,9 @@ ICONS = {
     "closed": "lock",
     "duplicate": "same",
     "best_answer": "check",
+    "follow": "you",
+    "follow_request": "you",
+    "follow_accepted": "you",
     "export": "down",
     "review": "seal",
 }

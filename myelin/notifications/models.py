@@ -34,6 +34,9 @@ class Notice(models.Model):
         ME_TOO = "me_too", _("says: me too")
         EXPORT = ("export", _("took a copy of your data, with a reason that is in your log"))
         MENTION = "mention", _("named you")
+        FOLLOW = "follow", _("follows you now")
+        FOLLOW_REQUEST = "follow_request", _("asks to follow you")
+        FOLLOW_ACCEPTED = "follow_accepted", _("lets you follow them")
         REVIEW = "review", _("looked at an article of yours")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="notices")

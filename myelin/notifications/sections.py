@@ -17,7 +17,7 @@ _KINDS = {
         Notice.Kind.MENTION,
     ],
     Section.REACTIONS: [Notice.Kind.HUG, Notice.Kind.LIKE, Notice.Kind.ME_TOO],
-    Section.PEOPLE: [],
+    Section.PEOPLE: [Notice.Kind.FOLLOW, Notice.Kind.FOLLOW_REQUEST, Notice.Kind.FOLLOW_ACCEPTED],
     Section.MESSAGES: [],
     Section.HELPING: [],
     Section.HOUSE: [Notice.Kind.EXPORT, Notice.Kind.REVIEW],

@@ -1,4 +1,4 @@
-"""What members do about what they show of themselves: tell a treatment, the hard things, put up a picture."""
+"""What members do about each other and what they show of themselves: follow, tell treatments and hard things."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
 from myelin.media import actions as media
 from myelin.media.actions import PictureRefused
 from myelin.media.drawing import Upload
+from myelin.members import actions as members
 from myelin.members.models import Audience, Member
+from myelin.notifications.actions import notify
 from myelin.pack.models import Symptom
 from myelin.people.models import HardThing, Portrait, Treatment
 
 __all__ = [
     "PictureRefused",
     "TooManyTreatments",
+    "accept_follower",
     "change_treatment",
+    "follow",
     "remove_portrait",
     "show_portrait",
     "take_treatment_back",
@@ -34,6 +39,27 @@ MOST_TREATMENTS = 40
 
 class TooManyTreatments(Refused):
     """More treatments than anybody has had."""
+
+
+@transaction.atomic
+def follow(*, member: Member, person: Member, now: datetime) -> bool:
+    """Begin to follow somebody, or ask to, and let them know; says whether that is new.
+
+    Raises NotThere (of `members`) when a block stands between.
+    """
+    new = members.follow(member=member, person=person, now=now)
+    if new and person.approves_followers:
+        notify(member=person, kind="follow_request", actor=member, url=reverse("people:followers"), now=now)
+    elif new:
+        notify(member=person, kind="follow", actor=member, url=f"/people/{member.handle}/", now=now)
+    return new
+
+
+@transaction.atomic
+def accept_follower(*, member: Member, person: Member, now: datetime) -> None:
+    """Let somebody follow who asked to, and let them know. Twice is once."""
+    if members.accept_follower(member=member, person=person, now=now):
+        notify(member=person, kind="follow_accepted", actor=member, url=f"/people/{member.handle}/", now=now)
 
 
 @transaction.atomic

@@ -1,13 +1,17 @@
 from django.urls import path
 
-from myelin.people import views
+from myelin.people.views import followers, road
 
 app_name = "people"
 urlpatterns = [
-    path("settings/treatments/", views.treatments, name="treatments"),
-    path("settings/treatments/<int:pk>/", views.treatment, name="treatment"),
-    path("settings/treatments/<int:pk>/removal/", views.treatment_removal, name="treatment_removal"),
-    path("settings/hard-things/", views.hard_things, name="hard_things"),
-    path("settings/portrait/", views.portrait, name="portrait"),
-    path("settings/portrait/removal/", views.portrait_removal, name="portrait_removal"),
+    path("people/<slug:handle>/follow/", followers.follow, name="follow"),
+    path("settings/followers/", followers.followers, name="followers"),
+    path("settings/followers/approval/", followers.approval, name="approval"),
+    path("settings/followers/<slug:handle>/", followers.answer, name="follower"),
+    path("settings/treatments/", road.treatments, name="treatments"),
+    path("settings/treatments/<int:pk>/", road.treatment, name="treatment"),
+    path("settings/treatments/<int:pk>/removal/", road.treatment_removal, name="treatment_removal"),
+    path("settings/hard-things/", road.hard_things, name="hard_things"),
+    path("settings/portrait/", road.portrait, name="portrait"),
+    path("settings/portrait/removal/", road.portrait_removal, name="portrait_removal"),
 ]

@@ -30,7 +30,9 @@ def test_a_template_stays_short(path):
 
 @pytest.mark.parametrize("kind", REFUSED)
 def test_no_template_brings(kind):
-    assert [path for path in TEMPLATES if REFUSED[kind].search((HOUSE / path).read_text())] == []
+    # A letter has no style sheet to link to, and no policy that would refuse a style.
+    pages = [path for path in TEMPLATES if kind != "an inline style" or "/mail/" not in path]
+    assert [path for path in pages if REFUSED[kind].search((HOUSE / path).read_text())] == []
 
 
 @pytest.mark.parametrize(

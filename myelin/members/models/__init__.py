@@ -4,7 +4,7 @@ from myelin.members.models.audience import Audience
 from myelin.members.models.consent import Consent, Purpose
 from myelin.members.models.member import Member, Role, Theme
 from myelin.members.models.profile import MsType, Profile
-from myelin.members.models.relations import Block, Follow, Grant
+from myelin.members.models.relations import Block, Follow, FollowRequest, Grant
 from myelin.members.models.tokens import ApiToken
 
 Viewer = Member | AnonymousUser
@@ -16,6 +16,7 @@ __all__ = [
     "Block",
     "Consent",
     "Follow",
+    "FollowRequest",
     "Grant",
     "Member",
     "MsType",

@@ -35,20 +35,9 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Whom `member` can do something about: present, not themselves, and nobody who blocked them."""
         return self.present().exclude(pk=member.pk).exclude(blocks__blocked=member)
 
-    def in_circle_of(self, member: Member) -> MemberQuerySet:
-        """Whom `member` let into their circle."""
-        return self.present().filter(circles__owner=member).order_by("name", "id")
-
-    def followed_by(self, member: Member) -> MemberQuerySet:
-        return self.present().filter(followers__follower=member).order_by("name", "id")
-
     def shown(self, people: Iterable[Member]) -> MemberQuerySet:
         """These, who came through a gate already, with their profiles."""
         return self.filter(pk__in=[person.pk for person in people]).select_related("profile")
-
-    def blocked_by(self, member: Member) -> MemberQuerySet:
-        """Whom `member` blocked, also those who are gone since."""
-        return self.filter(blocked_by__blocker=member).order_by("name", "id")
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -59,17 +48,8 @@ class MemberManager(BaseUserManager["Member"]):
         """A fresh copy of `member`, for a form that may be refused."""
         return self.get(pk=member.pk)
 
-    def in_circle_of(self, member: Member) -> MemberQuerySet:
-        return self.get_queryset().in_circle_of(member)
-
-    def followed_by(self, member: Member) -> MemberQuerySet:
-        return self.get_queryset().followed_by(member)
-
     def shown(self, people: Iterable[Member]) -> MemberQuerySet:
         return self.get_queryset().shown(people)
-
-    def blocked_by(self, member: Member) -> MemberQuerySet:
-        return self.get_queryset().blocked_by(member)
 
     def present(self) -> MemberQuerySet:
         return self.get_queryset().present()
@@ -109,6 +89,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     theme = models.CharField(max_length=10, choices=Theme, default=Theme.AUTO)
     calm = models.BooleanField(default=False)
     unread = models.PositiveSmallIntegerField(default=0, help_text="Notices not looked at yet, counted to 99.")
+    approves_followers = models.BooleanField(default=False, help_text="Following asks this member first.")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False, help_text="May open the editors' pages.")
     is_demo = models.BooleanField(default=False)

@@ -6,12 +6,24 @@ from django.db.models import F, Q
 from myelin.members.models.member import Member
 
 
+class FollowQuerySet(models.QuerySet["Follow"]):
+    def of(self, member: Member) -> FollowQuerySet:
+        """Whom `member` follows, of those who are there."""
+        return self.filter(follower=member, followee__in=Member.objects.present()).select_related("followee")
+
+    def to(self, member: Member) -> FollowQuerySet:
+        """Who follows `member`, of those who are there."""
+        return self.filter(followee=member, follower__in=Member.objects.present()).select_related("follower")
+
+
 class Follow(models.Model):
     """`follower` wants to see what `followee` shares."""
 
     follower = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="following")
     followee = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="followers")
     followed_at = models.DateTimeField()
+
+    objects = FollowQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -20,8 +32,43 @@ class Follow(models.Model):
         ]
         indexes = [
             # Who sees a thing kept for followers; the other direction has the unique constraint's index.
-            models.Index(fields=["followee", "follower"], name="follow_reverse")
+            models.Index(fields=["followee", "follower"], name="follow_reverse"),
+            # The lists of followers and of whom one follows, newest first.
+            models.Index(fields=["followee", "-followed_at", "-id"], name="follow_newest_to"),
+            models.Index(fields=["follower", "-followed_at", "-id"], name="follow_newest_of"),
         ]
+
+
+class FollowRequestQuerySet(models.QuerySet["FollowRequest"]):
+    def to(self, member: Member) -> FollowRequestQuerySet:
+        """Who asks to follow `member`, of those who are there."""
+        return self.filter(followee=member, follower__in=Member.objects.present()).select_related("follower")
+
+
+class FollowRequest(models.Model):
+    """`follower` asks to follow `followee`, who approves their followers. A request that is declined is gone."""
+
+    follower = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="follow_requests_made")
+    followee = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="follow_requests")
+    asked_at = models.DateTimeField()
+
+    objects = FollowRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["follower", "followee"], name="follow_request_once"),
+            models.CheckConstraint(name="follow_request_somebody_else", condition=~Q(follower=F("followee"))),
+        ]
+        indexes = [
+            # The list of requests, newest first.
+            models.Index(fields=["followee", "-asked_at", "-id"], name="follow_request_newest")
+        ]
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    def of(self, member: Member) -> GrantQuerySet:
+        """Whom `member` let into their circle, of those who are there."""
+        return self.filter(owner=member, friend__in=Member.objects.present()).select_related("friend")
 
 
 class Grant(models.Model):
@@ -30,6 +77,8 @@ class Grant(models.Model):
     owner = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="circle")
     friend = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="circles")
     granted_at = models.DateTimeField()
+
+    objects = GrantQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -42,12 +91,20 @@ class Grant(models.Model):
         ]
 
 
+class BlockQuerySet(models.QuerySet["Block"]):
+    def of(self, member: Member) -> BlockQuerySet:
+        """Whom `member` blocked, also those who are gone since."""
+        return self.filter(blocker=member).select_related("blocked")
+
+
 class Block(models.Model):
     """`blocker` and `blocked` do not exist for each other. The blocked one is never told."""
 
     blocker = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="blocks")
     blocked = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="blocked_by")
     blocked_at = models.DateTimeField()
+
+    objects = BlockQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -16,17 +16,6 @@ def plain(answer) -> str:
     return re.sub(r'csrfmiddlewaretoken" value="[^"]*"', "", answer.content.decode())
 
 
-def test_following_and_stopping(member_client, ana, noor):
-    browser = member_client(ana)
-    for _again in range(2):
-        answer = browser.post("/people/noor/follow/")
-        assert (answer.status_code, answer["Location"]) == (303, "/people/noor/")
-    assert Follow.objects.filter(follower=ana, followee=noor).count() == 1
-    for _again in range(2):
-        assert browser.post("/people/noor/follow/", {"stop": "1"}).status_code == 303
-    assert not Follow.objects.filter(follower=ana, followee=noor).exists()
-
-
 def test_letting_in_and_out(member_client, ana, ben):
     browser = member_client(ana)
     for _again in range(2):
@@ -56,7 +45,7 @@ def test_unblocking_brings_nothing_back_by_itself(member_client, ana, cleo):
     assert not Follow.objects.filter(follower=ana, followee=cleo).exists()
 
 
-@pytest.mark.parametrize("tie", ["follow", "circle"])
+@pytest.mark.parametrize("tie", ["circle"])
 def test_between_blocked_members_nothing_is_possible_either_way(member_client, ana, cleo, tie):
     missing = member_client(cleo).post(f"/people/nobody/{tie}/")
     blocked = member_client(cleo).post(f"/people/ana/{tie}/")

@@ -1,4 +1,4 @@
-"""Follow, circle, block: what one member does about another."""
+"""Circle, block: what one member does about another."""
 
 from __future__ import annotations
 
@@ -11,26 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from myelin.base.http import MemberRequest, see_other
+from myelin.base.pages import keyset
 from myelin.members import actions
-from myelin.members.models import Member
+from myelin.members.models import Block, Follow, Grant, Member
+
+SIZE = 50
 
 
 def _person(request: MemberRequest, handle: str, *, blocked: bool = False) -> Member:
     """The gate: who is not there for the member reads like a name that nobody has."""
     rows = Member.objects.present().others(request.user)
     return get_object_or_404(rows if blocked else rows.exclude(blocked_by__blocker=request.user), handle=handle)
-
-
-@require_POST
-@login_required
-def follow(request: MemberRequest, handle: str) -> HttpResponse:
-    """Follow somebody, or stop (`stop`)."""
-    person = _person(request, handle)
-    if "stop" in request.POST:
-        actions.unfollow(member=request.user, person=person)
-    else:
-        actions.follow(member=request.user, person=person, now=timezone.now())
-    return see_other("home:person", handle)
 
 
 @require_POST
@@ -61,17 +52,25 @@ def block(request: MemberRequest, handle: str) -> HttpResponse:
 @require_GET
 @login_required
 def circle_list(request: MemberRequest) -> HttpResponse:
-    """Whom I let in, and whom I follow."""
-    words = {
-        "circle": Member.objects.in_circle_of(request.user)[:100],
-        "following": Member.objects.followed_by(request.user)[:100],
-    }
-    return render(request, "members/circle.html", words)
+    """Whom I let in, the newest first."""
+    rows = Grant.objects.of(request.user)
+    page = keyset(rows, order=("-granted_at", "-id"), after=request.GET.get("after"), size=SIZE)
+    return render(request, "members/circle.html", {"page": page})
+
+
+@require_GET
+@login_required
+def following(request: MemberRequest) -> HttpResponse:
+    """Whom I follow, the newest first."""
+    rows = Follow.objects.of(request.user)
+    page = keyset(rows, order=("-followed_at", "-id"), after=request.GET.get("after"), size=SIZE)
+    return render(request, "members/following.html", {"page": page})
 
 
 @require_GET
 @login_required
 def blocked(request: MemberRequest) -> HttpResponse:
-    """Whom I blocked."""
-    rows = Member.objects.blocked_by(request.user)[:100]
-    return render(request, "members/blocked.html", {"rows": rows})
+    """Whom I blocked, the newest first."""
+    rows = Block.objects.of(request.user)
+    page = keyset(rows, order=("-blocked_at", "-id"), after=request.GET.get("after"), size=SIZE)
+    return render(request, "members/blocked.html", {"page": page})
