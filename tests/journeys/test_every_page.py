@@ -23,6 +23,7 @@ WHO_LOOKS = {
     Who.SEES: "owner",
     Who.MEMBER_WHO_SEES: "stranger",
     Who.OWNER: "owner",
+    Who.TENDER: "owner",
     Who.REVIEWER: "reviewer",
     Who.OPERATOR: "operator",
 }
