@@ -91,9 +91,9 @@ def sign_in(members: list[int]) -> list[str]:
     """Make a session for each member; return the cookies that a browser would send."""
     from django.conf import settings
     from django.contrib import auth
-    from django.contrib.sessions.backends.db import SessionStore
 
     from myelin.members.models import Member
+    from myelin.members.sessions import SessionStore
 
     cookies = []
     for member in Member.objects.filter(pk__in=members):

@@ -1,4 +1,4 @@
-"""What holds for whoever is signed in: gone members are signed out at once, and days are days in their own zone."""
+"""Who asks, and what holds for whoever is signed in: gone members are signed out at once, and days are days in their own zone."""
 
 from __future__ import annotations
 
@@ -10,16 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from myelin.members.models import Member
+from myelin.members.sessions import who_is
 
 
 class MemberMiddleware:
-    """Ends the session of a suspended or erased member, sets the zone of everybody else. Asks no query of its own."""
+    """Says who asks, in the statement that brings their session; ends the session of a suspended or erased member.
+
+    It stands where Django's AuthenticationMiddleware would. Days of everybody else are days in their own zone.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        member = request.user
+        member = request.user = who_is(request)
         if isinstance(member, Member):
             if member.suspended_at is not None or member.erased_at is not None:
                 logout(request)

@@ -7,7 +7,18 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db.models import Q
 
-from myelin.members.models import ApiToken, Audience, Block, Consent, Follow, FollowRequest, Grant, Member, Profile
+from myelin.members.models import (
+    ApiToken,
+    Audience,
+    Block,
+    Consent,
+    Follow,
+    FollowRequest,
+    Grant,
+    Member,
+    Profile,
+    Session,
+)
 from myelin.members.models.profile import LINES
 
 
@@ -59,6 +70,7 @@ def erase_for(member: Member, *, now: datetime) -> None:
     EmailAddress.objects.filter(user=member).delete()
     Authenticator.objects.filter(user=member).delete()
     UserSession.objects.filter(user=member).delete()
+    Session.objects.filter(member=member).delete()
     member.groups.clear()
     member.user_permissions.clear()
     fresh = Member(

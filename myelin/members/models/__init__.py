@@ -5,6 +5,7 @@ from myelin.members.models.consent import Consent, Purpose
 from myelin.members.models.member import Member, Role, Theme
 from myelin.members.models.profile import MsType, Profile
 from myelin.members.models.relations import Block, Follow, FollowRequest, Grant
+from myelin.members.models.session import Session
 from myelin.members.models.tokens import ApiToken
 
 Viewer = Member | AnonymousUser
@@ -23,6 +24,7 @@ __all__ = [
     "Profile",
     "Purpose",
     "Role",
+    "Session",
     "Theme",
     "Viewer",
 ]

@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from conftest import PASSWORD
-from myelin.members.models import Member
+from myelin.members.models import Member, Session
 from myelin.members.tests.test_join import code_in
 from myelin.notifications.models import OutgoingMail
 
@@ -129,3 +129,27 @@ def test_signing_out_everywhere_ends_the_other_browsers(make_member):
     assert here.post("/settings/sessions/").status_code == 303
     assert there.get("/settings/").status_code == 302
     assert here.get("/settings/").status_code == 200
+
+
+def test_the_session_and_its_member_come_in_one_statement(member_client, ana, django_assert_num_queries):
+    browser = member_client(ana)
+    with django_assert_num_queries(1):
+        assert 'href="/people/ana/"' in browser.get("/about/help/").text
+    with django_assert_num_queries(0):
+        Client().get("/about/help/")
+
+
+def test_a_session_is_believed_by_its_sealed_part(member_client, ana, ben):
+    browser = member_client(ana)
+    Session.objects.update(member=ben)
+    page = browser.get("/about/help/").text
+    assert 'href="/people/ana/"' in page
+    assert 'href="/people/ben/"' not in page
+
+
+def test_a_new_password_ends_the_sessions_of_other_browsers(member_client, ana):
+    browser = member_client(ana)
+    ana.set_password(NEW_PASSWORD)
+    ana.save(update_fields=["password"])
+    assert browser.get("/settings/").status_code == 302
+    assert not Session.objects.filter(member=ana).exists()
