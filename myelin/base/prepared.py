@@ -9,20 +9,16 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 
-class _Prepared(psycopg.Cursor[Any]):
-    """Sends a statement and its values apart, and asks for it to be prepared."""
-
-    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        return super().execute(query, params, **{**options, "prepare": True})
-
-
 def prepared() -> CursorWrapper:
     """A cursor for a text that is the same each time, but for its values.
 
-    Django joins values into the text, so that PostgreSQL meets a new statement each time; planning the feed takes
+    Django joins values into the text, so that PostgreSQL meets a new statement each time, and planning the feed takes
     longer than running it. Everything else about this cursor is Django's: errors, transactions, counting in tests.
     """
     connection.ensure_connection()
+    driver = cast("psycopg.Connection[Any]", connection.connection)
+    # From the first time on. Django's own cursors never prepare, whatever stands here.
+    driver.prepare_threshold = 0
     # The stubs know only cursors that Django made.
-    cursor = cast("CursorWrapper", _Prepared(cast("psycopg.Connection[Any]", connection.connection)))
+    cursor = cast("CursorWrapper", psycopg.Cursor(driver))
     return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from myelin.base.moments import ago
 from myelin.base.text import initials
@@ -56,7 +57,7 @@ def blank_card(*, kind: str, title: str, url: str, body: str, topics: Collection
 
 def dress(card: Card, *, csrf_token: str, back: str, icons: str, calm: bool, now: datetime) -> SafeString:
     """The card as one viewer sees it; without `csrf_token` (a visitor) it has no buttons."""
-    html = card.card
+    html, language = card.card, get_language()
     for blank, words in (
         ("[[id]]", str(card.id)),
         ("[[ring]]", RINGS[(card.author_id or 0) % len(RINGS)]),
@@ -67,7 +68,7 @@ def dress(card: Card, *, csrf_token: str, back: str, icons: str, calm: bool, now
         ("[[when]]", _when(card, now)),
         ("[[reactions]]", reactions(card, csrf_token=csrf_token, back=back, icons=icons) if csrf_token else ""),
         ("[[counts]]", counts(card)),
-        ("[[replies]]", _replies(card)),
+        ("[[replies]]", _replies(card.kind, card.replies, language)),
         ("[[veil]]", f"<details><summary>{escape(gettext('Show the picture'))}</summary>" if calm else ""),
         ("[[unveil]]", "</details>" if calm else ""),
         ("[[icons]]", icons),
@@ -95,7 +96,7 @@ ICONS = {Reaction.Kind.HUG: "hug", Reaction.Kind.LIKE: "heart", Reaction.Kind.ME
 
 def reactions(card: Card, *, csrf_token: str, back: str, icons: str) -> str:
     """The three buttons. A pressed one takes its reaction back, so the same tap twice does the same thing once."""
-    buttons = "".join(_button(card, kind, icons=icons) for kind in Reaction.Kind)
+    buttons = _buttons(card.kind, tuple(card.mine), icons, get_language())
     return (
         f'<form class="react" method="post" action="/threads/{card.id}/reactions/">'
         f'<input type="hidden" name="csrfmiddlewaretoken" value="{csrf_token}">'
@@ -103,9 +104,13 @@ def reactions(card: Card, *, csrf_token: str, back: str, icons: str) -> str:
     )
 
 
-def _button(card: Card, kind: Reaction.Kind, *, icons: str) -> str:
-    pressed = kind.value in card.mine
-    asked = card.kind == "question" and kind == Reaction.Kind.ME_TOO
+@lru_cache(maxsize=256)
+def _buttons(of: str, mine: tuple[str, ...], icons: str, language: str | None) -> str:
+    return "".join(_button(of, kind, pressed=kind.value in mine, icons=icons) for kind in Reaction.Kind)
+
+
+def _button(of: str, kind: Reaction.Kind, *, pressed: bool, icons: str) -> str:
+    asked = of == "question" and kind == Reaction.Kind.ME_TOO
     label = gettext("Same for me") if asked else str(kind.label)
     extra = " busy" if kind == Reaction.Kind.ME_TOO and not asked else ""
     return (
@@ -117,24 +122,30 @@ def _button(card: Card, kind: Reaction.Kind, *, icons: str) -> str:
 
 def counts(card: Card) -> str:
     """What others gave, in words; nothing when nobody did. Calm mode hides it."""
-    if card.kind == "question":
-        same = ngettext("%d said: same for me", "%d said: same for me", card.me_toos)
+    return _counts(card.kind, card.hugs, card.likes, card.me_toos, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _counts(of: str, hugs: int, likes: int, me_toos: int, language: str | None) -> str:
+    if of == "question":
+        same = ngettext("%d said: same for me", "%d said: same for me", me_toos)
     else:
-        same = ngettext("%d me too", "%d me too", card.me_toos)
+        same = ngettext("%d me too", "%d me too", me_toos)
     parts = [
-        ngettext("%d hug", "%d hugs", card.hugs) % card.hugs if card.hugs else "",
-        ngettext("%d like", "%d likes", card.likes) % card.likes if card.likes else "",
-        same % card.me_toos if card.me_toos else "",
+        ngettext("%d hug", "%d hugs", hugs) % hugs if hugs else "",
+        ngettext("%d like", "%d likes", likes) % likes if likes else "",
+        same % me_toos if me_toos else "",
     ]
     words = ", ".join(part for part in parts if part)
     return f'<p class="small soft count">{escape(words)}</p>' if words else ""
 
 
-def _replies(card: Card) -> str:
-    if card.kind == "question":
-        if not card.replies:
+@lru_cache(maxsize=1024)
+def _replies(of: str, number: int, language: str | None) -> str:
+    if of == "question":
+        if not number:
             return escape(gettext("Be the first to answer"))
-        return escape(ngettext("Read %d answer", "Read %d answers", card.replies) % card.replies)
-    if not card.replies:
+        return escape(ngettext("Read %d answer", "Read %d answers", number) % number)
+    if not number:
         return escape(gettext("Write something kind"))
-    return escape(ngettext("%d comment", "%d comments", card.replies) % card.replies)
+    return escape(ngettext("%d comment", "%d comments", number) % number)

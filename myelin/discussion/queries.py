@@ -9,11 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from myelin.audience.policy import Viewer
 from myelin.audience.sql import visible_sql
 from myelin.base.pages import LONGEST_PAGE, Page, read_cursor, write_cursor
+from myelin.base.prepared import prepared
 from myelin.discussion.cards import Card
 from myelin.discussion.models import Comment, Reaction, Thread, TopicFollow
 from myelin.members.models import Member
@@ -95,7 +94,7 @@ def _page(source: str, viewer: Viewer, after: str | None, size: int, **names: An
         behind = "AND (t.posted_at, t.id) < (%(at)s, %(below)s)"
         behind_topic = "AND (tt.posted_at, tt.thread_id) < (%(at)s, %(below)s)"
     filled = source.format(gate=visible_sql(viewer, row="t"), behind=behind, behind_topic=behind_topic)
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_PAGE.format(source=filled), names)
         cards = [Card(*row) for row in cursor.fetchall()]
     more = len(cards) > size
@@ -105,7 +104,7 @@ def _page(source: str, viewer: Viewer, after: str | None, size: int, **names: An
 
 def card_of(thread: Thread, viewer: Viewer) -> Card:
     """The card of one thread for its own page, in one statement. The thread came through the gate already."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         source = "SELECT id, posted_at FROM discussion_thread WHERE id = %(thread)s"
         cursor.execute(_PAGE.format(source=source), {"thread": thread.pk, "viewer": viewer.pk or 0, "limit": 1})
         return Card(*cursor.fetchone())
