@@ -14,6 +14,7 @@ from myelin.base.errors import Refused
 from myelin.base.text import render_markdown
 from myelin.discussion.cards import blank_card, harmless
 from myelin.discussion.models import Comment, Reaction, Thread, ThreadTopic, TopicFollow
+from myelin.discussion.numbers import NUMBER, write_numbered
 from myelin.groups.models import Group
 from myelin.groups.queries import read_q
 from myelin.live import actions as live
@@ -38,7 +39,7 @@ class NotInGroup(Refused):
     """Posting into a group asks for membership of it."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_thread(
     *,
     kind: str,
@@ -62,16 +63,18 @@ def open_thread(
     """
     if group is not None and author is not None and not Group.objects.joined_by(author).filter(pk=group.pk).exists():
         raise NotInGroup(_("Join this group first, then share in it."))
-    thread = Thread.objects.create(
+    topics = list(topics)
+    thread = Thread(
         kind=kind, author=author, audience=audience, title=title, excerpt=excerpt, group=group, url=url, posted_at=now
     )
-    topics = list(topics)
-    _settle(thread, body=body, url=url, topics=topics)
+    thread.card = _card(thread, body, topics)
+    write_numbered(thread)
+    _tag(thread, topics)
     live.announce(channels=_channels(thread, topics), what="thread", now=now)
     return thread
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def revise_thread(
     *,
     thread: Thread,
@@ -84,26 +87,31 @@ def revise_thread(
     url: str | None = None,
 ) -> Thread:
     """Bring a thread up to date with what it stands for, after its author changed that."""
+    topics = list(topics)
     thread.title, thread.excerpt, thread.audience, thread.edited_at = (title, excerpt, audience, now)
-    thread.save(update_fields=["title", "excerpt", "audience", "edited_at"])
+    thread.url = url or thread.url
+    thread.card = _card(thread, body, topics)
+    thread.save(update_fields=["title", "excerpt", "audience", "edited_at", "url", "card"])
     thread.threadtopic_set.all().delete()
-    _settle(thread, body=body, url=url or thread.url, topics=list(topics))
+    _tag(thread, topics)
     return thread
 
 
-def _settle(thread: Thread, *, body: str, url: str, topics: list[Topic]) -> None:
-    thread.url = url.replace("{id}", str(thread.pk))
-    thread.card = blank_card(
+def _card(thread: Thread, body: str, topics: list[Topic]) -> str:
+    return blank_card(
         kind=thread.kind,
         title=harmless(thread.title),
-        url=thread.url,
+        url=thread.url.replace(NUMBER, "[[id]]"),
         body=body,
         topics=[topic.name for topic in topics],
     )
-    thread.save(update_fields=["url", "card"])
-    ThreadTopic.objects.bulk_create(
-        ThreadTopic(thread=thread, topic=topic, posted_at=thread.posted_at) for topic in topics
-    )
+
+
+def _tag(thread: Thread, topics: list[Topic]) -> None:
+    if topics:
+        ThreadTopic.objects.bulk_create(
+            ThreadTopic(thread=thread, topic=topic, posted_at=thread.posted_at) for topic in topics
+        )
 
 
 @transaction.atomic

@@ -27,8 +27,7 @@ def feed(request: MemberRequest) -> HttpResponse:
     page = (
         discussion.everything(request.user, after=after) if everyone else discussion.followed(request.user, after=after)
     )
-    form = None if after else UpdateForm(author=request.user)
-    return render(request, "updates/feed.html", {"page": page, "everyone": everyone, "form": form})
+    return render(request, "updates/feed.html", {"page": page, "everyone": everyone, "compose": not after})
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,9 +35,8 @@ def feed(request: MemberRequest) -> HttpResponse:
 @once
 def new(request: MemberRequest) -> HttpResponse:
     """Post an update."""
-    form = UpdateForm(request.POST or None, request.FILES or None, author=request.user)
-    if request.method == "POST":
-        form = UpdateForm(request.POST, request.FILES, author=request.user)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UpdateForm(*sent, author=request.user)
     if not form.is_valid():
         return render(request, "updates/new.html", {"form": form}, status=422 if form.is_bound else 200)
     data = form.cleaned_data

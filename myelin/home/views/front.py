@@ -12,7 +12,6 @@ from myelin.discussion import queries as discussion
 from myelin.library import queries as library
 from myelin.members.models import Member
 from myelin.questions import queries as questions
-from myelin.updates.forms import UpdateForm
 
 CALM_FEED = 5
 
@@ -32,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     words = {
         "page": page,
         "everyone": everyone,
-        "form": None if after else UpdateForm(author=member),
+        "compose": not after,
         "next_infusion": companion.next_infusion_card(member, today=timezone.localdate()),
         "articles": library.newest(1),
     }

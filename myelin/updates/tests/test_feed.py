@@ -103,8 +103,3 @@ def test_my_reactions_show_as_pressed(member_client, ana, ben, noon):
     text = client.get("/updates/").text
     assert 'name="take" value="hug" aria-pressed="true"' in text
     assert 'name="put" value="like" aria-pressed="false"' in text
-
-
-def test_posting_costs_a_fixed_few_statements(ana, noon, django_assert_max_num_queries):
-    with django_assert_max_num_queries(9):
-        actions.post_update(author=ana, text="Hi", now=noon)

@@ -115,3 +115,21 @@ def test_words_of_members_are_shown_as_words(member_client, ana):
     assert "<strong>bold</strong>" in text
     assert "[[name]]" not in text
     assert "[\u200b[name]]" in text
+
+
+def test_it_costs_six_statements(member_client, ana, django_assert_num_queries):
+    browser = member_client(ana)
+    # The session with its member, the key of the form, the thread, the update, the search, and where the key led;
+    # beside them, the page and the action each open a transaction and close it.
+    with django_assert_num_queries(6 + 4):
+        browser.post("/updates/new/", {"text": "Window seat today.", "once": str(uuid4())})
+
+
+def test_words_that_look_like_our_own_marks_stay_words(member_client, ana):
+    browser = member_client(ana)
+    browser.post("/updates/new/", {"text": "{id} and [[id]] and [[url]]"})
+    thread = Thread.objects.get()
+    assert thread.url == f"/updates/{thread.pk}/"
+    text = browser.get(thread.url).text
+    assert f'href="{thread.url}#talk"' in text
+    assert "{id} and [\u200b[id]] and [\u200b[url]]" in text

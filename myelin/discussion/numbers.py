@@ -1,0 +1,31 @@
+"""How a thread gets its number and the address that holds it, in one statement.
+
+Django gives a row its number while writing it, so an address with the number in it would be a second statement.
+"""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from myelin.discussion.models import Thread
+
+NUMBER = "{id}"
+"""Stands in an address for the number that the thread will have."""
+
+_FIELDS = [field for field in Thread._meta.concrete_fields if not field.primary_key]
+_VALUES = ", ".join(f"replace(%s, '{NUMBER}', n.id::text)" if field.name == "url" else "%s" for field in _FIELDS)
+_INSERT = f"""
+    INSERT INTO discussion_thread (id, {", ".join(f'"{field.column}"' for field in _FIELDS)})
+    SELECT n.id, {_VALUES} FROM nextval(pg_get_serial_sequence('discussion_thread', 'id')) n(id)
+    RETURNING id"""  # noqa: S608 - names of our own columns
+
+
+def write_numbered(thread: Thread) -> None:
+    """Write a new thread; its number takes the place of `NUMBER` in its address."""
+    values = [field.get_db_prep_save(field.pre_save(thread, add=True), connection) for field in _FIELDS]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, values)
+        thread.pk = cursor.fetchone()[0]
+    thread.url = thread.url.replace(NUMBER, str(thread.pk))
+    thread._state.adding = False
+    thread._state.db = "default"
