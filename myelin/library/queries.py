@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import connection
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from wagtail.models import WorkflowState
 
+from myelin.base.prepared import prepared
 from myelin.base.text import excerpt
 from myelin.library import body, sentences
 from myelin.library.models import ArticlePage, MedicalReviewTask, Sponsor
@@ -84,32 +84,42 @@ def sponsored() -> list[tuple[Sponsor, list[ArticlePage]]]:
     return [(sponsor, found.get(sponsor.pk, [])) for sponsor in Sponsor.objects.order_by("name")]
 
 
-def stamp(slug: str) -> str | None:
-    """A short text that changes with anything that the page of an article shows; None when it is not on the site."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STAMP, [slug])
+def stamp(slug: str, *, today: date) -> str | None:
+    """A short text that changes with anything that the page of an article shows; None when it is not on the site.
+
+    today: each day has its own, because a day may be the one after which something is checked again.
+    """
+    with prepared() as cursor:
+        cursor.execute(_STAMP, {"slug": slug, "today": today})
         row = cursor.fetchone()
     return str(row[0]) if row else None
 
 
+# What only loading the pack changes (names of medicines and tests, sources, newer words) is covered by its time.
 _STAMP = """
-    select md5(concat_ws('|', page.id, page.last_published_at, current_date, to_jsonb(sponsor), to_jsonb(review),
-      author.name, author.handle, author.credentials, author.organisation,
+    select md5(concat_ws('|', page.id, page.last_published_at, %(today)s::date, to_jsonb(review),
+      author.name, author.handle, author.credentials, author.organisation, author.erased_at,
       reviewer.name, reviewer.handle, reviewer.credentials, reviewer.organisation,
       (select concat(max(other.last_published_at), count(*)) from wagtailcore_page other where other.live),
       (select count(*) from discussion_thread hidden where hidden.kind = 'article' and hidden.hidden_at is not null),
       (select max(loaded_at) from pack_loadedpack),
-      (select string_agg(concat_ws(',', fact.id, fact.version, fact.outcome, fact.review_by), ';' order by fact.id)
+      (select string_agg(concat_ws(',', paid.id, paid.name, paid.label, paid.about), ';' order by paid.id)
+         from library_sponsor paid),
+      (select string_agg(concat_ws(',', said.word, said.short, said.fact_key), ';' order by said.id)
+         from library_glossaryword said),
+      (select string_agg(
+           concat_ws(',', fact.id, fact.version, fact.outcome, fact.reviewed_on, fact.review_by, fact.read_in,
+                     checker.name, checker.credentials), ';' order by fact.id)
          from facts_citation cited join facts_fact fact on fact.id = cited.fact_id
+         left join members_member checker on checker.id = fact.reviewed_by_id
         where cited.ref = 'article:' || page.id)))
     from wagtailcore_page page
     join library_articlepage article on article.page_ptr_id = page.id
     join library_review review on review.id = article.signature_id
     join discussion_thread thread on thread.id = article.thread_id
-    left join library_sponsor sponsor on sponsor.id = article.sponsor_id
     left join members_member author on author.id = article.author_id
     left join members_member reviewer on reviewer.id = review.reviewer_id
-    where page.slug = %s and page.live and thread.hidden_at is null and thread.withdrawn_at is null"""
+    where page.slug = %(slug)s and page.live and thread.hidden_at is null and thread.withdrawn_at is null"""
 
 
 def _others(article: ArticlePage) -> QuerySet[ArticlePage]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from myelin.base.kept_pages import for_everybody
 from myelin.base.pages import keyset
+from myelin.discussion.models import Thread
 from myelin.discussion.queries import talk
 from myelin.library import queries
 from myelin.library.body import read
 from myelin.library.linked_data import linked_data
 from myelin.library.models import ArticlePage, Sponsor
-from myelin.library.shelves import for_everybody, kept_body
+from myelin.library.shelves import Shown, kept
 from myelin.pack.models import Topic
 
 NEWEST_FIRST = ("-first_published_at", "-pk")
@@ -42,36 +47,50 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    """One article. Visitors all get the same page, kept until something on it changes."""
-    stamp = queries.stamp(slug)
+    """One article. What is the same for everybody is kept; for visitors that is the whole page."""
+    # One day for all, wherever they read: what is kept says which facts and reviews are due.
+    now = timezone.now()
+    stamp = queries.stamp(slug, today=now.date())
     if stamp is None:
         raise Http404
-    if not request.user.is_authenticated:
-        return for_everybody(request, stamp, lambda: _page(request, slug, stamp))
-    return _page(request, slug, stamp)
-
-
-def _page(request: HttpRequest, slug: str, stamp: str) -> HttpResponse:
-    found = get_object_or_404(ArticlePage.objects.on_site().for_page(), slug=slug)
-    body = kept_body(stamp, lambda: read(found.body, today=timezone.localdate()))
-    told = article_words(request, found, today=timezone.localdate()) | {"read": body}
+    shown = partial(kept, stamp, request.get_host(), lambda: _shown(request, slug, today=now.date()))
     if request.user.is_authenticated:
-        told["talk"] = talk(found.thread, request.user)
+        return _for_member(request, shown())
+    return for_everybody(request, stamp, lambda: render(request, "library/article.html", {"shown": shown()}))
+
+
+def _for_member(request: HttpRequest, shown: Shown) -> HttpResponse:
+    thread = get_object_or_404(Thread.objects.standing(), pk=shown.thread_id)
+    told = {"shown": shown, "thread": thread, "talk": talk(thread, request.user)}
     return render(request, "library/article.html", told)
 
 
-def article_words(request: HttpRequest, found: ArticlePage, *, today: date) -> dict[str, Any]:
-    """What the page of an article says around its body."""
+def _shown(request: HttpRequest, slug: str, *, today: date) -> Shown:
+    with timezone.override(UTC):
+        found = get_object_or_404(ArticlePage.objects.on_site().for_page(), slug=slug)
+        told = article_words(found, today=today)
+        return Shown(
+            thread_id=found.thread_id,
+            title=found.title,
+            description=found.search_description or queries.excerpt_of(found),
+            linked_data=linked_data(found, url=request.build_absolute_uri(request.path)),
+            reading=render_to_string("library/article_reading.html", told),
+            more=render_to_string("library/article_more.html", told),
+            rail=render_to_string("library/article_rail.html", told),
+        )
+
+
+def article_words(found: ArticlePage, *, today: date) -> dict[str, Any]:
+    """What an article says, and around its body."""
     return {
         "article": found,
-        "thread": found.thread,
+        "read": read(found.body, today=today),
         "signature": found.signature,
-        "excerpt": queries.excerpt_of(found),
+        "community": settings.COMMUNITY_NAME,
         "topics": list(found.topics.all()),
         "related": queries.related(found),
         "recent": queries.recent(found),
         "overdue": found.signature is not None and found.signature.next_review_on < today,
-        "linked_data": linked_data(found, url=request.build_absolute_uri(request.path)),
     }
 
 
