@@ -5,7 +5,8 @@
 Starts `myelin up` on a data folder of its own, fills it, and measures: feed, question with 20 answers, article, search,
 posting an update; for visitors and for members. CPU is that of the web processes and the database together, from one
 request after the other; it is the figure to trust, because no load on the machine moves it. `--url` is another page on
-this machine, asked in turns with each of ours; the last column then says how many times longer it takes.
+this machine, asked in turns with each of ours; the last column then says how many times longer it takes. The first
+line is the least that any answer costs here: on a busy machine it grows, and all others with it.
 
 Nothing is asserted: the budgets stand beside the figures, and what may not grow (statements) is held by tests.
 """
@@ -63,6 +64,7 @@ def pages(community: Community, cookies: list[str]) -> Iterator[Measured]:
         )
 
     words = community.searches
+    yield Measured("no page: /healthz", "visitor", get("/healthz"))
     yield Measured("front page", "visitor", get("/"), 1.2, 1)
     yield Measured("front page", "member", get("/", member=True), 2.0, 3)
     yield Measured("feed", "visitor", get("/updates/"))

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from myelin.audience.policy import Viewer, visible_to
+from myelin.audience.sql import seen
 from myelin.groups.models import Group
 from myelin.members.models import Audience, Member
 from myelin.pack.models import Topic
@@ -109,14 +110,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         A comment reaches whoever sees the thread, as a member; people who are blocked either way are not there.
         In a group that not everybody reads, who left it sees their own words alone.
         """
-        rows = (
-            self.standing()
-            .filter(thread=thread)
-            .annotate(audience=models.Value(int(Audience.MEMBERS), output_field=models.IntegerField()))
-        )
-        seen = visible_to(rows, viewer, group="thread__group")
-        assert isinstance(seen, CommentQuerySet)
-        return seen.select_related("author", "author__profile")
+        there = "(SELECT t.group_id FROM discussion_thread t WHERE t.id = discussion_comment.thread_id)"
+        gate = seen(viewer, author="discussion_comment.author_id", audience=Audience.MEMBERS, group=there)
+        return self.standing().filter(gate, thread=thread).select_related("author", "author__profile")
 
 
 class Comment(models.Model):

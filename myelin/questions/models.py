@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
 from myelin.audience.policy import Viewer, visible_to
+from myelin.audience.sql import seen
 from myelin.discussion.models import Thread
 from myelin.members.models import Audience, Member, Profile
 from myelin.members.staff import MODERATORS, is_moderator
@@ -171,10 +172,9 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def _by_people_for(self, viewer: Viewer, answers: AnswerQuerySet) -> AnswerQuerySet:
         # An answer reaches whoever sees the question, so only its author's ties are left to ask about.
-        widest = models.Value(int(Audience.PUBLIC), output_field=models.IntegerField())
-        rows = visible_to(answers.annotate(audience=widest), viewer, group="question__thread__group")
-        assert isinstance(rows, AnswerQuerySet)
-        return rows
+        there = "(SELECT t.group_id FROM discussion_thread t WHERE t.id = questions_answer.question_id)"
+        gate = seen(viewer, author="questions_answer.author_id", audience=Audience.PUBLIC, group=there)
+        return answers.filter(gate)
 
 
 class Answer(models.Model):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.core.cache import caches
+from django.test import Client
 
 from myelin.discussion.models import Thread
-from myelin.members.models import Audience
+from myelin.members.models import Audience, Member
 from myelin.notifications.models import Notice
 from myelin.questions import actions
 from myelin.questions.models import Answer, AnswerReaction, Question
+from myelin.questions.stamps import stamp_for_visitors
 
 
 @pytest.fixture
@@ -127,7 +132,8 @@ def test_a_question_costs_the_same_for_one_answer_as_for_many(
     for _ in range(number):
         actions.answer_question(question=question, author=ben, text="Hm", now=noon)
     client = member_client(ana)
-    with django_assert_num_queries(6):
+    # The session with its member, the question, its topics, its answers, its reactions.
+    with django_assert_num_queries(5):
         client.get(f"/questions/{question.pk}/")
 
 
@@ -142,3 +148,58 @@ def test_visitors_meet_a_question_that_was_answered_well_when_everyone_may_read_
     actions.choose_best_answer(question=asked, answer=told, by=ana, now=noon)
     page = client.get("/").text
     assert asked.title in page and "My sister does." in page
+
+
+@pytest.fixture
+def public(ana, noon):
+    caches["pages"].clear()
+    return actions.ask_question(author=ana, title="For all?", audience=Audience.PUBLIC, now=noon)
+
+
+def test_a_visitor_costs_one_statement_and_nothing_when_nothing_changed(client, public, django_assert_num_queries):
+    path = f"/questions/{public.pk}/"
+    first = client.get(path, headers={"Accept-Encoding": "gzip"})
+    for headers, status in (({}, 200), ({"If-None-Match": first["ETag"]}, 304)):
+        with django_assert_num_queries(1):
+            assert client.get(path, headers=headers).status_code == status
+
+
+def test_a_visitor_sees_every_change_at_once(client, ana, ben, public, noon):
+    path = f"/questions/{public.pk}/"
+
+    def page():
+        return client.get(path).text
+
+    assert "No answer yet" in page()
+    answer = actions.answer_question(question=public, author=ben, text="Two, for me.", now=noon)
+    assert "Two, for me." in page()
+    actions.choose_best_answer(question=public, answer=answer, by=ana, now=noon)
+    assert "Most helpful, says Ana" in page()
+    ben.name = "Benno"
+    ben.save()
+    assert "Benno" in page()
+    Member.objects.filter(pk=ben.pk).update(suspended_at=noon)
+    assert "Two, for me." not in page()
+    actions.edit_question(
+        question=public, by=ana, title="For all of you?", text="", audience=Audience.PUBLIC, topics=[], now=noon
+    )
+    assert "For all of you?" in page()
+    actions.withdraw_question(question=public, by=ana, now=noon)
+    assert client.get(path).status_code == 404
+
+
+def test_words_about_the_time_are_never_old(public, noon):
+    def stamp(**passed):
+        return stamp_for_visitors(public.pk, now=noon + timedelta(**passed))
+
+    assert stamp(minutes=5) != stamp(minutes=6)
+    assert stamp(days=3, minutes=5) == stamp(days=3, minutes=6)
+    assert stamp(days=3) != stamp(days=4)
+
+
+def test_members_never_get_or_fill_the_page_of_visitors(client, member_client, ana, ben, public):
+    theirs = member_client(ben).get(f"/questions/{public.pk}/")
+    assert "Post answer" in theirs.text
+    assert "public" not in theirs.headers.get("Cache-Control", "")
+    assert "Post answer" not in Client().get(f"/questions/{public.pk}/").text
+    assert "Post answer" in member_client(ben).get(f"/questions/{public.pk}/").text

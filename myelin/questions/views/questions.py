@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
+from myelin.base.kept_pages import for_everybody
 from myelin.discussion import queries as discussion
 from myelin.questions import actions
 from myelin.questions.forms import AnswerForm, QuestionForm
 from myelin.questions.models import Answer, Question
 from myelin.questions.queries import Alike, alike, first_of
+from myelin.questions.stamps import stamp_for_visitors
 
 LONGEST = 2_000
 """Letters that are looked at to find what is close."""
@@ -86,7 +88,16 @@ def question_page(request: HttpRequest, found: Question, form: AnswerForm, statu
 
 @require_GET
 def question(request: HttpRequest, pk: int) -> HttpResponse:
-    """One question with its answers, the most helpful first."""
+    """One question with its answers, the most helpful first. Visitors all get the same page, kept until it changes."""
+    if request.user.is_authenticated:
+        return _page(request, pk)
+    stamp = stamp_for_visitors(pk, now=timezone.now())
+    if stamp is None:
+        raise Http404
+    return for_everybody(request, stamp, lambda: _page(request, pk))
+
+
+def _page(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Question.objects.visible_to(request.user).for_reader(request.user), pk=pk)
     return question_page(request, found, AnswerForm(initial={"context_line": found.readers_line}))
 
