@@ -22,7 +22,7 @@ _INSERT = f"""
 
 def write_numbered(thread: Thread) -> None:
     """Write a new thread; its number takes the place of `NUMBER` in its address."""
-    values = [field.get_db_prep_save(field.pre_save(thread, add=True), connection) for field in _FIELDS]
+    values = [field.get_db_prep_save(getattr(thread, field.attname), connection) for field in _FIELDS]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)
         thread.pk = cursor.fetchone()[0]
