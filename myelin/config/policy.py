@@ -20,6 +20,9 @@ class Who(Enum):
     OWNER = "the member whose thing it is"
     ASKER = "the member whose thing it is; who may see it is told that it is not theirs (403)"
     TENDER = "the member whose thing it is, and moderators who may see it"
+    INSIDE = "whoever is in that group"
+    INSIDE_OR_INVITED = "whoever is in that group, or invited into it"
+    LOOKS_AFTER = "whoever looks after that group"
     REVIEWER = "medical reviewers"
     MODERATOR = "moderators"
     OPERATOR = "operators"
@@ -30,6 +33,9 @@ class Who(Enum):
     PROGRAM_THAT_SEES = "programs of members who may see the thing"
     PROGRAM_OF_OWNER = "programs of the member whose thing it is"
     PROGRAM_OF_TENDER = "programs of the member whose thing it is, and of moderators who may see it"
+    PROGRAM_INSIDE = "programs of whoever is in that group"
+    PROGRAM_INSIDE_OR_INVITED = "programs of whoever is in that group, or invited into it"
+    PROGRAM_LOOKS_AFTER = "programs of whoever looks after that group"
     PROGRAM_OF_ASKER = "the same, and who may see it is told that it is not theirs (403)"
 
 
@@ -56,8 +62,24 @@ ROUTES: dict[str, Rule] = {
     "home:people": Rule(read=Who.MEMBER),
     "home:person": Rule(read=Who.MEMBER_WHO_SEES),
     "home:groups": Rule(read=Who.MEMBER),
-    "home:group": Rule(read=Who.MEMBER),
-    "home:membership": Rule(write=Who.MEMBER),
+    "home:new_group": _form,
+    # An open group is there for every member; the matrix asks about a private one.
+    "home:group": Rule(read=Who.INSIDE_OR_INVITED),
+    "home:edit_group": Rule(read=Who.LOOKS_AFTER, write=Who.LOOKS_AFTER),
+    "home:membership": Rule(write=Who.INSIDE_OR_INVITED),
+    "home:group_request": Rule(write=Who.INSIDE_OR_INVITED),
+    "home:group_requests": Rule(read=Who.LOOKS_AFTER),
+    "home:group_answer": Rule(write=Who.LOOKS_AFTER),
+    "home:invitation": Rule(write=Who.INSIDE_OR_INVITED),
+    "home:group_invitations": Rule(read=Who.INSIDE, write=Who.INSIDE),
+    # Whoever looks after the group, and who made the invitation.
+    "home:invitation_withdrawal": Rule(write=Who.LOOKS_AFTER),
+    "home:group_members": Rule(read=Who.INSIDE),
+    "home:group_member_removal": Rule(read=Who.LOOKS_AFTER, write=Who.LOOKS_AFTER),
+    "home:group_moderators": Rule(write=Who.LOOKS_AFTER),
+    "home:pin": Rule(write=Who.LOOKS_AFTER),
+    "home:post_removal": Rule(read=Who.LOOKS_AFTER, write=Who.LOOKS_AFTER),
+    "home:taken_out": Rule(read=Who.OWNER),
     "home:search": Rule(read=Who.ANYONE),
     "home:picture": Rule(read=Who.SEES),
     # Joining and signing in

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from myelin.discussion.models import Comment
+from myelin.discussion.models import Comment, TakenOut
 
 
 class CommentForm(forms.ModelForm[Comment]):
@@ -20,5 +20,22 @@ class CommentForm(forms.ModelForm[Comment]):
             "text": {
                 "required": _("Write a few words first."),
                 "max_length": _("This is longer than 4,000 characters. Could you make two of it?"),
+            }
+        }
+
+
+class TakeOutForm(forms.ModelForm[TakenOut]):
+    """Why a post is taken out of its group."""
+
+    class Meta:
+        model = TakenOut
+        fields = ["reason"]
+        labels = {"reason": _("Why?")}
+        help_texts = {"reason": _("A line for whoever wrote it. Kind words help.")}
+        widgets = {"reason": forms.Textarea(attrs={"rows": 2, "maxlength": 300})}
+        error_messages = {
+            "reason": {
+                "required": _("Say in a line why. Whoever wrote it reads that."),
+                "max_length": _("Make this a little shorter. 300 characters fit."),
             }
         }

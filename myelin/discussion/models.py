@@ -46,6 +46,7 @@ class Thread(models.Model):
     edited_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
+    pinned_at = models.DateTimeField(null=True, blank=True, help_text="When its group put it on top.")
     hugs = models.PositiveIntegerField(default=0)
     likes = models.PositiveIntegerField(default=0)
     me_toos = models.PositiveIntegerField(default=0)
@@ -64,10 +65,38 @@ class Thread(models.Model):
             models.Index(
                 fields=["group", "-posted_at", "-id"], condition=Q(group__isnull=False), name="thread_of_group"
             ),
+            # What a group keeps on top.
+            models.Index(fields=["group"], condition=Q(pinned_at__isnull=False), name="thread_pinned"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class TakenOutQuerySet(models.QuerySet["TakenOut"]):
+    def of(self, member: Member) -> TakenOutQuerySet:
+        """What `member` had posted; the reason is for nobody else."""
+        return self.filter(thread__author=member).select_related("thread")
+
+
+class TakenOut(models.Model):
+    """Those who look after a group took a thread out of it."""
+
+    thread = models.OneToOneField(Thread, on_delete=models.CASCADE, related_name="taken_out", primary_key=True)
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(_("why"), max_length=300)
+    taken_at = models.DateTimeField()
+
+    objects = TakenOutQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="taken_out_has_a_reason",
+                condition=~Q(reason=""),
+                violation_error_message=_("Say in a line why. Whoever wrote it reads that."),
+            )
+        ]
 
 
 class ThreadTopic(models.Model):

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from myelin.discussion.models import Comment, Reaction, Thread, TopicFollow
+from myelin.discussion.models import Comment, Reaction, TakenOut, Thread, TopicFollow
 from myelin.members.models import Audience, Member
 
 
@@ -39,6 +39,10 @@ def export_for(member: Member) -> dict[str, object]:
         ],
         "reactions": [{"to": row.thread.url, "kind": row.kind, "at": row.reacted_at.isoformat()} for row in reactions],
         "topics": [row.topic.name for row in follows],
+        "taken_out": [
+            {"url": row.thread.url, "why": row.reason, "at": row.taken_at.isoformat()}
+            for row in TakenOut.objects.of(member).order_by("taken_at", "pk")
+        ],
     }
 
 
@@ -50,6 +54,7 @@ def erase_for(member: Member, *, now: datetime) -> None:
     Comment.objects.filter(author=member).delete()
     Reaction.objects.filter(member=member).delete()
     TopicFollow.objects.filter(member=member).delete()
+    TakenOut.objects.filter(by=member).update(by=None)
     # The replies of a question are its answers, which are counted where they live.
     Thread.objects.filter(pk__in=talked).exclude(kind="question").update(replies=_number(Comment.objects.standing()))
     for kind, counter in Reaction.COUNTERS.items():

@@ -20,6 +20,9 @@ from myelin.pack.models import Topic
 
 FEED_SIZE = 20
 
+MOST_PINNED = 3
+"""What a group keeps on top; more would push its feed away."""
+
 _STANDING = "t.withdrawn_at IS NULL AND t.hidden_at IS NULL"
 _NEWEST = "ORDER BY t.posted_at DESC, t.id DESC LIMIT %(limit)s"
 
@@ -76,8 +79,15 @@ def by_author(viewer: Viewer, author: Member, *, after: str | None = None, size:
 
 
 def in_group(viewer: Viewer, group_id: int, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
-    """What was shared in one group."""
-    return _page(_threads("t.group_id = %(group)s"), viewer, after, size, group=group_id)
+    """What was shared in one group, without what it keeps on top."""
+    return _page(_threads("t.group_id = %(group)s AND t.pinned_at IS NULL"), viewer, after, size, group=group_id)
+
+
+def pinned(viewer: Viewer, group_id: int) -> Page[Card]:
+    """What a group keeps on top."""
+    return _page(
+        _threads("t.group_id = %(group)s AND t.pinned_at IS NOT NULL"), viewer, None, MOST_PINNED, group=group_id
+    )
 
 
 def about_topic(viewer: Viewer, topic: Topic, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:

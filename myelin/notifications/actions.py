@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
-from django.db.models.functions import Least
+from django.db.models.functions import Greatest, Least
 
 from myelin.groups.models import Group
 from myelin.live import actions as live
@@ -34,7 +34,7 @@ def notify(
     delivery = delivery_of(member)
     if (section := SECTIONS[kind]) in delivery.silent and section not in ALWAYS:
         return None
-    if group_id is not None and not Group.objects.readable_by(member).filter(pk=group_id).exists():
+    if group_id is not None and not _hears_of(member, kind, group_id):
         return None
     if actor is not None:
         apart = Q(blocker=member, blocked=actor) | Q(blocker=actor, blocked=member)
@@ -67,3 +67,20 @@ def stop_letters(*, member_id: int) -> None:
     """Stop letters about news; the app goes on telling. Twice is safe; nothing happens for a member who is gone."""
     for member in Member.objects.present().filter(pk=member_id):
         Delivery.objects.update_or_create(member=member, defaults={"rhythm": Rhythm.NEVER, "letter_at": None})
+
+
+@transaction.atomic
+def take_back(*, member: Member, kind: str, group_id: int) -> None:
+    """Make a notice about a group as if it had never come, with its part in the dot on the bell."""
+    rows = Notice.objects.filter(member=member, kind=kind, group=group_id)
+    unread = rows.filter(read_at=None).count()
+    rows.delete()
+    Member.objects.filter(pk=member.pk).update(unread=Greatest(F("unread") - unread, 0))
+
+
+def _hears_of(member: Member, kind: str, group_id: int) -> bool:
+    # An invitation comes before one can read.
+    there = (
+        Group.objects.visible_to(member) if kind == Notice.Kind.GROUP_INVITATION else Group.objects.readable_by(member)
+    )
+    return there.filter(pk=group_id).exists()

@@ -27,6 +27,9 @@ ICONS = {
     "follow": "you",
     "follow_request": "you",
     "follow_accepted": "you",
+    "group_invitation": "group",
+    "group_request": "group",
+    "group_welcome": "group",
     "export": "down",
     "review": "seal",
 }

@@ -4,6 +4,7 @@ from datetime import datetime, time
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from myelin.groups.models import Group
@@ -14,7 +15,10 @@ from myelin.members.models import Member
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def of(self, member: Member) -> NoticeQuerySet:
         """The only gate to notices: one's own, from people and out of groups that are still there for the member."""
-        return self.filter(read_q(member), member=member).exclude(
+        invited = Q(kind=Notice.Kind.GROUP_INVITATION) & Exists(
+            Group.objects.visible_to(member).filter(pk=OuterRef("group_id"))
+        )
+        return self.filter(read_q(member) | invited, member=member).exclude(
             models.Q(actor__blocks__blocked=member) | models.Q(actor__blocked_by__blocker=member)
         )
 
@@ -38,6 +42,10 @@ class Notice(models.Model):
         FOLLOW_REQUEST = "follow_request", _("asks to follow you")
         FOLLOW_ACCEPTED = "follow_accepted", _("lets you follow them")
         REVIEW = "review", _("looked at an article of yours")
+        GROUP_INVITATION = "group_invitation", _("invites you to a group")
+        GROUP_REQUEST = "group_request", _("asks to join a group that you look after")
+        GROUP_WELCOME = "group_welcome", _("let you into a group")
+        GROUP_TAKEN_OUT = "group_taken_out", _("took a post of yours out of a group")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind)

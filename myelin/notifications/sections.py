@@ -17,10 +17,17 @@ _KINDS = {
         Notice.Kind.MENTION,
     ],
     Section.REACTIONS: [Notice.Kind.HUG, Notice.Kind.LIKE, Notice.Kind.ME_TOO],
-    Section.PEOPLE: [Notice.Kind.FOLLOW, Notice.Kind.FOLLOW_REQUEST, Notice.Kind.FOLLOW_ACCEPTED],
+    Section.PEOPLE: [
+        Notice.Kind.FOLLOW,
+        Notice.Kind.FOLLOW_REQUEST,
+        Notice.Kind.FOLLOW_ACCEPTED,
+        Notice.Kind.GROUP_INVITATION,
+        Notice.Kind.GROUP_REQUEST,
+        Notice.Kind.GROUP_WELCOME,
+    ],
     Section.MESSAGES: [],
     Section.HELPING: [],
-    Section.HOUSE: [Notice.Kind.EXPORT, Notice.Kind.REVIEW],
+    Section.HOUSE: [Notice.Kind.EXPORT, Notice.Kind.REVIEW, Notice.Kind.GROUP_TAKEN_OUT],
 }
 
 SECTIONS: Mapping[str, Section] = {kind.value: section for section, kinds in _KINDS.items() for kind in kinds}

@@ -90,6 +90,8 @@ def edit_update(
             written_at=update.thread.edited_at or update.thread.posted_at,
             replaced_at=now,
         )
+    if update.thread.hidden_at is not None:
+        raise NotYours(_("This update was taken out, so it cannot be changed."))
     update.text, update.mood = text, mood
     update.save(update_fields=["text", "mood"])
     topics, pictures = list(topics), pictures_of(update)
@@ -115,6 +117,11 @@ def withdraw_update(*, update: Update, by: Member, now: datetime) -> Update:
     media.share(pictures=pictures_of(update), audience=Audience.ME, group=update.thread.group)
     search.remove(f"update:{update.pk}")
     return update
+
+
+def put_pictures_away(*, update: Update) -> None:
+    """Leave the pictures of an update to its author alone, after it was hidden."""
+    media.share(pictures=pictures_of(update), audience=Audience.ME, group=update.thread.group)
 
 
 def pictures_of(update: Update) -> list[Picture]:

@@ -8,8 +8,26 @@ from tests.authz.world import World
 
 ARGUMENTS: dict[str, dict[str, str]] = {
     "home:person": {"handle": "handle"},
-    "home:group": {"slug": "circle"},
-    "home:membership": {"slug": "circle"},
+    **{
+        f"home:{name}": {"slug": "private circle"}
+        for name in (
+            "group",
+            "edit_group",
+            "membership",
+            "group_request",
+            "group_requests",
+            "invitation",
+            "group_invitations",
+            "group_members",
+            "group_moderators",
+        )
+    },
+    "home:group_answer": {"slug": "private circle", "pk": "request"},
+    "home:invitation_withdrawal": {"slug": "private circle", "pk": "invitation"},
+    "home:group_member_removal": {"slug": "private circle", "handle": "in the circle handle"},
+    "home:pin": {"slug": "private circle", "pk": "circle post"},
+    "home:post_removal": {"slug": "private circle", "pk": "circle post"},
+    "home:taken_out": {"pk": "taken out"},
     "home:picture": {"pk": "picture", "width": "=480"},
     "base:about": {"slug": "=privacy"},
     "members:token_revocation": {"pk": "token"},
@@ -101,6 +119,7 @@ METHODS = {
 """How a route is written to, where it is not POST."""
 
 BODIES: dict[str, dict[str, Any]] = {
+    "home:group_moderators": {"handle": "member-of-a-private-group"},
     "discussion:comments": {"text": "Kind words"},
     "discussion:reaction": {"put": "hug"},
     "questions:answers": {"text": "Kind words"},

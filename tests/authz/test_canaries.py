@@ -10,11 +10,15 @@ import pytest
 from django.test import Client
 
 from myelin.discussion import actions as discussion
+from myelin.groups.models import Invitation
+from myelin.home import actions as home
 from myelin.members import actions as members
 from myelin.members.models import Audience, Profile
 from myelin.notifications.models import Notice
 from myelin.questions import actions as questions
 from myelin.updates import actions as updates
+from tests.authz import circles
+from tests.authz.circles import marker
 from tests.authz.world import ACTORS, build
 
 MOST_PAGES = 150
@@ -31,6 +35,10 @@ REACH = {
     "followers": {"owner", "in the circle", "follower"},
     "members": set(ACTORS) - {"visitor", "suspended", "blocked", "blocker"},
     "secret": set(),
+    "group": {"owner", circles.INSIDE, circles.MODERATOR},
+    "invited": {"owner", circles.INSIDE, circles.MODERATOR, circles.INVITED},
+    "invitee": {circles.INVITED},
+    "moderator": {circles.MODERATOR},
 }
 
 
@@ -57,10 +65,7 @@ def world(make_member, noon):
     return world
 
 
-def marker(reach, field):
-    return f"kanari-{reach}-{field}-7f3a"
-
-
+NONCE = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]*"')
 FOUND = re.compile(r"kanari-(\w+)-(\w+)-7f3a")
 
 
@@ -103,3 +108,35 @@ def test_the_crawl_finds_what_is_for_the_reader(world):
     found = {match.group(1, 2) for text in crawl(client).values() for match in FOUND.finditer(text)}
     assert {("members", "update"), ("followers", "update"), ("circle", "update"), ("members", "line")} <= found
     assert {("members", "answer"), ("members", "comment"), ("followers", "about")} <= found
+
+
+@pytest.mark.parametrize(
+    ("actor", "expected"),
+    [
+        (circles.INSIDE, {"group": {"post", "comment", "alt"}, "invited": {"name", "about", "rules"}}),
+        (circles.INVITED, {"invited": {"name", "about", "rules"}, "invitee": {"words"}}),
+        (circles.MODERATOR, {"group": {"post", "comment", "alt"}, "moderator": {"request"}}),
+        ("owner", {"me": {"reason"}, "group": {"post", "comment", "alt"}}),
+    ],
+)
+def test_the_crawl_finds_what_lies_in_a_group_for_those_inside(world, actor, expected):
+    client = Client()
+    client.force_login(world.people[actor], backend="django.contrib.auth.backends.ModelBackend")
+    found = {match.group(1, 2) for text in crawl(client).values() for match in FOUND.finditer(text)}
+    assert {(reach, word) for reach, words in expected.items() for word in words} <= found
+
+
+@pytest.mark.parametrize("actor", ["stranger", "blocked", circles.INVITED])
+def test_a_private_group_looks_like_one_that_never_was(world, actor):
+    """Also for who was invited, once the invitation was taken back."""
+    invitation = Invitation.objects.get(pk=world.ids["invitation"])
+    home.withdraw_invitation(invitation=invitation, by=world.people[circles.MODERATOR])
+    client = Client()
+    client.force_login(world.people[actor], backend="django.contrib.auth.backends.ModelBackend")
+    slug = world.ids["private circle"]
+    never = "x" * len(slug)
+    for page in ("", "members/", "requests/", "invitations/", "edit/"):
+        hidden, nothing = client.get(f"/groups/{slug}/{page}"), client.get(f"/groups/{never}/{page}")
+        assert hidden.status_code == nothing.status_code == 404
+        assert NONCE.sub("", hidden.text.replace(slug, never)) == NONCE.sub("", nothing.text)
+        assert hidden.headers.keys() == nothing.headers.keys()

@@ -12,12 +12,19 @@ from django.urls import reverse
 
 from conftest import NOON, join
 from myelin.config.policy import ROUTES, Who
+from tests.authz import circles
 from tests.authz.examples import BODIES, ELSEWHERE, METHODS, arguments_of
 from tests.authz.world import ACTORS, build
 
 OUTSIDE = {"visitor", "suspended"}
 APART = {"blocked", "blocker"}
 GROUPS = {Who.REVIEWER: "reviewer", Who.OPERATOR: "operator", Who.MODERATOR: "moderator"}
+GROUPS = {Who.REVIEWER: "reviewer", Who.OPERATOR: "operator"}
+IN_GROUP = {
+    "LOOKS_AFTER": {circles.MODERATOR},
+    "INSIDE": {circles.MODERATOR, circles.INSIDE, "owner"},
+    "INSIDE_OR_INVITED": {circles.MODERATOR, circles.INSIDE, circles.INVITED, "owner"},
+}
 EXCEPTIONS = {("members:block", "blocker"): "ok"}
 """Cells that differ from their row, with the reason beside the row in the table."""
 CELLS = [
@@ -40,6 +47,8 @@ def expected(who, actor):
             return "missing" if actor in APART | OUTSIDE else "ok"
         case Who.OTHERS:
             return "missing" if actor in APART | {"owner"} else "ok"
+        case _ if who.name.removeprefix("PROGRAM_") in IN_GROUP:
+            return "ok" if actor in IN_GROUP[who.name.removeprefix("PROGRAM_")] else "missing"
         case Who.OWNER | Who.PROGRAM_OF_OWNER:
             return "ok" if actor == "owner" else "missing"
         case Who.TENDER | Who.PROGRAM_OF_TENDER:

@@ -26,9 +26,12 @@ from myelin.people import actions as people
 from myelin.questions import actions as questions
 from myelin.therapies.models import Regimen, Therapy
 from myelin.updates import actions as updates
+from tests.authz import circles
 
 STAFF = {"author": AUTHORS, "reviewer": REVIEWERS, "moderator": MODERATORS, "operator": OPERATORS}
-ACTORS = ["visitor", "owner", "stranger", "follower", "in the circle", "blocked", "blocker", "suspended", *STAFF]
+ACTORS = [
+    "visitor", "owner", "stranger", "follower", "in the circle", "blocked", "blocker", "suspended", *circles.ACTORS, *STAFF,
+]  # fmt: skip
 
 
 @dataclass
@@ -52,6 +55,8 @@ def build(make_member: Callable[..., Member], now: datetime) -> World:
     members.block(member=people["blocker"], person=owner, now=now)
     Member.objects.filter(pk=people["suspended"].pk).update(suspended_at=now)
     _things(world, owner, now)
+    topic = Topic.objects.get(slug=world.ids["topic"])
+    world.ids |= circles.build_circle(people, make_member("asker"), small_picture(), topic, now)
     return world
 
 

@@ -30,6 +30,12 @@ def cards(context: dict[str, Any], page: Page[Card]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def feed_card(context: dict[str, Any], card: Card) -> SafeString:
+    """One card of a feed, where a page puts something of its own between them."""
+    return cards(context, Page(items=[card], next=None))
+
+
+@register.simple_tag(takes_context=True)
 def card(context: dict[str, Any], thread: Thread) -> SafeString:
     """The card of one thread, on its own page."""
     return cards(context, Page(items=[queries.card_of(thread, context["request"].user)], next=None))

@@ -35,6 +35,11 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Whom `member` can do something about: present, not themselves, and nobody who blocked them."""
         return self.present().exclude(pk=member.pk).exclude(blocks__blocked=member)
 
+    def named(self, words: str) -> MemberQuerySet:
+        """Who goes by a name, or has it in the address of their page."""
+        word = words.strip().lower().removeprefix("@")
+        return self.alias(low=Lower("handle")).filter(Q(low=word) | Q(name__iexact=words.strip()))
+
     def shown(self, people: Iterable[Member]) -> MemberQuerySet:
         """These, who came through a gate already, with their profiles."""
         return self.filter(pk__in=[person.pk for person in people]).select_related("profile")

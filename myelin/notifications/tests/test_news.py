@@ -69,5 +69,5 @@ def test_the_list_costs_the_same_for_one_as_for_many(
     for index in range(number):
         tell(ana, make_member(f"n{index}"), noon)
     browser = member_client(ana)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         browser.get("/notifications/")
