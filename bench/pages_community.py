@@ -195,7 +195,7 @@ def _draft(words: Words) -> _Draft:
     from myelin.updates.actions import card_body
 
     text, title = words.draw(POST_WORDS), words.draw(8)
-    bodies = {"update": card_body(text, "", []), "question": f'<p class="soft">{excerpt(text)}</p>'}
+    bodies = {"update": card_body(render_markdown(text), "", []), "question": f'<p class="soft">{excerpt(text)}</p>'}
     cards = {
         kind: blank_card(
             kind=kind,

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection, Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -18,15 +19,37 @@ ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
 SCHEMES = {"https", "http", "mailto"}
 REL = "ugc nofollow noopener"
 
+NAMED = re.compile(r"(?<![\w@/.-])@([a-z0-9][a-z0-9-]{0,29})(?![\w-])", re.IGNORECASE)
+"""Somebody is named: @theo, but not the middle of an address."""
+PERSON = re.compile(r"/people/[a-z0-9][a-z0-9-]{0,29}/")
+"""The one kind of address inside the house that words of members may lead to."""
 
-def render_markdown(text: str) -> SafeString:
+
+def render_markdown(text: str, *, named: Collection[str] = ()) -> SafeString:
     """Turn a member's Markdown into safe HTML.
+
+    named: handles that become links to that person's page where the text says @handle; nobody else's do.
 
     Only the first 10,000 characters count, nesting ends at 20, raw HTML is shown as typed. Headings and pictures stay
     plain words: a page has its own headings, and pictures have their own place with words for who cannot see them.
-    Links lead only to whole https, http and mailto addresses.
+    Other links lead only to whole https, http and mailto addresses.
     """
-    return clean(_parser().render(_bounded(text)))
+    parser = _parser()
+    tokens = parser.parse(_bounded(text))
+    if named:
+        for token in tokens:
+            if token.children is not None:
+                token.children = list(_with_people(token.children, named))
+    return clean(parser.renderer.render(tokens, parser.options, {}))
+
+
+def names_in(text: str) -> list[str]:
+    """Who is named in a member's Markdown: handles in order, each once; what stands in code or in a link is not."""
+    blocks = [token.children for token in _parser().parse(_bounded(text)) if token.children is not None]
+    found = [
+        name.lower() for block in blocks for token in _outside_links(block) for name in NAMED.findall(token.content)
+    ]
+    return list(dict.fromkeys(found))
 
 
 def clean(html: str) -> SafeString:
@@ -94,8 +117,40 @@ def _bounded(text: str) -> str:
     return text[:LONGEST_TEXT].replace("\0", "")
 
 
+def _outside_links(tokens: list[Token]) -> Iterator[Token]:
+    depth = 0
+    for token in tokens:
+        depth += {"link_open": 1, "link_close": -1}.get(token.type, 0)
+        if token.type == "text" and depth == 0:
+            yield token
+
+
+def _with_people(tokens: list[Token], named: Collection[str]) -> Iterator[Token]:
+    outside = {id(token) for token in _outside_links(tokens)}
+    for token in tokens:
+        if id(token) in outside:
+            yield from _people_linked(token.content, named)
+        else:
+            yield token
+
+
+def _people_linked(words: str, named: Collection[str]) -> Iterator[Token]:
+    end = 0
+    for found in NAMED.finditer(words):
+        handle = found[1].lower()
+        if handle in named:
+            yield Token("text", "", 0, content=words[end : found.start()])
+            yield Token("link_open", "a", 1, attrs={"href": f"/people/{handle}/"})
+            yield Token("text", "", 0, content=found[0])
+            yield Token("link_close", "a", -1)
+            end = found.end()
+    yield Token("text", "", 0, content=words[end:])
+
+
 def _whole_address(tag: str, attribute: str, value: str) -> str | None:
-    return value if (tag, attribute) != ("a", "href") or _is_whole_address(value) else None
+    if (tag, attribute) != ("a", "href"):
+        return value
+    return value if _is_whole_address(value) or PERSON.fullmatch(value) else None
 
 
 def _is_whole_address(address: str) -> bool:

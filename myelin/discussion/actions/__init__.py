@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from myelin.audience.policy import may_see
 from myelin.base.errors import Refused
-from myelin.base.text import render_markdown
+from myelin.discussion import mentions
 from myelin.discussion.cards import blank_card, harmless
 from myelin.discussion.models import Comment, Reaction, Thread, ThreadTopic, TopicFollow
 from myelin.discussion.numbers import NUMBER, write_numbered
@@ -142,26 +142,23 @@ def write_comment(
         if not may_see(author, parent.author, Audience.MEMBERS):
             raise NotThere(_("The comment you answered is not there any more. Your words are still here."))
     answered = parent.author if parent is not None else thread.author
+    words = mentions.read(text, author=author)
     comment = Comment.objects.create(
         thread=thread,
         author=author,
         parent=(parent.parent or parent) if parent is not None else None,
         text=text,
-        html=render_markdown(text),
+        html=words.html,
         posted_at=now,
     )
     if thread.kind != "question":
         Thread.objects.filter(pk=thread.pk).update(replies=F("replies") + 1)
     live.announce(channels=[f"thread:{thread.pk}"], what="comment", now=now)
+    url = f"{thread.url}#comment-{comment.pk}"
     if answered is not None and answered.pk != author.pk:
-        notifications.notify(
-            member=answered,
-            kind="comment",
-            actor=author,
-            url=f"{thread.url}#comment-{comment.pk}",
-            group_id=thread.group_id,
-            now=now,
-        )
+        notifications.notify(member=answered, kind="comment", actor=author, url=url, group_id=thread.group_id, now=now)
+    besides = [answered.pk] if answered is not None else []
+    mentions.tell(words, thread=thread, author=author, url=url, now=now, besides=besides)
     return comment
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from myelin.base.errors import Refused
-from myelin.base.text import render_markdown
+from myelin.discussion import mentions
 from myelin.discussion.models import Thread
 from myelin.live import actions as live
 from myelin.members.models import Member
@@ -51,11 +51,12 @@ def answer_question(
     question = _seen(question, author)
     if not question.takes_answers:
         raise TakesNoAnswers(_("This question takes no more answers. Your words are still here."))
+    words = mentions.read(text, author=author)
     answer = Answer.objects.create(
         question=question,
         author=author,
         text=text,
-        html=render_markdown(text),
+        html=words.html,
         lived_this=lived_this,
         context_line=line_of(author) if context_line is None else context_line,
         posted_at=now,
@@ -66,8 +67,16 @@ def answer_question(
     if asker is not None and asker.pk != author.pk:
         Question.objects.filter(pk=question.pk, first_answered_at=None).update(first_answered_at=now)
         _tell_the_asker(question, asker, answer, now)
+    _tell_named(question, answer, words, now)
     app.configure_task("tell_followers").defer(question_id=question.pk, kind="followed_answer", answer_id=answer.pk)
     return answer
+
+
+def _tell_named(question: Question, answer: Answer, words: mentions.Words, now: datetime) -> None:
+    followers = QuestionFollow.objects.filter(question=question, member__in=words.people)
+    url = f"{question.thread.url}#answer-{answer.pk}"
+    besides = set(followers.values_list("member", flat=True))
+    mentions.tell(words, thread=question.thread, author=answer.author, url=url, now=now, besides=besides)
 
 
 def _tell_the_asker(question: Question, asker: Member, answer: Answer, now: datetime) -> None:
@@ -87,7 +96,9 @@ def edit_answer(*, answer: Answer, by: Member, text: str, lived_this: bool, cont
         AnswerVersion.objects.create(
             answer=answer, text=answer.text, written_at=answer.edited_at or answer.posted_at, replaced_at=now
         )
-        answer.text, answer.html, answer.edited_at = text, render_markdown(text), now
+        words = mentions.read(text, author=by)
+        answer.text, answer.html, answer.edited_at = text, words.html, now
+        _tell_named(Question.objects.select_related("thread").get(pk=answer.question_id), answer, words, now)
     answer.lived_this, answer.context_line = lived_this, context_line
     answer.save(update_fields=["text", "html", "edited_at", "lived_this", "context_line"])
     return answer

@@ -10,8 +10,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
-from myelin.base.text import excerpt, render_markdown
+from myelin.base.text import excerpt
 from myelin.discussion import actions as discussion
+from myelin.discussion import mentions
 from myelin.discussion.cards import harmless
 from myelin.members.models import Audience, Member, Profile
 from myelin.pack.models import Topic
@@ -46,7 +47,7 @@ def ask_question(
 
     context_line: what stands beside it; None for the line of the profile as it reads now.
     """
-    topics = list(topics)
+    topics, words = list(topics), mentions.read(text, author=author)
     thread = discussion.open_thread(
         kind="question",
         author=author,
@@ -62,11 +63,12 @@ def ask_question(
         thread=thread,
         title=title,
         text=text,
-        html=render_markdown(text),
+        html=words.html,
         context_line=line_of(author) if context_line is None else context_line,
         asked_at=now,
     )
     QuestionFollow.objects.create(question=question, member=author, followed_at=now)
+    mentions.tell(words, thread=thread, author=author, url=thread.url, now=now)
     tell_search(question, topics)
     return question
 
@@ -92,7 +94,7 @@ def edit_question(
     question = Question.objects.select_for_update(of=("self",)).select_related("thread").get(pk=question.pk)
     if question.thread.author_id != by.pk:
         raise NotYours(_("This question is not yours to change."))
-    topics = list(topics)
+    topics, words = list(topics), mentions.read(text, author=by)
     if (title, text) != (question.title, question.text):
         QuestionVersion.objects.create(
             question=question,
@@ -101,7 +103,7 @@ def edit_question(
             written_at=question.thread.edited_at or question.thread.posted_at,
             replaced_at=now,
         )
-    question.title, question.text, question.html = title, text, render_markdown(text)
+    question.title, question.text, question.html = title, text, words.html
     if context_line is not None:
         question.context_line = context_line
     question.save(update_fields=["title", "text", "html", "context_line"])
@@ -114,6 +116,7 @@ def edit_question(
         topics=topics,
         now=now,
     )
+    mentions.tell(words, thread=question.thread, author=by, url=question.thread.url, now=now)
     tell_search(question, topics)
     return question
 
