@@ -11,9 +11,8 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group as Staff
 
 from myelin.demo.moments import YEAR, not_before
-from myelin.demo.script import FIELDS, Circle, Person, Post
+from myelin.demo.script import FIELDS, Person
 from myelin.discussion.models import TopicFollow
-from myelin.groups.models import Group, Membership
 from myelin.members.actions import CONSENT_VERSION
 from myelin.members.models import Audience, Consent, Follow, Grant, Member, Profile, Purpose
 from myelin.members.staff import AUTHORS, MODERATORS, OPERATORS, REVIEWERS
@@ -139,24 +138,3 @@ def _like_minded(person: Person, people: Sequence[Person], rng: Random) -> list[
     shared = {other.handle: len(set(person.topics) & set(other.topics)) for other in others}
     others.sort(key=lambda other: shared[other.handle] + rng.uniform(0, 2.5), reverse=True)
     return others[: rng.randint(5, 16)]
-
-
-def open_groups(
-    groups: Sequence[Circle],
-    posts: Sequence[Post],
-    cast: Cast,
-    *,
-    now: datetime,
-    rng: Random,
-) -> None:
-    """Make the groups, and let in whoever will post there and a few more."""
-    rows = Group.objects.bulk_create(
-        Group(slug=group.slug, name=group.name, about=group.about, made_at=now - YEAR) for group in groups
-    )
-    memberships = []
-    for row in rows:
-        speakers = {post.by for post in posts if post.group == row.slug}
-        quiet = {handle for handle in cast if rng.random() < 0.08}
-        for handle in sorted(speakers | quiet):
-            memberships.append(Membership(group=row, member=cast[handle], joined_at=cast[handle].joined_at))
-    Membership.objects.bulk_create(memberships)

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from myelin.groups.models import Access
 from myelin.members.models import Audience
 
 FIELDS = ("about", "ms_type", "told_year", "country", "region")
@@ -91,11 +92,18 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A group."""
+    """A group. `care` look after it, the first of them began it; `keeps` its first post on top; `invites` by handle."""
 
     slug: str
     name: str
     about: str
+    care: tuple[str, ...]
+    rules: tuple[str, ...]
+    access: Access
+    caregivers_only: bool
+    keeps: bool
+    asks: tuple[Words, ...]
+    invites: Mapping[str, Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +161,7 @@ def read(folder: Path) -> Script:
         people=tuple(_person(row) for row in _rows(folder / "members.yaml")),
         posts=tuple(_post(row) for row in _rows(folder / "updates.yaml")),
         asks=tuple(_ask(row) for row in _rows(folder / "questions.yaml")),
-        groups=tuple(Circle(**row) for row in _rows(folder / "groups.yaml")),
+        groups=tuple(_circle(row) for row in _rows(folder / "groups.yaml")),
         shelf=_shelf(_load(folder.parent / "library" / "people.yaml")),
         diaries=tuple(
             Diary(row["by"], row["keeps"], row["level"], tuple(row["notes"])) for row in _rows(folder / "diaries.yaml")
@@ -196,6 +204,21 @@ def _person(row: dict[str, Any]) -> Person:
         medicine=therapy.get("medicine", ""),
         since_months=therapy.get("since_months", 0),
         **row,
+    )
+
+
+def _circle(row: dict[str, Any]) -> Circle:
+    return Circle(
+        slug=row["slug"],
+        name=row["name"],
+        about=row["about"],
+        care=tuple(row["care"]),
+        rules=tuple(row.get("rules", ())),
+        access=Access(row.get("access", "open")),
+        caregivers_only=row.get("caregivers_only", False),
+        keeps=row.get("keeps_first", False),
+        asks=tuple(Words(one["by"], one["text"]) for one in row.get("asks", ())),
+        invites={one["who"]: Words(one["by"], one["text"]) for one in row.get("invites", ())},
     )
 
 

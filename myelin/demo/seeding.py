@@ -8,7 +8,7 @@ from random import Random
 
 from django.db import connection, transaction
 
-from myelin.demo import advice, care, logins, people, script, shelf, talk
+from myelin.demo import advice, care, circles, logins, people, script, shelf, talk
 from myelin.demo.script import Script
 from myelin.demo.year import Year
 from myelin.members.models import Member
@@ -47,9 +47,10 @@ def _live_a_year(told: Script, *, now: datetime) -> None:
     cast = people.invite(told.people, now=now, rng=rng)
     people.tell_roads(told.people, cast, now=now)
     people.bring_together(told.people, cast, now=now, rng=rng)
-    people.open_groups(told.groups, told.posts, cast, now=now, rng=rng)
+    circles.open_groups(told.groups, told.posts, cast, now=now, rng=rng)
     year = Year(cast, now=now, rng=rng)
     talk.share_updates(told.posts, year)
+    circles.knock(told.groups, cast, now=now)
     advice.ask_and_answer(told.asks, year)
     care.begin_courses(told.people, year)
     care.keep_diaries(told.diaries, year)

@@ -24,6 +24,11 @@ class Year:
         self.cast, self.now, self.rng = cast, now, rng
         self.topics = {topic.slug: topic for topic in Topic.objects.current()}
         self.groups = {group.slug: group for group in Group.objects.all()}
+        self.inside: dict[int | None, set[int]] = {
+            group.pk: set(group.memberships.values_list("member_id", flat=True))
+            for group in self.groups.values()
+            if not group.everybody_reads
+        }
         self.followers: dict[int, list[Member]] = {member.pk: [] for member in cast.values()}
         by_pk = {member.pk: member for member in cast.values()}
         pairs = Follow.objects.filter(follower__in=by_pk, followee__in=by_pk).order_by("pk")
@@ -60,5 +65,7 @@ class Year:
             return []
         near = self.followers[thread.author_id]
         people = near if thread.audience == Audience.FOLLOWERS else list(self.cast.values())
+        if thread.group_id in self.inside:
+            people = [member for member in people if member.pk in self.inside[thread.group_id]]
         others = [member for member in people if member.pk != thread.author_id]
         return self.rng.sample(others, min(most, len(others)))

@@ -22,6 +22,7 @@ from pytest_django import DjangoDbBlocker
 from myelin.companion.models import Course, DiaryEntry, Infusion
 from myelin.demo.seeding import seed
 from myelin.discussion.models import Comment, Reaction, Thread
+from myelin.groups.models import EVERYBODY_READS, Access, Group, Invitation, JoinRequest
 from myelin.library.models import ArticlePage
 from myelin.members.models import Audience, Member
 from myelin.notifications.models import Notice
@@ -216,3 +217,26 @@ def test_a_seeding_that_breaks_off_leaves_nothing(tmp_path):
         seed(folder=broken, data=tmp_path, now=NOW)
     assert not Member.objects.filter(is_demo=True).exists()
     assert not (tmp_path / "demo-logins.json").exists()
+
+
+def test_groups_are_of_every_kind_and_counted(seeded):
+    groups = Group.objects.all()
+    assert {group.access for group in groups} == set(Access.values)
+    assert groups.filter(caregivers_only=True).exists()
+    for group in groups:
+        assert group.size == group.memberships.count()
+        assert group.memberships.moderators().exists()
+    closed = Thread.objects.filter(group__in=groups.exclude(EVERYBODY_READS))
+    assert closed.count() > 10
+    for thread in closed.select_related("group").prefetch_related("reactions", "comments"):
+        inside = set(thread.group.memberships.values_list("member_id", flat=True))
+        assert {row.member_id for row in thread.reactions.all()} <= inside
+        assert {row.author_id for row in thread.comments.all()} <= inside
+
+
+def test_an_invitation_and_a_request_wait_for_the_member_who_signs_in(seeded):
+    member = seeded.member("member")
+    assert Invitation.objects.standing_for(member).count() == 1
+    mine = Group.objects.moderated_by(member).get()
+    assert JoinRequest.objects.waiting_for(member).filter(group=mine).count() == 1
+    assert Thread.objects.filter(group=mine, pinned_at__isnull=False).exists()
