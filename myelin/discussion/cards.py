@@ -98,7 +98,7 @@ def reactions(card: Card, *, csrf_token: str, back: str, icons: str) -> str:
     """The three buttons. A pressed one takes its reaction back, so the same tap twice does the same thing once."""
     buttons = _buttons(card.kind, tuple(card.mine), icons, get_language())
     return (
-        f'<form class="react" method="post" action="/threads/{card.id}/reactions/">'
+        f'<form class="react" data-swap method="post" action="/threads/{card.id}/reactions/">'
         f'<input type="hidden" name="csrfmiddlewaretoken" value="{csrf_token}">'
         f'<input type="hidden" name="next" value="{escape(back)}#thread-{card.id}">{buttons}</form>'
     )
@@ -121,8 +121,9 @@ def _button(of: str, kind: Reaction.Kind, *, pressed: bool, icons: str) -> str:
 
 
 def counts(card: Card) -> str:
-    """What others gave, in words; nothing when nobody did. Calm mode hides it."""
-    return _counts(card.kind, card.hugs, card.likes, card.me_toos, get_language())
+    """What others gave, in words; no words when nobody did. Calm mode hides it."""
+    words = _counts(card.kind, card.hugs, card.likes, card.me_toos, get_language())
+    return f'<p class="small soft count" id="count-{card.id}">{words}</p>'
 
 
 @lru_cache(maxsize=1024)
@@ -137,7 +138,7 @@ def _counts(of: str, hugs: int, likes: int, me_toos: int, language: str | None) 
         same % me_toos if me_toos else "",
     ]
     words = ", ".join(part for part in parts if part)
-    return f'<p class="small soft count">{escape(words)}</p>' if words else ""
+    return escape(words)
 
 
 @lru_cache(maxsize=1024)

@@ -20,7 +20,7 @@ import psycopg
 
 from myelin.live import position, stream
 from myelin.live.stream import Stream
-from myelin.live.tokens import LASTS, Token
+from myelin.live.tokens import FEED, LASTS, Token
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +39,6 @@ JUST_NOW = 2.0
 """Seconds by which the clocks of a page and of a transaction may differ."""
 OURS = {"ties", "follows"}
 """Kinds of news that are for the hub itself."""
-FEED = "feed"
-"""The channel of a page that wants to hear of whatever its reader follows."""
 
 HORIZON = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 NEWS = f"""{HORIZON}, e.id, e.xact, e.channels, e.what, extract(epoch FROM e.made_at)::float8

@@ -9,6 +9,9 @@ from django.http import HttpRequest
 
 from myelin.base.http import streams_origin
 from myelin.live import tokens
+from myelin.live.tokens import FEED
+
+__all__ = ["FEED", "address", "hear"]
 
 
 def hear(request: HttpRequest, *channels: str) -> None:

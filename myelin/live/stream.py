@@ -57,12 +57,12 @@ class Stream:
 
 def message(what: str, channel: str, position: str) -> bytes:
     """Something changed on a channel."""
-    return f"id: {position}\nevent: {what}\ndata: {channel}\n\n".encode()
+    return f"id: {position}\ndata: {what} {channel}\n\n".encode()
 
 
 def look_again(position: str) -> bytes:
     """Something may have been missed: the page asks for everything that it shows."""
-    return f"id: {position}\nevent: look\ndata:\n\n".encode()
+    return f"id: {position}\ndata: look\n\n".encode()
 
 
 def beat(position: str) -> bytes:

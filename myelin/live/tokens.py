@@ -18,6 +18,8 @@ from django.conf import settings
 LASTS = 3600.0
 """Seconds. A page that stays open longer fetches itself again, and its reader's rights are asked again."""
 LONGEST = 4_000
+FEED = "feed"
+"""The channel of a page that wants to hear of whatever its reader follows."""
 
 
 @dataclass(frozen=True)

@@ -7,5 +7,5 @@ A member who is there, in a session that lasts, under the password that it was b
 STANDING = """SELECT m.id, s.session_key, left(encode(sha256(convert_to(m.password, 'UTF8')), 'hex'), 16)
     FROM unnest(%(members)s::bigint[], %(sessions)s::text[]) AS asked (member, session)
     JOIN members_member m ON m.id = asked.member
-    JOIN django_session s ON s.session_key = asked.session AND s.expire_date > now()
+    JOIN members_session s ON s.session_key = asked.session AND s.member_id = m.id AND s.expire_date > now()
     WHERE m.is_active AND m.suspended_at IS NULL AND m.erased_at IS NULL"""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
 from myelin.discussion import queries as discussion
+from myelin.live.page import FEED, hear
 from myelin.updates import actions
 from myelin.updates.forms import UpdateForm
 from myelin.updates.models import Update
@@ -27,6 +28,8 @@ def feed(request: MemberRequest) -> HttpResponse:
     page = (
         discussion.everything(request.user, after=after) if everyone else discussion.followed(request.user, after=after)
     )
+    if not after:
+        hear(request, "everyone:0" if everyone else FEED, *(f"thread:{card.id}" for card in page))
     return render(request, "updates/feed.html", {"page": page, "everyone": everyone, "compose": not after})
 
 
@@ -58,6 +61,7 @@ def new(request: MemberRequest) -> HttpResponse:
 def update(request: HttpRequest, pk: int) -> HttpResponse:
     """One update with its talk."""
     found = get_object_or_404(Update.objects.visible_to(request.user).for_page(), pk=pk)
+    hear(request, f"thread:{found.pk}")
     words = {
         "update": found,
         "thread": found.thread,

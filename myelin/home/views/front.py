@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from myelin.companion import queries as companion
 from myelin.discussion import queries as discussion
 from myelin.library import queries as library
+from myelin.live.page import FEED, hear
 from myelin.members.models import Member
 from myelin.questions import queries as questions
 
@@ -28,6 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
     everyone = not page.items and not after
     if everyone:
         page = discussion.everything(member, size=size)
+    if not after:
+        hear(request, "everyone:0" if everyone else FEED, *(f"thread:{card.id}" for card in page))
     words = {
         "page": page,
         "everyone": everyone,

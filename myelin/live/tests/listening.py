@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.auth import SESSION_KEY
 
 from myelin.config.tests.processes import COMMAND, environment, free_port, until
 from myelin.live import tokens
 from myelin.live.tokens import Token, password_mark
+from myelin.members.sessions import SessionStore
 
 
 @dataclass
@@ -120,8 +121,9 @@ class Ear:
             said = dict(line.split(": ", 1) if ": " in line else (line.rstrip(":"), "") for line in block.split("\n"))
             self.last = said.get("id", self.last)
             self.retry = int(said.get("retry", self.retry))
-            if "event" in said:
-                self.heard.append((said["event"], said.get("data", "")))
+            if "data" in said:
+                what, _, channel = said["data"].partition(" ")
+                self.heard.append((what, channel))
 
 
 @contextmanager
@@ -147,6 +149,7 @@ def token_of(member, *channels, made_at=None, session=None) -> Token:
     """What a page of a member who just signed in would hold."""
     if session is None:
         store = SessionStore()
+        store[SESSION_KEY] = str(member.pk)
         store.create()
         session = store.session_key
     return Token(

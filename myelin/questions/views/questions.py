@@ -14,6 +14,7 @@ from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
 from myelin.base.kept_pages import for_everybody
 from myelin.discussion import queries as discussion
+from myelin.live.page import hear
 from myelin.questions import actions
 from myelin.questions.forms import AnswerForm, QuestionForm
 from myelin.questions.models import Answer, Question
@@ -67,6 +68,7 @@ def _close(request: HttpRequest) -> Alike:
 
 def question_page(request: HttpRequest, found: Question, form: AnswerForm, status: int = 200) -> HttpResponse:
     """The page of a question that was read `for_reader`, with the answer form as it stands."""
+    hear(request, f"thread:{found.pk}")
     rows = list(Answer.objects.for_question(found, request.user).order_by("posted_at", "id")[:100])
     rows.sort(key=lambda row: row.pk != found.best_answer_id)
     mine = request.user.pk is not None and request.user.pk == found.thread.author_id
