@@ -158,13 +158,13 @@ class Hub:
     async def _listen(self, listener: psycopg.AsyncConnection[Any]) -> None:
         looked = 0.0
         while True:
-            async for _called in listener.notifies(timeout=LOOKS, stop_after=1):
-                pass
             async with self._asking:
                 await self._read()
                 if time.monotonic() - looked >= LOOKS:
                     looked = time.monotonic()
                     await self._end_the_fallen()
+            async for _called in listener.notifies(timeout=LOOKS, stop_after=1):
+                pass
 
     async def _read(self, *, tell: bool = True) -> None:
         """Tell what was committed since we last looked."""
