@@ -15,7 +15,7 @@ from myelin.media.drawing import PictureRefused, Upload, draw
 from myelin.media.models import Picture
 from myelin.members.models import Audience, Member
 
-__all__ = ["PictureRefused", "remove_loose", "remove_pictures", "share", "take_picture"]
+__all__ = ["PictureRefused", "keep_apart", "remove_loose", "remove_pictures", "share", "take_picture"]
 
 LOOSE_FOR = timedelta(days=2)
 """How long a picture may wait for its form to be sent again."""
@@ -50,6 +50,13 @@ def share(*, pictures: Iterable[Picture], audience: Audience, group: Group | Non
     """
     placed = {"placed_at": now} if now is not None else {}
     Picture.objects.filter(pk__in=[picture.pk for picture in pictures]).update(audience=audience, group=group, **placed)
+
+
+def keep_apart(*, pictures: Iterable[Picture], now: datetime) -> None:
+    """Let these pictures be shown by the room that holds them alone: the common address finds them no more."""
+    Picture.objects.filter(pk__in=[picture.pk for picture in pictures]).update(
+        audience=Audience.ME, kept_apart=True, placed_at=now
+    )
 
 
 @transaction.atomic

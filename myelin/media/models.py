@@ -13,7 +13,7 @@ class PictureQuerySet(models.QuerySet["Picture"]):
 
     def visible_by(self, condition: models.Q) -> PictureQuerySet:
         """Pictures that fit the policy's condition; the policy lives a floor above and hands it down."""
-        return self.filter(condition)
+        return self.filter(condition, kept_apart=False)
 
     def loose(self) -> PictureQuerySet:
         """Pictures that arrived but do not stand in anything yet."""
@@ -31,6 +31,11 @@ class Picture(models.Model):
     audience = models.PositiveSmallIntegerField(choices=Audience, default=Audience.ME)
     group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    kept_apart = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Shown by the room that holds it alone, never at the common address of pictures.",
+    )
     placed_at = models.DateTimeField(null=True, blank=True, help_text="When something began to show it.")
 
     content_type = "image/webp"
