@@ -9,6 +9,7 @@ SECTIONS = {
     "home": "home",
     "updates": "home",
     "questions": "ask",
+    "messages": "messages",
     "companion": "care",
     "library": "library",
     "therapies": "medicines",
@@ -23,7 +24,7 @@ PAGES = {"home:people": "people", "home:person": "people", "home:search": "", "m
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Give every template `community`, `demo`, `theme`, `calm`, `news` and `current`; asks the database nothing."""
+    """Give every template `community`, `demo`, `theme`, `calm`, `news`, `letters` and `current`; asks the database nothing."""
     person = getattr(request, "user", None)
     member = person if person is not None and person.is_authenticated else None
     theme = getattr(member, "theme", None) or request.COOKIES.get("theme", "")
@@ -34,6 +35,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "theme": theme if theme in THEMES else "",
         "calm": calm,
         "news": bool(getattr(member, "has_news", False)),
+        "letters": bool(getattr(member, "has_messages", False)),
         "current": _section(request, getattr(member, "handle", None)),
     }
 

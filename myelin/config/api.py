@@ -10,10 +10,11 @@ from myelin.home.api import router as home
 from myelin.library.api import router as library
 from myelin.members.api import AUTH
 from myelin.members.api import router as members
+from myelin.messages.api import router as messages
 from myelin.questions.api import router as questions
 from myelin.therapies.api import router as therapies
 from myelin.updates.api import router as updates
 
 api = make_api(auth=AUTH)
-for router in (members, discussion, updates, questions, facts, therapies, library, companion, home):
+for router in (members, discussion, updates, questions, messages, facts, therapies, library, companion, home):
     api.add_router("", router)

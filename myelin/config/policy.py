@@ -23,6 +23,7 @@ class Who(Enum):
     INSIDE = "whoever is in that group"
     INSIDE_OR_INVITED = "whoever is in that group, or invited into it"
     LOOKS_AFTER = "whoever looks after that group"
+    PARTICIPANT = "whoever takes part in the conversation"
     REVIEWER = "medical reviewers"
     MODERATOR = "moderators"
     OPERATOR = "operators"
@@ -31,6 +32,8 @@ class Who(Enum):
     NOBODY = "nobody: the route is there for a library's sake and finds nothing"
     PROGRAM = "programs of members: a key or a session"
     PROGRAM_THAT_SEES = "programs of members who may see the thing"
+    PROGRAM_FOR_OTHERS = "programs of members who are not that person and may meet them"
+    PROGRAM_OF_PARTICIPANT = "programs of members who take part in the conversation"
     PROGRAM_OF_OWNER = "programs of the member whose thing it is"
     PROGRAM_OF_TENDER = "programs of the member whose thing it is, and of moderators who may see it"
     PROGRAM_INSIDE = "programs of whoever is in that group"
@@ -50,6 +53,8 @@ class Rule:
 _form = Rule(read=Who.MEMBER, write=Who.MEMBER)
 _mine = Rule(read=Who.OWNER, write=Who.OWNER)
 _tended = Rule(read=Who.TENDER, write=Who.TENDER)
+_ours = Rule(read=Who.PARTICIPANT, write=Who.PARTICIPANT)
+_program_ours = Rule(read=Who.PROGRAM_OF_PARTICIPANT, write=Who.PROGRAM_OF_PARTICIPANT)
 _account = Rule(read=Who.ANYONE, write=Who.ANYONE)
 
 ROUTES: dict[str, Rule] = {
@@ -164,6 +169,16 @@ ROUTES: dict[str, Rule] = {
     "questions:answer_history": Rule(read=Who.SEES),
     "questions:answer_withdrawal": _mine,
     "questions:answer_withdrawal_undo": Rule(write=Who.OWNER),
+    # Messages
+    **dict.fromkeys(("messages:list", "messages:requests"), Rule(read=Who.MEMBER)),
+    "messages:new": _form,
+    "messages:write": Rule(read=Who.OTHERS, write=Who.OTHERS),
+    "messages:door": _form,
+    **dict.fromkeys(("messages:mute", "messages:acceptance"), Rule(write=Who.PARTICIPANT)),
+    **{f"messages:{page}": _ours for page in ("conversation", "removal", "leaving", "people", "reporting")},
+    "messages:picture": Rule(read=Who.PARTICIPANT),
+    "messages:reports": Rule(read=Who.MODERATOR),
+    "messages:report": Rule(read=Who.MODERATOR, write=Who.MODERATOR),
     # Facts and medicines
     "facts:queue": Rule(read=Who.REVIEWER),
     "facts:fact": Rule(read=Who.REVIEWER, write=Who.REVIEWER),
@@ -265,6 +280,10 @@ ROUTES: dict[str, Rule] = {
     "api:answer_back": Rule(write=Who.PROGRAM_OF_OWNER),
     "api:answer_reaction": Rule(write=Who.PROGRAM_THAT_SEES),
     "api:answer_reaction_gone": Rule(write=Who.PROGRAM_THAT_SEES),
+    **dict.fromkeys(
+        ("api:conversations", "api:begin_conversation"), Rule(read=Who.PROGRAM, write=Who.PROGRAM_FOR_OTHERS)
+    ),
+    **dict.fromkeys(("api:messages", "api:send_message"), _program_ours),
     "api:facts": Rule(read=Who.PROGRAM),
     "api:medicines": Rule(read=Who.PROGRAM),
     "api:medicine": Rule(read=Who.PROGRAM),

@@ -15,7 +15,7 @@ PLAN = [
     ["audience"],
     ["search"],
     ["discussion", "therapies"],
-    ["people", "updates", "questions", "library", "newsletter", "companion"],
+    ["people", "updates", "questions", "messages", "library", "newsletter", "companion"],
     ["home", "privacy"],
     ["config", "demo"],
 ]

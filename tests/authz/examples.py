@@ -68,6 +68,15 @@ ARGUMENTS: dict[str, dict[str, str]] = {
         f"questions:answer_{name}": {"pk": "answer"}
         for name in ("edit", "history", "reaction", "withdrawal", "withdrawal_undo")
     },
+    "messages:write": {"handle": "handle"},
+    **{
+        f"messages:{name}": {"pk": "conversation"}
+        for name in ("conversation", "acceptance", "mute", "removal", "leaving", "people", "reporting")
+    },
+    "messages:picture": {"pk": "message picture", "width": "=480"},
+    "messages:report": {"pk": "report"},
+    "api:messages": {"number": "conversation"},
+    "api:send_message": {"number": "conversation"},
     "facts:fact": {"pk": "fact"},
     **{f"companion:{name}": {"pk": "course"} for name in ("course", "course_end", "course_end_undo", "course_removal")},
     **{
@@ -125,6 +134,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "questions:answers": {"text": "Kind words"},
     "questions:answer_reaction": {"put": "helpful"},
     "questions:best_answer": {"none": "1"},
+    "messages:write": {"text": "Kind words"},
+    "messages:conversation": {"text": "Kind words"},
+    "api:conversations": {"text": "Kind words", "people": ["owner"]},
+    "api:begin_conversation": {"text": "Kind words", "people": ["owner"]},
+    "api:messages": {"text": "Kind words"},
+    "api:send_message": {"text": "Kind words"},
     "api:add_course": {
         "medicine": "demomab",
         "started_on": "2026-06-01",

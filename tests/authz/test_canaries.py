@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -12,14 +14,17 @@ from django.test import Client
 from myelin.discussion import actions as discussion
 from myelin.groups.models import Invitation
 from myelin.home import actions as home
+from myelin.media import actions as media
 from myelin.members import actions as members
 from myelin.members.models import Audience, Profile
+from myelin.messages import actions as messages
+from myelin.messages.models import Conversation, Report, Seat
 from myelin.notifications.models import Notice
 from myelin.questions import actions as questions
 from myelin.updates import actions as updates
 from tests.authz import circles
 from tests.authz.circles import marker
-from tests.authz.world import ACTORS, build
+from tests.authz.world import ACTORS, build, small_picture
 
 MOST_PAGES = 150
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
@@ -27,6 +32,7 @@ STARTS = [
     "/", "/updates/", "/updates/?show=all",
     "/questions/", "/people/", "/topics/", "/groups/", "/library/", "/medicines/",
     "/search/?q=canary", "/settings/", "/care/", "/notifications/", "/library/feed/", "/sitemap.xml",
+    "/messages/", "/messages/requests/", "/messages/reports/", "/messages/new/", "/api/v1/conversations",
     "/api/v1/feed?show=all", "/api/v1/feed", "/api/v1/search?q=canary", "/api/v1/questions", "/api/v1/me",
 ]  # fmt: skip
 REACH = {
@@ -39,6 +45,10 @@ REACH = {
     "invited": {"owner", circles.INSIDE, circles.MODERATOR, circles.INVITED},
     "invitee": {circles.INVITED},
     "moderator": {circles.MODERATOR},
+    "talk": {"owner", "in the circle"},
+    "reported": {"owner", "in the circle", "moderator"},
+    "desk": {"moderator"},
+    "parted": set(),
 }
 
 
@@ -61,17 +71,40 @@ def world(make_member, noon):
     Notice.objects.create(member=owner, kind="hug", url=f"/{marker('me', 'notice')}/", made_at=noon)
     owner.email = f"{marker('secret', 'email')}@example.org".lower()
     owner.save()
+    plant_private_words(world, noon + timedelta(days=9))
     world.token = members.make_token(member=owner, name=marker("me", "token"), now=noon)
     return world
 
 
 NONCE = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]*"')
+
+
+def plant_private_words(world, later):
+    """In a group (words, a picture, its name, a draft), in a report, and between two who have parted since."""
+    owner, friend, blocked = (world.people[actor] for actor in ("owner", "in the circle", "blocked"))
+    group = Conversation.objects.get(pk=world.ids["conversation"])
+    Conversation.objects.filter(pk=group.pk).update(name=marker("talk", "name"))
+    picture = media.take_picture(owner=owner, upload=small_picture(), alt="", now=later)
+    shown = {"text": marker("talk", "message"), "pictures": [(picture, marker("talk", "alt"))]}
+    messages.send(conversation=group, author=owner, key=uuid4(), now=later, **shown)
+    words = messages.send(conversation=group, author=owner, key=uuid4(), text=marker("reported", "message"), now=later)
+    seat = Seat.objects.of(friend).get()
+    messages.report_messages(
+        seat=seat, numbers=[words.pk], reason=Report.Reason.OTHER, note=marker("desk", "note"), now=later
+    )
+    messages.keep_draft(seat=Seat.objects.of(owner).get(), text=marker("me", "draft"))
+    members.unblock(member=owner, person=blocked)
+    for one, other in ((owner, blocked), (blocked, owner)):
+        messages.begin(by=one, people=[other], text=marker("parted", "message"), key=uuid4(), now=later)
+    members.block(member=owner, person=blocked, now=later)
+
+
 FOUND = re.compile(r"kanari-(\w+)-(\w+)-7f3a")
 
 
-def crawl(client):
+def crawl(client, world):
     """Every page that links lead to, with its headers; at most MOST_PAGES."""
-    seen, waiting, bytes_of = set(), deque(STARTS), {}
+    seen, waiting, bytes_of = set(), deque([*STARTS, f"/api/v1/conversations/{world.ids['conversation']}/messages"]), {}
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.popleft()
         if path in seen or path.startswith(("/static/", "/logout", "/cms/", "/settings/data/copy")):
@@ -92,7 +125,7 @@ def test_nobody_finds_what_is_not_for_them(world, actor):
         client.force_login(world.people[actor], backend="django.contrib.auth.backends.ModelBackend")
     leaks = {
         (path, found.group(0))
-        for path, text in crawl(client).items()
+        for path, text in crawl(client, world).items()
         for found in FOUND.finditer(text)
         if actor not in REACH[found.group(1)]
         # Of one's own words in one's own search box, and one's own address on one's own page.
@@ -105,8 +138,9 @@ def test_the_crawl_finds_what_is_for_the_reader(world):
     """The control: markers that may be seen are found, so that finding none means something."""
     client = Client()
     client.force_login(world.people["in the circle"], backend="django.contrib.auth.backends.ModelBackend")
-    found = {match.group(1, 2) for text in crawl(client).values() for match in FOUND.finditer(text)}
+    found = {match.group(1, 2) for text in crawl(client, world).values() for match in FOUND.finditer(text)}
     assert {("members", "update"), ("followers", "update"), ("circle", "update"), ("members", "line")} <= found
+    assert {("talk", "message"), ("talk", "alt"), ("talk", "name"), ("reported", "message")} <= found
     assert {("members", "answer"), ("members", "comment"), ("followers", "about")} <= found
 
 
@@ -122,7 +156,7 @@ def test_the_crawl_finds_what_is_for_the_reader(world):
 def test_the_crawl_finds_what_lies_in_a_group_for_those_inside(world, actor, expected):
     client = Client()
     client.force_login(world.people[actor], backend="django.contrib.auth.backends.ModelBackend")
-    found = {match.group(1, 2) for text in crawl(client).values() for match in FOUND.finditer(text)}
+    found = {match.group(1, 2) for text in crawl(client, world).values() for match in FOUND.finditer(text)}
     assert {(reach, word) for reach, words in expected.items() for word in words} <= found
 
 

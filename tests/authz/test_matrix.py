@@ -19,12 +19,13 @@ from tests.authz.world import ACTORS, build
 OUTSIDE = {"visitor", "suspended"}
 APART = {"blocked", "blocker"}
 GROUPS = {Who.REVIEWER: "reviewer", Who.OPERATOR: "operator", Who.MODERATOR: "moderator"}
-GROUPS = {Who.REVIEWER: "reviewer", Who.OPERATOR: "operator"}
 IN_GROUP = {
     "LOOKS_AFTER": {circles.MODERATOR},
     "INSIDE": {circles.MODERATOR, circles.INSIDE, "owner"},
     "INSIDE_OR_INVITED": {circles.MODERATOR, circles.INSIDE, circles.INVITED, "owner"},
 }
+TALKING = {"owner", "in the circle"}
+"""Who takes part in the conversation; the follower has left it."""
 EXCEPTIONS = {("members:block", "blocker"): "ok"}
 """Cells that differ from their row, with the reason beside the row in the table."""
 CELLS = [
@@ -45,7 +46,9 @@ def expected(who, actor):
             return "ok"
         case Who.SEES | Who.MEMBER_WHO_SEES | Who.PROGRAM_THAT_SEES:
             return "missing" if actor in APART | OUTSIDE else "ok"
-        case Who.OTHERS:
+        case Who.PARTICIPANT | Who.PROGRAM_OF_PARTICIPANT:
+            return "ok" if actor in TALKING else "missing"
+        case Who.OTHERS | Who.PROGRAM_FOR_OTHERS:
             return "missing" if actor in APART | {"owner"} else "ok"
         case _ if who.name.removeprefix("PROGRAM_") in IN_GROUP:
             return "ok" if actor in IN_GROUP[who.name.removeprefix("PROGRAM_")] else "missing"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,6 +21,8 @@ from myelin.media import actions as media
 from myelin.members import actions as members
 from myelin.members.models import Audience, Member
 from myelin.members.staff import AUTHORS, MODERATORS, OPERATORS, REVIEWERS
+from myelin.messages import actions as messages
+from myelin.messages.models import Message, MessagePicture, Report, Seat
 from myelin.notifications.models import Notice
 from myelin.pack.models import Topic
 from myelin.people import actions as people
@@ -57,7 +60,27 @@ def build(make_member: Callable[..., Member], now: datetime) -> World:
     _things(world, owner, now)
     topic = Topic.objects.get(slug=world.ids["topic"])
     world.ids |= circles.build_circle(people, make_member("asker"), small_picture(), topic, now)
+    _talk(world, now)
     return world
+
+
+def _talk(world: World, now: datetime) -> None:
+    """A group of the owner's: one takes part, the follower has left it."""
+    owner, friend, follower = (world.people[actor] for actor in ("owner", "in the circle", "follower"))
+    picture = media.take_picture(owner=owner, upload=small_picture(), alt="", now=now)
+    # Nobody of this world is new any more when it begins.
+    later, pictures = now + timedelta(days=9), [(picture, "A window")]
+    first = messages.begin(by=owner, people=[friend, follower], text="Hi", pictures=pictures, key=uuid4(), now=later)
+    messages.accept(seat=Seat.objects.get(member=friend), now=later)
+    messages.leave(seat=Seat.objects.get(member=follower), now=later)
+    seat = Seat.objects.of(friend).get()
+    messages.report_messages(seat=seat, numbers=[first.pk], reason=Report.Reason.OTHER, now=later)
+    world.ids |= {
+        "conversation": first.conversation_id,
+        "message picture": MessagePicture.objects.get(message=first).pk,
+        "report": Report.objects.get().pk,
+    }
+    assert Message.objects.filter(conversation=first.conversation_id).count() == 3
 
 
 def _things(world: World, owner: Member, now: datetime) -> None:

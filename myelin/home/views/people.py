@@ -17,6 +17,7 @@ from myelin.base.http import MemberRequest
 from myelin.discussion import queries as discussion
 from myelin.members.models import Audience, Member, Profile
 from myelin.members.queries import ties
+from myelin.messages.queries import takes_messages_from
 from myelin.people import queries
 from myelin.people.forms import WishForm
 from myelin.people.reasons import Told, reasons
@@ -73,6 +74,7 @@ def person(request: MemberRequest, handle: str) -> HttpResponse:
         "shows_nothing": not (about or lines or theirs.now or theirs.before or theirs.hard or theirs.told_year),
         "reasons": reasons(mine, theirs, names),
         "tie": ties(request.user, found),
+        "takes_messages": takes_messages_from(found, request.user),
         "page": discussion.by_author(request.user, found, after=request.GET.get("after")),
     }
     return render(request, "home/person.html", words)

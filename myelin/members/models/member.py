@@ -95,6 +95,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
     calm = models.BooleanField(default=False)
     unread = models.PositiveSmallIntegerField(default=0, help_text="Notices not looked at yet, counted to 99.")
     approves_followers = models.BooleanField(default=False, help_text="Following asks this member first.")
+    unread_conversations = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="Conversations with something new in them; the room of messages keeps it."
+    )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False, help_text="May open the editors' pages.")
     is_demo = models.BooleanField(default=False)
@@ -144,3 +147,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def has_news(self) -> bool:
         """Whether the bell in the top bar shows its dot."""
         return self.unread > 0
+
+    @property
+    def has_messages(self) -> bool:
+        """Whether the letter in the top bar shows its dot."""
+        return self.unread_conversations > 0

@@ -18,14 +18,18 @@ from myelin.base.http import MemberRequest, see_other, way_back
 from myelin.members import actions
 from myelin.members.forms import ConsentForm, LookForm, NameForm, ProfileForm, TokenForm
 from myelin.members.models import Member, Purpose
-from myelin.members.staff import REVIEWERS, belongs_to, is_operator
+from myelin.members.staff import MODERATORS, REVIEWERS, belongs_to, is_operator
 
 
 @require_GET
 @login_required
 def overview(request: MemberRequest) -> HttpResponse:
     """Where everything is."""
-    desks = {"is_operator": is_operator(request.user), "is_reviewer": belongs_to(request.user, REVIEWERS)}
+    desks = {
+        "is_operator": is_operator(request.user),
+        "is_reviewer": belongs_to(request.user, REVIEWERS),
+        "is_moderator": belongs_to(request.user, MODERATORS),
+    }
     return render(request, "members/settings.html", desks)
 
 
