@@ -117,6 +117,17 @@ class Diary:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """Private words: the first of `of` began; what `waits` is a request that nobody answered yet."""
+
+    of: tuple[str, ...]
+    name: str
+    days_ago: float
+    waits: bool
+    words: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Patron:
     """An invented sponsor, and the articles that it is said to have paid for, by slug."""
 
@@ -152,6 +163,7 @@ class Script:
     asks: tuple[Ask, ...]
     groups: tuple[Circle, ...]
     diaries: tuple[Diary, ...]
+    exchanges: tuple[Exchange, ...]
     shelf: Shelf
 
 
@@ -162,6 +174,7 @@ def read(folder: Path) -> Script:
         posts=tuple(_post(row) for row in _rows(folder / "updates.yaml")),
         asks=tuple(_ask(row) for row in _rows(folder / "questions.yaml")),
         groups=tuple(_circle(row) for row in _rows(folder / "groups.yaml")),
+        exchanges=tuple(_exchange(row) for row in _rows(folder / "messages.yaml")),
         shelf=_shelf(_load(folder.parent / "library" / "people.yaml")),
         diaries=tuple(
             Diary(row["by"], row["keeps"], row["level"], tuple(row["notes"])) for row in _rows(folder / "diaries.yaml")
@@ -235,6 +248,16 @@ def _post(row: dict[str, Any]) -> Post:
         days_ago=row.get("days_ago"),
         month=row.get("month"),
         comments=tuple(Words(by, text) for said in row.get("comments", ()) for by, text in said.items()),
+    )
+
+
+def _exchange(row: dict[str, Any]) -> Exchange:
+    return Exchange(
+        of=tuple(row["of"]),
+        name=row.get("name", ""),
+        days_ago=row["days_ago"],
+        waits=row.get("waits", False),
+        words=tuple(Words(by, text) for said in row["words"] for by, text in said.items()),
     )
 
 

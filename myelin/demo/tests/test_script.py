@@ -56,6 +56,8 @@ def everything_said(demo: Script) -> Iterator[tuple[str, str]]:
         yield from ((said.by, said.text) for said in ask.answers)
     for diary in demo.diaries:
         yield from ((diary.by, note) for note in diary.notes)
+    for exchange in demo.exchanges:
+        yield from ((said.by, said.text) for said in exchange.words)
     yield from (("", group.about) for group in demo.groups)
 
 

@@ -25,6 +25,7 @@ from myelin.discussion.models import Comment, Reaction, Thread
 from myelin.groups.models import EVERYBODY_READS, Access, Group, Invitation, JoinRequest
 from myelin.library.models import ArticlePage
 from myelin.members.models import Audience, Member
+from myelin.messages.queries import conversations, requests
 from myelin.notifications.models import Notice
 from myelin.questions.models import Answer, AnswerReaction, Question
 from myelin.search.models import Document
@@ -143,6 +144,12 @@ def test_the_starter_library_was_signed_by_somebody_who_did_not_write_it(seeded)
         assert article.signature.reviewer != article.author
         assert article.thread.posted_at == article.first_published_at == article.signature.signed_at
     assert ArticlePage.objects.filter(sponsor__isnull=False).count() == 1
+
+
+def test_the_logins_have_private_words_and_one_has_a_request(seeded):
+    assert [line.title for line in conversations(seeded.member("member"))] == ["Thursday soup", "Juno F.", "Marisol V."]
+    assert [line.title for line in requests(seeded.member("newly_diagnosed"))] == ["Hal W."]
+    assert [line.title for line in requests(seeded.member("on_ocrelizumab"))] == ["Juno F."]
 
 
 def test_five_diaries_tell_of_a_year_with_gaps(seeded):
