@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from conftest import PASSWORD
@@ -55,13 +55,15 @@ def hands(request: pytest.FixtureRequest, browser: Browser, live_server: LiveSer
 def enter(page: Page, live_server: LiveServer) -> Callable[[Member], None]:
     """Let somebody in without the form."""
 
-    def as_member(member: Member) -> None:
-        client = Client()
-        client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
-        name = settings.SESSION_COOKIE_NAME
-        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    return lambda member: let_in(page.context, member, live_server.url)
 
-    return as_member
+
+def let_in(context: BrowserContext, member: Member, home: str) -> None:
+    """Sign somebody in without the form."""
+    client = Client()
+    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": home}])
 
 
 @pytest.fixture

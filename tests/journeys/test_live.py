@@ -10,6 +10,7 @@ from myelin.live.tests.listening import streams
 from myelin.members import actions as members
 from myelin.updates import actions as updates
 from tests.browser.looks import check_page
+from tests.journeys.conftest import let_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 PATIENT = 15_000
@@ -23,13 +24,12 @@ def live(settings):
 
 
 @pytest.fixture
-def two(browser: Browser, live, sign_in, ana, ben):
+def two(browser: Browser, live, live_server, ana, ben):
     """A browser for Ana and one for Ben."""
     contexts = [browser.new_context(viewport={"width": 390, "height": 844}) for _ in range(2)]
-    pages = [context.new_page() for context in contexts]
-    for page, member in zip(pages, (ana, ben), strict=True):
-        sign_in(page, member)
-    yield pages
+    for context, member in zip(contexts, (ana, ben), strict=True):
+        let_in(context, member, live_server.url)
+    yield [context.new_page() for context in contexts]
     for context in contexts:
         context.close()
 

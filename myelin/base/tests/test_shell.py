@@ -1,5 +1,7 @@
 """The page around every page."""
 
+import re
+
 import pytest
 from django.template.loader import render_to_string
 
@@ -62,10 +64,24 @@ def test_the_shell_shows_without_a_request():
     assert "<title>Oh | Myelin</title>" in page
 
 
-def test_a_page_brings_no_script_no_style_and_nothing_from_elsewhere(client, ana):
+def test_a_visitor_is_sent_no_script(client):
+    assert "script" not in Markup.of(client.get("/about/help/").content.decode()).tags
+
+
+def test_a_members_scripts_are_files_of_ours_that_the_policy_names(client, ana):
+    client.force_login(ana)
+    answer = client.get("/about/help/")
+    scripts = re.findall(r"<script ([^>]*)></script>", answer.content.decode())
+    nonce = re.search(r"script-src 'nonce-([^']+)'", answer["Content-Security-Policy"]).group(1)
+    assert scripts
+    for script in scripts:
+        assert re.fullmatch(rf'type="module" nonce="{re.escape(nonce)}" src="/static/live/\w+\.js"', script)
+
+
+def test_a_page_brings_no_style_and_nothing_from_elsewhere(client, ana):
     client.force_login(ana)
     markup = Markup.of(client.get("/about/help/").content.decode())
-    assert markup.tags.isdisjoint({"script", "style", "iframe", "object"})
+    assert markup.tags.isdisjoint({"style", "iframe", "object"})
     addresses = [value for _, name, value in markup.attributes if name in {"href", "src", "action"}]
     assert [address for address in addresses if "//" in address] == []
     assert {name for _, name, _ in markup.attributes if name == "style" or name.startswith("on")} == set()
