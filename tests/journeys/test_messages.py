@@ -39,6 +39,14 @@ def other(browser: Browser):
 
 
 @pytest.fixture
+def scripted(browser: Browser):
+    """A phone with scripts; its stream comes from a port of its own."""
+    context = browser.new_context(viewport=PHONE)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
 def sign_in(live_server):
     """Let a member into one of several browsers without the form."""
 
@@ -103,27 +111,29 @@ def test_two_browsers_talk_without_scripts(plain: Page, other: Page, live_server
     expect(plain.locator("main")).to_contain_text("Nothing here yet")
 
 
-def test_new_words_come_in_while_somebody_types(page: Page, other: Page, live_server, ana, ben, sign_in, monkeypatch):
+def test_new_words_come_in_while_somebody_types(
+    scripted: Page, other: Page, live_server, ana, ben, sign_in, monkeypatch
+):
     now = timezone.now()
     type(ben).objects.update(joined_at=now - timedelta(days=30))
     first = messages.begin(by=type(ben).objects.get(pk=ben.pk), people=[ana], text="Hi Ana", key=uuid4(), now=now)
     with streams() as running:
-        monkeypatch.setattr(settings, "LIVE_URL", f"http://127.0.0.1:{running.port}/live")
-        sign_in(page, ana)
+        monkeypatch.setattr(settings, "LIVE_PORT", running.port)
+        sign_in(scripted, ana)
         sign_in(other, ben)
-        page.goto(f"{live_server.url}/messages/{first.conversation_id}/")
-        expect(page.locator("body[data-listening=on]")).to_be_attached()
-        page.locator("[name=text]").focus()
-        page.keyboard.type("Half a tho")
-        before = page.locator("[name=text]").bounding_box()
+        scripted.goto(f"{live_server.url}/messages/{first.conversation_id}/")
+        expect(scripted.locator("body[data-listening=on]")).to_be_attached()
+        scripted.locator("[name=text]").focus()
+        scripted.keyboard.type("Half a tho")
+        before = scripted.locator("[name=text]").bounding_box()
         other.goto(f"{live_server.url}/messages/{first.conversation_id}/")
         say(other, "Are you there?")
-        expect(page.locator("#said").get_by_text("Are you there?")).to_be_visible(timeout=20_000)
-        assert abs(page.locator("[name=text]").bounding_box()["y"] - before["y"]) < 2
-        page.keyboard.type("ught")
-        expect(page.locator("[name=text]")).to_have_value("Half a thought")
-        expect(page.get_by_role("status").filter(has_text="New words came in.")).to_be_attached()
-        check_page(page)
+        expect(scripted.locator("#said").get_by_text("Are you there?")).to_be_visible(timeout=20_000)
+        assert abs(scripted.locator("[name=text]").bounding_box()["y"] - before["y"]) < 2
+        scripted.keyboard.type("ught")
+        expect(scripted.locator("[name=text]")).to_have_value("Half a thought")
+        expect(scripted.get_by_role("status").filter(has_text="New words came in.")).to_be_attached()
+        check_page(scripted)
 
 
 @pytest.fixture
@@ -141,10 +151,10 @@ def talked(ana, ben, dele, make_member):
     group = begin(ana, ben, dele, name="Tuesday ride", text="Shall we share a ride? " * 12)
     for seat in Seat.objects.filter(conversation=group):
         messages.accept(seat=seat, now=now)
+    messages.send(conversation=group, author=ana, key=uuid4(), text="https://a.example.org", now=now)
     words = messages.send(
         conversation=group, author=ben, key=uuid4(), text="Yes, *please*.\n\n- Side door\n- At eight", now=now
     )
-    messages.send(conversation=group, author=ana, key=uuid4(), text="https://example.org/side-door", now=now)
     messages.leave(seat=Seat.objects.get(conversation=group, member=dele), now=now)
     pair = begin(ben, ana, text="Which socks did you get?")
     request = begin(make_member("ola", joined_at=now - timedelta(days=30)), ana, text="Hello from somebody new")
