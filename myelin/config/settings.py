@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "myelin.config.doors.StaffDoorsMiddleware",
 ]
 
 ROOT_URLCONF = "myelin.config.urls"
@@ -195,9 +196,15 @@ ACCOUNT_FORMS = {"login": "myelin.members.sign_in.LoginForm"}
 ACCOUNT_SIGNUP_FORM_CLASS = "myelin.members.forms.JoinForm"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 USERSESSIONS_TRACK_ACTIVITY = False
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "myelin.members.second_step.SecondStepAdapter"
+# A phone's clock may be half a minute away from ours.
+MFA_TOTP_TOLERANCE = 1
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "myelin.members.sign_in.PasskeyForm"}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
@@ -223,6 +230,9 @@ MAILERS = {"default": mailer(EMAIL_URL)}
 WAGTAIL_SITE_NAME = COMMUNITY_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL or "http://localhost:8000"
 WAGTAILADMIN_LOGIN_URL = "/login/"
+# An account is changed at /settings/, where a second step and a fresh sign-in are asked for; never in the editor.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

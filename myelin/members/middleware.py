@@ -9,12 +9,13 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from myelin.members import resting
 from myelin.members.models import Member
 from myelin.members.sessions import who_is
 
 
 class MemberMiddleware:
-    """Says who asks, in the statement that brings their session; ends the session of a suspended or erased member.
+    """Says who asks, in the statement that brings their session; ends sessions of who is gone or rested too long.
 
     It stands where Django's AuthenticationMiddleware would. Days of everybody else are days in their own zone.
     """
@@ -25,9 +26,12 @@ class MemberMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         member = request.user = who_is(request)
         if isinstance(member, Member):
-            if member.suspended_at is not None or member.erased_at is not None:
+            now = timezone.now()
+            gone = member.suspended_at is not None or member.erased_at is not None
+            if gone or resting.has_rested_too_long(request, member=member, now=now):
                 logout(request)
             else:
+                resting.note(request, member=member, now=now)
                 with timezone.override(ZoneInfo(member.time_zone)):
                     return self.get_response(request)
         return self.get_response(request)

@@ -1,10 +1,15 @@
-"""The form for signing in, as django-allauth has it, with one link less: the page has its own."""
+"""The form for signing in, as django-allauth has it, with one link less; and the one form of an address for limits."""
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from allauth.account import forms
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django.utils.translation import gettext as _
+
+LONGEST_NAME = 60
 
 
 class LoginForm(forms.LoginForm):  # type: ignore[misc]  # allauth brings no types
@@ -13,3 +18,24 @@ class LoginForm(forms.LoginForm):  # type: ignore[misc]  # allauth brings no typ
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth brings no types
+    """A new passkey; unless somebody says otherwise it stands for the password, too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What shall we call it?")
+        self.fields["name"].widget.attrs["maxlength"] = LONGEST_NAME
+        whole = self.fields["passwordless"]
+        whole.label, whole.initial = _("Let it stand for my password, too"), True
+        whole.help_text = _("Without this, we ask for it after your password.")
+
+    def clean_name(self) -> str:
+        return str(super().clean_name())[:LONGEST_NAME]
+
+
+def plain(address: str) -> str:
+    """An address without capitals, accents and other ways to write the same letters."""
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", address).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("ı", "i")

@@ -12,8 +12,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from myelin.members import actions
+from myelin.members import actions, resting
 from myelin.members.models import Member
+from myelin.members.sign_in import plain
 from myelin.notifications import mail
 
 
@@ -29,6 +30,17 @@ class AccountAdapter(DefaultAccountAdapter):
             user.save()
             actions.begin_profile(member=user)
         return user
+
+    def login(self, request: HttpRequest, user: Member) -> None:
+        """Begin a session that knows how long it may rest."""
+        super().login(request, user)
+        resting.begin(request, member=user, now=timezone.now())
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count attempts on one account together, however its address is typed."""
+        if "email" in credentials:
+            credentials["email"] = plain(credentials["email"])
+        super().pre_authenticate(request, **credentials)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Home, or for somebody new the second page of joining."""

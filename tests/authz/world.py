@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from conftest import give_duty
 from myelin.companion.actions import add_course, open_calendar, save_day
 from myelin.discussion import actions as discussion
 from myelin.facts.models import Fact
@@ -50,7 +50,7 @@ def build(make_member: Callable[..., Member], now: datetime) -> World:
     for actor in ACTORS[1:]:
         world.people[actor] = make_member(actor.replace(" ", "-"), is_staff=actor in {"author", "reviewer", "operator"})
     for actor, group in STAFF.items():
-        world.people[actor].groups.add(Group.objects.get_or_create(name=group)[0])
+        give_duty(world.people[actor], group)
     owner, people = world.people["owner"], world.people
     members.follow(member=people["follower"], person=owner, now=now)
     members.let_in(member=owner, person=people["in the circle"], now=now)

@@ -58,7 +58,7 @@ def test_it_costs_the_same_for_one_fact_as_for_many(
         client.get("/facts/")
 
 
-QUEUE_COSTS = 5
+QUEUE_COSTS = 6
 """Session, member, groups, subjects, facts."""
 
 

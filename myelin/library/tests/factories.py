@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.auth.models import Group
-
+from conftest import give_duty
 from myelin.library import actions
 from myelin.library.models import ArticlePage
 from myelin.members.models import Member
@@ -21,7 +20,7 @@ PLAIN = [
 
 def in_group(member: Member, name: str) -> Member:
     """Put somebody on staff."""
-    member.groups.add(Group.objects.get(name=name))
+    give_duty(member, name)
     member.is_staff = True
     member.save(update_fields=["is_staff"])
     return member

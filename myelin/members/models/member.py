@@ -60,7 +60,8 @@ class MemberManager(BaseUserManager["Member"]):
         return self.get_queryset().present()
 
     def get_by_natural_key(self, username: str | None) -> Member:
-        return self.get(email__iexact=username)
+        """Whose address this is, whatever its capitals; letters that only look alike in capitals are other letters."""
+        return self.alias(small=Lower("email")).get(small=(username or "").lower())
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Member:
         """Make a member; `name` and `handle` are required. Without a password nobody can sign in with one."""

@@ -9,12 +9,13 @@ import zipfile
 import pytest
 from PIL import Image
 
-from conftest import PASSWORD
+from conftest import PASSWORD, code_now, give_duty
 from myelin.audit.models import Entry
 from myelin.discussion import actions as discussion
 from myelin.discussion.models import Reaction
 from myelin.media import actions as media
 from myelin.members.models import Audience
+from myelin.members.staff import OPERATORS
 from myelin.notifications.models import Notice, OutgoingMail
 from myelin.questions import actions as questions
 from myelin.updates import actions as updates
@@ -42,7 +43,9 @@ def live(member, other, noon):
 
 
 def signed_in(client, member):
-    client.post("/login/", {"login": member.email, "password": PASSWORD})
+    answer = client.post("/login/", {"login": member.email, "password": PASSWORD})
+    if "second-factor" in answer["Location"]:
+        client.post(answer["Location"], {"code": code_now()})
     answer = client.post("/login/again/", {"password": PASSWORD})
     assert answer.status_code == 302
     return client
@@ -94,11 +97,7 @@ def test_a_stranger_signs_in_first(client, db):
 
 
 def operator(make_member):
-    from django.contrib.auth.models import Group
-
-    member = make_member("ines", password=PASSWORD)
-    member.groups.add(Group.objects.get_or_create(name="operators")[0])
-    return member
+    return give_duty(make_member("ines", password=PASSWORD), OPERATORS)
 
 
 def test_an_operator_takes_it_with_a_reason_and_the_member_is_told(client, make_member, dele):
