@@ -14,15 +14,13 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from myelin.members import actions
-from myelin.members.models import Member
+from myelin.members.models import Member, Purpose
 from myelin.members.staff import MODERATORS, OPERATORS, REVIEWERS
 
 PASSWORD = "a quiet lake at dawn"
 """What everybody in the cast signs in with."""
 SEED = "K5QXE2LOM4QGC4DQ"
 """What the authenticator apps of the staff begin with."""
-
-
 NOON = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
 
 
@@ -38,6 +36,7 @@ def join(handle: str, **fields: Any) -> Member:
     usual = {"name": handle.capitalize(), "handle": handle, "joined_at": NOON, "welcomed_at": NOON}
     member = Member.objects.create_user(email, **{**usual, **fields})
     actions.begin_profile(member=member)
+    actions.give_or_withdraw(member=member, purpose=Purpose.ACCOUNT, agrees=True, now=NOON)
     EmailAddress.objects.create(user=member, email=email, verified=True, primary=True)
     return member
 

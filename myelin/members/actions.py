@@ -29,6 +29,15 @@ class NotThere(Refused):
     status = 404
 
 
+class NotAgreed(Refused):
+    """Something would be kept for a purpose that the member has not said yes to, or took the yes back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("We keep health details only with your yes, and we do not have it now. You can give it any time.")
+        )
+
+
 def free_handle(name: str) -> str:
     """A handle for a name that nobody has: small letters, numbers and hyphens, at most 30."""
     base = slugify(name)[:24].strip("-") or "member"
@@ -61,6 +70,12 @@ def give_or_withdraw(*, member: Member, purpose: Purpose, agrees: bool, now: dat
         Consent.objects.create(member=member, purpose=purpose, version=CONSENT_VERSION, given_at=now)
     elif not agrees:
         standing.update(withdrawn_at=now)
+
+
+def check_agreed(*, member: Member, purpose: Purpose) -> None:
+    """Raise NotAgreed unless the member's yes to this purpose stands."""
+    if not Consent.objects.standing().filter(member=member, purpose=purpose).exists():
+        raise NotAgreed
 
 
 @transaction.atomic

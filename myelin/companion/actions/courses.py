@@ -14,7 +14,8 @@ from myelin.base.errors import Refused
 from myelin.companion import plans
 from myelin.companion.models import Course, Infusion
 from myelin.facts.words import PLACES
-from myelin.members.models import Member
+from myelin.members import actions as members
+from myelin.members.models import Member, Purpose
 from myelin.therapies.models import Brand, Regimen, Therapy, brand_name
 from myelin.therapies.regimens import Due
 
@@ -96,7 +97,9 @@ def add_course(
         BeforeTheFirst: `last_given_on` lies before `started_on`.
         NotYetGiven: `last_given_on` lies after today, where the course is given.
         TooManyCourses: the member keeps fifty already.
+        NotAgreed: the member's yes to keeping health details does not stand.
     """
+    members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
     check_days(started_on=started_on, last_given_on=last_given_on, time_zone=time_zone, now=now)
     if jurisdiction not in PLACES:
         raise UnknownPlace(_("We know no label for this place. It looks like US or EU."))
@@ -171,7 +174,7 @@ def remove_course(*, course: Course, by: Member, now: datetime) -> None:
 def fill_plans(*, now: datetime) -> int:
     """Add the doses that have come within reach since the plans were made; say how many courses were looked at."""
     reach = Q(furthest=None) | Q(furthest__lt=now.date() + FILL_WITHIN)
-    running = Course.objects.running().exclude(regimen=None).annotate(furthest=Max("infusions__due_on"))
+    running = Course.objects.running().agreed_to().exclude(regimen=None).annotate(furthest=Max("infusions__due_on"))
     numbers = list(running.filter(reach).values_list("pk", flat=True))
     for number in numbers:
         with transaction.atomic():

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
 from myelin.companion.models import DiaryEntry, FollowedSymptom
-from myelin.members.models import Member
+from myelin.members import actions as members
+from myelin.members.models import Member, Purpose
 from myelin.pack.models import Symptom
 
 MOST_FOLLOWED = 6
@@ -41,8 +42,9 @@ def save_day(
 
     energy, symptoms: 0–10; what was not told stays absent, never 0.
 
-    Raises DayAhead when `day` lies after `today`.
+    Raises NotAgreed without the member's yes, DayAhead when `day` lies after `today`.
     """
+    members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
     if day > today:
         raise DayAhead(_("That day is still to come. You can write about today and the days before."))
     values: dict[str, Any] = {}
@@ -69,6 +71,7 @@ def remove_day(*, member: Member, day: date) -> None:
 @transaction.atomic
 def follow_symptoms(*, member: Member, symptoms: Collection[Symptom], now: datetime) -> None:
     """Choose the symptoms that the diary asks for; days already kept stay as they are. Raises TooMany above six."""
+    members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
     if len(symptoms) > MOST_FOLLOWED:
         raise TooMany(_("Six symptoms are the most. Fewer are easier to keep up on a bad day."))
     FollowedSymptom.objects.filter(member=member).exclude(symptom__in=symptoms).delete()

@@ -13,7 +13,8 @@ from myelin.base.errors import Refused
 from myelin.companion import plans
 from myelin.companion.actions.courses import NotYetGiven, check_near, replan
 from myelin.companion.models import Course, Infusion, Tick
-from myelin.members.models import Member
+from myelin.members import actions as members
+from myelin.members.models import Member, Purpose
 
 
 class SameDay(Refused):
@@ -48,6 +49,7 @@ def complete_infusion(*, infusion: Infusion, by: Member, given_on: date, now: da
         OutOfOrder: a dose before it was given later, or one after it earlier.
     """
     course, infusion = _locked(infusion, by)
+    members.check_agreed(member=by, purpose=Purpose.ACCOUNT)
     if infusion.given_on is not None:
         return infusion
     if given_on > course.today(now):
@@ -88,6 +90,7 @@ def move_infusion(*, infusion: Infusion, by: Member, to: date | None, now: datet
     if infusion.given_on is not None:
         raise AlreadyGiven(_("This infusion was given already, so its day stays."))
     if to is not None:
+        members.check_agreed(member=by, purpose=Purpose.ACCOUNT)
         _check_gap(course, infusion, to)
         check_near(to, now=now, ahead=plans.AHEAD)
     infusion.moved_to = to
@@ -102,6 +105,7 @@ def move_infusion(*, infusion: Infusion, by: Member, to: date | None, now: datet
 def note_infusion(*, infusion: Infusion, by: Member, note: str) -> Infusion:
     """Change what was noted about an infusion that was given."""
     _course, infusion = _locked(infusion, by)
+    members.check_agreed(member=by, purpose=Purpose.ACCOUNT)
     if infusion.given_on is None:
         raise NeverGiven(_("You can add a note once this dose was given."))
     infusion.note = note
@@ -113,6 +117,7 @@ def note_infusion(*, infusion: Infusion, by: Member, note: str) -> Infusion:
 def tick(*, infusion: Infusion, by: Member, keys: set[str], offered: set[str], now: datetime) -> None:
     """Keep which of the `offered` points of a checklist are done; `keys` are the ticked ones."""
     _course, infusion = _locked(infusion, by)
+    members.check_agreed(member=by, purpose=Purpose.ACCOUNT)
     infusion.ticks.filter(key__in=offered - keys).delete()
     wanted = [Tick(infusion=infusion, key=key, ticked_at=now) for key in sorted(keys & offered)]
     Tick.objects.bulk_create(wanted, ignore_conflicts=True)

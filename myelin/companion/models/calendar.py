@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
-from myelin.members.models import Member
+from myelin.members.models import Consent, Member, Purpose
 
 
 class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
@@ -11,9 +12,10 @@ class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
         return self.filter(member=member, revoked_at=None)
 
     def opened_by(self, digest: str) -> CalendarFeedQuerySet:
-        """The gate for calendar programs: whoever holds the secret address."""
+        """The gate for calendar programs: whoever holds the secret address, while the yes to keeping it stands."""
         live = self.filter(digest=digest, revoked_at=None, member__suspended_at=None, member__erased_at=None)
-        return live.filter(member__is_active=True).select_related("member")
+        agreed = Consent.objects.standing().filter(member=OuterRef("member"), purpose=Purpose.ACCOUNT)
+        return live.filter(Exists(agreed), member__is_active=True).select_related("member")
 
 
 class CalendarFeed(models.Model):

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from myelin.base.fields import EncryptedTextField
-from myelin.members.models import Member
+from myelin.members.models import Consent, Member, Purpose
 from myelin.therapies.models import Regimen, Therapy
 from myelin.therapies.schedules import Schedule
 
@@ -24,6 +24,11 @@ class CourseQuerySet(models.QuerySet["Course"]):
 
     def running(self) -> CourseQuerySet:
         return self.filter(ended_on=None)
+
+    def agreed_to(self) -> CourseQuerySet:
+        """Of members whose yes to keeping health details stands: nothing else is worked on at night."""
+        agreed = Consent.objects.standing().filter(member=OuterRef("member"), purpose=Purpose.ACCOUNT)
+        return self.filter(Exists(agreed))
 
     def for_page(self) -> CourseQuerySet:
         return self.select_related("therapy", "regimen", "regimen__fact")

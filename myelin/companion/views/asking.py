@@ -9,12 +9,16 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
 from myelin.companion.models import Course, Infusion
+from myelin.members.actions import NotAgreed
 
 WITHOUT_ID = {"companion:calendars"}
 """Pages that show all of a kind."""
@@ -34,7 +38,10 @@ def my_infusion(request: MemberRequest, pk: int) -> Infusion:
 
 def refuse(form: forms.Form, refused: Refused) -> int:
     """Put the sentence of a rule that said no at the form; returns the status of the page that shows it."""
-    form.add_error(None, str(refused))
+    sentence = str(refused)
+    if isinstance(refused, NotAgreed):
+        sentence = format_html('{} <a href="{}">{}</a>', sentence, reverse("members:consents"), _("Give my yes"))
+    form.add_error(None, sentence)
     return refused.status
 
 

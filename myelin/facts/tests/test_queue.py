@@ -59,7 +59,7 @@ def test_it_costs_the_same_for_one_fact_as_for_many(
 
 
 QUEUE_COSTS = 6
-"""Session, member, groups, subjects, facts."""
+"""Session, member, groups, second step, subjects, facts."""
 
 
 def test_what_cites_a_fact_is_told_once_and_taken_back(tmp_path: Path, noon: datetime):
