@@ -15,9 +15,11 @@ from django.urls import include, path, reverse
 from django.utils import timezone
 from wagtail.models import APIToken, GroupPagePermission, WorkflowState
 
+from conftest import give_duty
 from myelin.library.models import ArticlePage, LibraryIndexPage, Review
 from myelin.library.tests import factories
 from myelin.members.models import Member
+from myelin.members.staff import OPERATORS
 
 pytestmark = pytest.mark.django_db
 type SignIn = Callable[[Member], Client]
@@ -36,7 +38,7 @@ def nell(make_member: Callable[..., Member]) -> Member:
 @pytest.fixture
 def root(make_member: Callable[..., Member]) -> Member:
     """Somebody whom Wagtail lets do everything."""
-    return make_member("root", is_staff=True, is_superuser=True)
+    return give_duty(make_member("root", is_staff=True, is_superuser=True), OPERATORS)
 
 
 @pytest.fixture
