@@ -43,7 +43,7 @@ class Who(Enum):
     PROGRAM_OF_ASKER = "the same, and who may see it is told that it is not theirs (403)"
 
 
-STAFF = {Who.REVIEWER, Who.OPERATOR, Who.STAFF}
+STAFF = {Who.REVIEWER, Who.MODERATOR, Who.OPERATOR, Who.STAFF}
 """Who has a duty here: `config/doors.py` asks them for a second step before any such route answers."""
 
 
