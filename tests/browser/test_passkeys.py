@@ -38,7 +38,7 @@ def sign_in(page: Page, live_server, member) -> None:
 def add_passkey(page: Page, live_server) -> None:
     page.goto(f"{live_server.url}/settings/second-factor/webauthn/add/")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Confirm").click()
+    page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Make the passkey").click()
     expect(page.get_by_text("Your passkey is saved.")).to_be_visible()
 
@@ -106,6 +106,6 @@ def test_the_pages_of_an_app_hold_in_every_look(page: Page, live_server, make_me
     check_page(page)
     page.goto(f"{live_server.url}/settings/second-factor/totp/activate/")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Confirm").click()
+    page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("img", name="The square for your app")).to_be_visible()
     check_page(page)
