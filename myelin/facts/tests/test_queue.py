@@ -58,8 +58,8 @@ def test_it_costs_the_same_for_one_fact_as_for_many(
         client.get("/facts/")
 
 
-QUEUE_COSTS = 6
-"""Session, member, groups, second step, subjects, facts."""
+QUEUE_COSTS = 5
+"""Session with its member, groups, second step, subjects, facts."""
 
 
 def test_what_cites_a_fact_is_told_once_and_taken_back(tmp_path: Path, noon: datetime):
