@@ -1,7 +1,6 @@
 """Who may call what: every route of the house, by name and method. A route that is not here fails the tests.
 
-The views hold these rules; this table says what they must hold, and `tests/authz` asks every cell of it. One thing is
-held here: `config/doors.py` knows from the table which routes are the staff's.
+The views hold these rules; this table says what they must hold, and `tests/authz` asks every cell of it.
 """
 
 from __future__ import annotations
@@ -41,10 +40,6 @@ class Who(Enum):
     PROGRAM_INSIDE_OR_INVITED = "programs of whoever is in that group, or invited into it"
     PROGRAM_LOOKS_AFTER = "programs of whoever looks after that group"
     PROGRAM_OF_ASKER = "the same, and who may see it is told that it is not theirs (403)"
-
-
-STAFF = {Who.REVIEWER, Who.MODERATOR, Who.OPERATOR, Who.STAFF}
-"""Who has a duty here: `config/doors.py` asks them for a second step before any such route answers."""
 
 
 @dataclass(frozen=True)
