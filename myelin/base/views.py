@@ -2,16 +2,19 @@
 
 import errno
 import sys
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from myelin.base import faults
 from myelin.base.errors import DiskFull
+from myelin.base.http import see_other
 
 ABOUT = {"accessibility", "house-rules", "help", "privacy"}
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -23,6 +26,26 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in ABOUT:
         raise Http404
     return render(request, f"base/about/{slug}.html", {"contact": getattr(settings, "CONTACT_EMAIL", "")})
+
+
+# It stands under pages that are kept whole for visitors, so it carries no key; all it changes is a cookie.
+@csrf_exempt
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the language that a visitor wants, and lead back. Members choose theirs in the settings."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    response = see_other(came_from.path if came_from.netloc == request.get_host() and came_from.path else "/")
+    wanted = request.POST.get("language", "")
+    if wanted in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            wanted,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            httponly=True,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            samesite="Lax",
+        )
+    return response
 
 
 def handler400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -63,6 +63,7 @@ ROUTES: dict[str, Rule] = {
     "readyz": Rule(read=Who.ANYONE),
     # Pages that mix rooms
     "base:about": Rule(read=Who.ANYONE),
+    "base:language": Rule(write=Who.ANYONE),
     "home:home": Rule(read=Who.ANYONE),
     "home:people": Rule(read=Who.MEMBER),
     "home:person": Rule(read=Who.MEMBER_WHO_SEES),

@@ -60,9 +60,14 @@ class LookForm(forms.ModelForm[Member]):
 
     class Meta:
         model = Member
-        fields = ["theme", "calm", "time_zone"]
-        labels = {"theme": _("Colors"), "calm": _("Calm mode: fewer things, larger words"), "time_zone": _("Time zone")}
-        widgets = {"theme": forms.RadioSelect}
+        fields = ["language", "theme", "calm", "time_zone"]
+        labels = {
+            "language": _("Language"),
+            "theme": _("Colors"),
+            "calm": _("Calm mode: fewer things, larger words"),
+            "time_zone": _("Time zone"),
+        }
+        widgets = {"language": forms.RadioSelect, "theme": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from myelin.members import resting
 from myelin.members.models import Member
@@ -17,7 +17,8 @@ from myelin.members.sessions import who_is
 class MemberMiddleware:
     """Says who asks, in the statement that brings their session; ends sessions of who is gone or rested too long.
 
-    It stands where Django's AuthenticationMiddleware would. Days of everybody else are days in their own zone.
+    It stands where Django's AuthenticationMiddleware would. Everybody else is answered in their own
+    language, and their days are days in their own zone.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -32,6 +33,9 @@ class MemberMiddleware:
                 logout(request)
             else:
                 resting.note(request, member=member, now=now)
+                # What the language of visitors is was settled before; a member's own holds on every device.
+                translation.activate(member.language)
+                request.LANGUAGE_CODE = member.language
                 with timezone.override(ZoneInfo(member.time_zone)):
                     return self.get_response(request)
         return self.get_response(request)

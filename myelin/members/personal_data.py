@@ -93,6 +93,7 @@ def _account(member: Member) -> dict[str, object]:
         "credentials": member.credentials,
         "organisation": member.organisation,
         "time_zone": member.time_zone,
+        "language": member.language,
         "theme": member.theme,
         "calm": member.calm,
         "approves_followers": member.approves_followers,

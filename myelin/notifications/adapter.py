@@ -11,6 +11,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from myelin.members import actions, resting
 from myelin.members.models import Member
@@ -25,6 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Keep the name that was typed, find a free handle for it, and begin an empty profile."""
         user.name = form.cleaned_data["name"]
         user.handle = actions.free_handle(user.name)
+        user.language = get_language() or user.language
         super().save_user(request, user, form, commit=False)
         if commit:
             user.save()

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import translation
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
@@ -76,7 +77,12 @@ def _write(delivery: Delivery, now: datetime) -> None:
     if not rows:
         return
     Notice.objects.filter(pk__in=[row.pk for row in rows]).update(told_at=now)
-    told = lines(rows)
+    with translation.override(member.language):
+        _send(delivery, rows, now)
+
+
+def _send(delivery: Delivery, rows: list[Notice], now: datetime) -> None:
+    member, told = delivery.member, lines(rows)
     link = leaving_link(member)
     mail.send(
         to=member.email,

@@ -2,7 +2,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from myelin.members.models.audience import Audience
 from myelin.members.models.consent import Consent, Purpose
-from myelin.members.models.member import Member, Role, Theme
+from myelin.members.models.member import Language, Member, Role, Theme
 from myelin.members.models.profile import MsType, Profile
 from myelin.members.models.relations import Block, Follow, FollowRequest, Grant
 from myelin.members.models.session import Session
@@ -19,6 +19,7 @@ __all__ = [
     "Follow",
     "FollowRequest",
     "Grant",
+    "Language",
     "Member",
     "MsType",
     "Profile",

@@ -26,6 +26,13 @@ class Theme(models.TextChoices):
     CONTRAST = "contrast", _("High contrast")
 
 
+class Language(models.TextChoices):
+    """The languages that everything on screen and in letters is told in, by their own names."""
+
+    ENGLISH = "en", "English"
+    SPANISH = "es", "Español"
+
+
 class MemberQuerySet(models.QuerySet["Member"]):
     def present(self) -> MemberQuerySet:
         """Members whom others may meet: neither suspended nor erased."""
@@ -92,6 +99,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(
         max_length=40, default="UTC", help_text="IANA name; days of a treatment are days here."
     )
+    language = models.CharField(max_length=10, choices=Language, default=Language.ENGLISH)
     theme = models.CharField(max_length=10, choices=Theme, default=Theme.AUTO)
     calm = models.BooleanField(default=False)
     unread = models.PositiveSmallIntegerField(default=0, help_text="Notices not looked at yet, counted to 99.")

@@ -87,7 +87,7 @@ def test_fields_that_are_not_on_the_page_do_not_change(member_client, ana):
 
 def test_the_look_is_kept_on_the_server(member_client, ana):
     browser = member_client(ana)
-    sent = {"theme": "dark", "calm": "on", "time_zone": "America/Santiago"}
+    sent = {"language": "en", "theme": "dark", "calm": "on", "time_zone": "America/Santiago"}
     assert browser.post("/settings/look/", sent).status_code == 303
     page = browser.get("/settings/").content.decode()
     assert 'data-theme="dark"' in page
