@@ -55,3 +55,9 @@ def seen(viewer: Viewer, *, author: str, audience: Audience, group: str = "NULL:
     asked = visible_sql(viewer, row="said").replace("%(viewer)s", f"{viewer.pk or 0:d}")
     row = f"(SELECT {author}, {audience:d}, {group}) said(author_id, audience, group_id)"
     return RawSQL(f"EXISTS (SELECT FROM {row} WHERE {asked})", (), output_field=BooleanField())  # noqa: S611 - as above
+
+
+def visible_to_each_sql(*, row: str, viewer: str, role: str) -> str:
+    """`visible_sql` for many members in one statement: `viewer` and `role` are columns of the members who would see."""
+    inside = _INSIDE.format(open=f" AND (NOT c.caregivers_only OR {role} = '{Role.CAREGIVER.value}')")
+    return _FOR_MEMBER.format(row=row, inside=inside).replace("%(viewer)s", viewer)

@@ -180,6 +180,13 @@ ROUTES: dict[str, Rule] = {
     "messages:picture": Rule(read=Who.PARTICIPANT),
     "messages:reports": Rule(read=Who.MODERATOR),
     "messages:report": Rule(read=Who.MODERATOR, write=Who.MODERATOR),
+    # Helping
+    "helping:board": Rule(read=Who.ANYONE),
+    "helping:desk": Rule(read=Who.MODERATOR),
+    "helping:not_today": Rule(write=Who.OWNER),
+    "helping:settings": _form,
+    "helping:pause": Rule(write=Who.MEMBER),
+    "helping:no_more": _form,
     # Facts and medicines
     "facts:queue": Rule(read=Who.REVIEWER),
     "facts:fact": Rule(read=Who.REVIEWER, write=Who.REVIEWER),
@@ -285,6 +292,14 @@ ROUTES: dict[str, Rule] = {
         ("api:conversations", "api:begin_conversation"), Rule(read=Who.PROGRAM, write=Who.PROGRAM_FOR_OTHERS)
     ),
     **dict.fromkeys(("api:messages", "api:send_message"), _program_ours),
+    "api:helping": Rule(read=Who.PROGRAM),
+    "api:say_yes": Rule(write=Who.PROGRAM),
+    "api:say_no": Rule(write=Who.PROGRAM),
+    "api:pause": Rule(write=Who.PROGRAM),
+    "api:resume": Rule(write=Who.PROGRAM),
+    "api:invitations": Rule(read=Who.PROGRAM),
+    "api:not_today": Rule(write=Who.PROGRAM_OF_OWNER),
+    "api:waiting": Rule(read=Who.PROGRAM),
     "api:facts": Rule(read=Who.PROGRAM),
     "api:medicines": Rule(read=Who.PROGRAM),
     "api:medicine": Rule(read=Who.PROGRAM),

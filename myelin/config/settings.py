@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "myelin.library",
     "myelin.newsletter",
     "myelin.companion",
+    "myelin.helping",
     "myelin.home",
     "myelin.privacy",
     "myelin.demo",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("myelin.updates.urls")),
     path("", include("myelin.questions.urls")),
     path("", include("myelin.messages.urls")),
+    path("", include("myelin.helping.urls")),
     path("", include("myelin.newsletter.urls")),
     path("", include("myelin.companion.urls")),
     path("", include("myelin.privacy.urls")),

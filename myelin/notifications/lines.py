@@ -23,6 +23,7 @@ ICONS = {
     "followed_answer": "talk",
     "closed": "lock",
     "duplicate": "same",
+    "invitation": "ask",
     "best_answer": "check",
     "follow": "you",
     "follow_request": "you",

@@ -26,7 +26,7 @@ _KINDS = {
         Notice.Kind.GROUP_WELCOME,
     ],
     Section.MESSAGES: [],
-    Section.HELPING: [],
+    Section.HELPING: [Notice.Kind.INVITATION],
     Section.HOUSE: [Notice.Kind.EXPORT, Notice.Kind.REVIEW, Notice.Kind.GROUP_TAKEN_OUT],
 }
 

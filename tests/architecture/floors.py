@@ -16,7 +16,7 @@ PLAN = [
     ["search"],
     ["discussion", "therapies"],
     ["people", "updates", "questions", "messages", "library", "newsletter", "companion"],
-    ["home", "privacy"],
+    ["home", "helping", "privacy"],
     ["config", "demo"],
 ]
 FLOOR = {room: number for number, rooms in enumerate(PLAN) for room in rooms}

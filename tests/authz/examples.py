@@ -77,6 +77,8 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "messages:report": {"pk": "report"},
     "api:messages": {"number": "conversation"},
     "api:send_message": {"number": "conversation"},
+    "helping:not_today": {"pk": "invitation"},
+    "api:not_today": {"invitation_id": "invitation"},
     "facts:fact": {"pk": "fact"},
     **{f"companion:{name}": {"pk": "course"} for name in ("course", "course_end", "course_end_undo", "course_removal")},
     **{
@@ -120,6 +122,8 @@ METHODS = {
     **{f"api:question_{name}": "PUT" for name in ("edit", "follow", "closing", "topics", "duplicate")},
     **{f"api:question_{name}": "DELETE" for name in ("gone", "unfollow", "opening")},
     "api:answer_edit": "PUT",
+    **{f"api:{name}": "PUT" for name in ("say_yes", "pause")},
+    **{f"api:{name}": "DELETE" for name in ("say_no", "resume", "not_today")},
     "api:answer_gone": "DELETE",
     "api:answer_back": "DELETE",
     "api:answer_reaction": "PUT",

@@ -30,7 +30,7 @@ MOST_PAGES = 150
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 STARTS = [
     "/", "/updates/", "/updates/?show=all",
-    "/questions/", "/people/", "/topics/", "/groups/", "/library/", "/medicines/",
+    "/questions/", "/questions/waiting/", "/questions/desk/", "/settings/helping/", "/people/", "/topics/", "/groups/", "/library/", "/medicines/",
     "/search/?q=canary", "/settings/", "/care/", "/notifications/", "/library/feed/", "/sitemap.xml",
     "/messages/", "/messages/requests/", "/messages/reports/", "/messages/new/", "/api/v1/conversations",
     "/api/v1/feed?show=all", "/api/v1/feed", "/api/v1/search?q=canary", "/api/v1/questions", "/api/v1/me",

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from myelin.audience.policy import may_see, reach, visible_to
-from myelin.audience.sql import visible_sql
+from myelin.audience.sql import visible_sql, visible_to_each_sql
 from myelin.discussion.models import Thread
 from myelin.groups.models import Group, Membership
 from myelin.members import actions as members
@@ -167,3 +167,20 @@ def test_a_caregivers_group_ends_with_the_role(circle_with, ben, noon):
     assert by_sql(inside) == {thread.pk}
     inside.role = "ms"
     assert by_sql(inside) == set() == set(visible_to(Thread.objects.all(), inside).values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("access", ["open", "request", "private"])
+@pytest.mark.parametrize("caregivers_only", [False, True])
+def test_asked_for_many_members_at_once_it_says_the_same(circle_with, make_member, noon, access, caregivers_only):
+    group, people = circle_with(access, caregivers_only)
+    author = make_member("dele")
+    members.block(member=author, person=people["blocked inside"], now=noon)
+    for audience in Audience:
+        thread_of(author, audience, noon)
+        thread_of(author, audience, noon, group=group)
+    gate = visible_to_each_sql(row="t", viewer="m.id", role="m.role")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT m.id, t.id FROM members_member m, discussion_thread t WHERE {gate}")
+        pairs = set(cursor.fetchall())
+    for viewer in [author, *people.values()]:
+        assert {thread for member, thread in pairs if member == viewer.pk} == by_sql(viewer)

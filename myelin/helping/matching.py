@@ -1,0 +1,175 @@
+"""Choose whom to ask: members who said yes, fit the question, may see it, and were asked longest ago.
+
+The question's side uses only what its asker shows to all members: words and topics of the question, the line beside
+it, and the year they were told if their profile shows that to members. The other side is what a helper said yes to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db import connection
+
+from myelin.audience.sql import visible_to_each_sql
+from myelin.helping.models import Energy, Helper, Invitation
+from myelin.members.models import Audience
+from myelin.questions.models import Question
+from myelin.therapies.models import Brand, Therapy
+
+A_WEEK = timedelta(days=7)
+SHORT = 300
+"""Letters of a question that "only short questions" still lets through, title and all."""
+STRETCH = 4
+"""A helper is on the same stretch of road when told in the asker's year, or up to so many years before."""
+
+
+class Free:
+    """Who may be asked at this moment, and how often still this week: awake, not resting, below their cap.
+
+    Read once under the lock and kept in step with what is asked under it.
+    """
+
+    def __init__(self, now: datetime) -> None:
+        zones = list(Helper.objects.values_list("member__time_zone", flat=True).distinct())
+        times = [now.astimezone(_zone(zone)).time() for zone in zones]
+        with connection.cursor() as cursor:
+            cursor.execute(_FREE, {"now": now, "week": now - A_WEEK, "zones": zones, "times": times})
+            self.people = {row[0]: _Yes(*row[1:]) for row in cursor.fetchall()}
+
+    def fitting(self, *, topics: list[int], medicines: list[int], anybody: bool, volunteer: bool) -> list[int]:
+        """Who of them said yes to one of these, or to anything as a volunteer."""
+        return [
+            member
+            for member, yes in self.people.items()
+            if (yes.volunteers or not volunteer)
+            and (anybody or not yes.topics.isdisjoint(topics) or not yes.medicines.isdisjoint(medicines))
+        ]
+
+    def take(self, members: Iterable[int]) -> None:
+        """One place less for each of them."""
+        for member in members:
+            self.people[member].places -= 1
+            if self.people[member].places < 1:
+                del self.people[member]
+
+
+class _Yes:
+    def __init__(self, places: int, volunteers: bool, topics: list[int], medicines: list[int]) -> None:
+        self.places, self.volunteers = places, volunteers
+        self.topics, self.medicines = set(topics), set(medicines)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+class Names:
+    """The names of medicines, generic and brand, to be found in what somebody wrote."""
+
+    def __init__(self) -> None:
+        named = {name.lower(): pk for name, pk in Therapy.objects.current().values_list("name", "pk")}
+        named |= {name.lower(): pk for name, pk in Brand.objects.shown().values_list("name", "therapy_id")}
+        self.named = named
+        words = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
+        self.pattern = re.compile(rf"\b(?:{words})\b") if named else None
+
+    def found_in(self, text: str) -> list[int]:
+        """The medicines that a text names."""
+        found = self.pattern.findall(text.lower()) if self.pattern else []
+        return sorted({self.named[name] for name in found})
+
+
+def invite(question: Question, *, way: Invitation.Way, most: int, names: Names, free: Free, now: datetime) -> list[int]:
+    """Ask up to `most` members about a question, in one statement, and say whom.
+
+    The caller holds the lock under which all asking happens, so nobody is asked above their cap.
+    """
+    if most <= 0:
+        return []
+    words = f"{question.title}\n{question.text}"
+    topics = [topic.pk for topic in question.thread.topics.all()]
+    medicines = names.found_in(f"{words}\n{question.context_line}")
+    volunteer = way == Invitation.Way.VOLUNTEER
+    anybody = volunteer or not (topics or medicines)
+    fitting = free.fitting(topics=topics, medicines=medicines, anybody=anybody, volunteer=volunteer)
+    if not fitting:
+        return []
+    asked = {
+        "question": question.pk,
+        "way": way.value,
+        "most": most,
+        "now": now.astimezone(UTC),
+        "fitting": fitting,
+        "short": len(words) <= SHORT,
+        "easy": Energy.EASY.value,
+        "topics": topics,
+        "medicines": medicines,
+        "told": _told_year(question),
+        "stretch": STRETCH,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_INVITE, asked)
+        members = [row[0] for row in cursor.fetchall()]
+    free.take(members)
+    return members
+
+
+def _told_year(question: Question) -> int | None:
+    author = question.thread.author
+    if author is None or author.profile.told_year_audience < Audience.MEMBERS:
+        return None
+    return author.profile.told_year
+
+
+_FREE = """
+    SELECT member_id, weekly_cap - asked, volunteers,
+      ARRAY(SELECT x.topic_id FROM helping_helper_topics x WHERE x.helper_id = member_id),
+      ARRAY(SELECT x.therapy_id FROM helping_helper_medicines x WHERE x.helper_id = member_id)
+    FROM (
+      SELECT h.member_id, h.weekly_cap, h.volunteers, (SELECT count(*) FROM helping_invitation i
+        WHERE i.member_id = h.member_id AND i.asked_at > %(week)s) AS asked
+      FROM helping_helper h
+      JOIN members_member m ON m.id = h.member_id
+        AND m.is_active AND m.suspended_at IS NULL AND m.erased_at IS NULL
+      JOIN unnest(%(zones)s::text[], %(times)s::time[]) AS here(zone, clock) ON here.zone = m.time_zone
+      WHERE h.paused_at IS NULL AND coalesce(h.resting_until <= %(now)s, true)
+        AND NOT CASE WHEN h.quiet_from <= h.quiet_to THEN here.clock >= h.quiet_from AND here.clock < h.quiet_to
+          ELSE here.clock >= h.quiet_from OR here.clock < h.quiet_to END) awake
+    WHERE asked < weekly_cap"""
+
+_GATE = visible_to_each_sql(row="t", viewer="m.id", role="m.role")
+
+# Who fits best comes first, and among them who was asked longest ago.
+_INVITE = f"""
+    WITH fitting AS (
+      SELECT h.member_id, h.last_asked_at,
+        EXISTS (SELECT FROM helping_helper_medicines x
+          WHERE x.helper_id = h.member_id AND x.therapy_id = ANY(%(medicines)s)) AS medicine,
+        EXISTS (SELECT FROM helping_helper_topics x
+          WHERE x.helper_id = h.member_id AND x.topic_id = ANY(%(topics)s)) AS topic,
+        coalesce(h.told_year BETWEEN %(told)s::int - %(stretch)s AND %(told)s::int, false) AS stretch
+      FROM helping_helper h
+      JOIN members_member m ON m.id = h.member_id
+      JOIN discussion_thread t ON t.id = %(question)s AND t.author_id IS DISTINCT FROM h.member_id
+      WHERE h.member_id = ANY(%(fitting)s)
+        AND (h.energy <> %(easy)s OR %(short)s)
+        AND {_GATE}
+        AND NOT EXISTS (SELECT FROM questions_answer a WHERE a.question_id = t.id AND a.author_id = h.member_id)
+        AND NOT EXISTS (SELECT FROM helping_invitation i WHERE i.question_id = t.id AND i.member_id = h.member_id)
+    ), chosen AS (
+      SELECT f.member_id FROM fitting f
+      ORDER BY f.medicine::int + f.topic::int + f.stretch::int DESC, f.last_asked_at NULLS FIRST, f.member_id
+      LIMIT %(most)s
+    ), asked AS (
+      INSERT INTO helping_invitation (question_id, member_id, way, asked_at)
+      SELECT %(question)s, member_id, %(way)s, %(now)s FROM chosen
+      ON CONFLICT DO NOTHING RETURNING member_id
+    )
+    UPDATE helping_helper h SET last_asked_at = %(now)s FROM asked WHERE h.member_id = asked.member_id
+    RETURNING h.member_id"""  # noqa: S608 - constants of the house; what people type is bound
