@@ -156,18 +156,16 @@ ROUTES: dict[str, Rule] = {
     "questions:question": Rule(read=Who.SEES),
     "questions:edit": _mine,
     "questions:similar": Rule(write=Who.MEMBER),
-    "questions:history": Rule(read=Who.SEES),
+    **dict.fromkeys(("questions:history", "questions:answer_history"), Rule(read=Who.SEES)),
     "questions:withdrawal": _mine,
     "questions:follow": Rule(write=Who.MEMBER_WHO_SEES),
     "questions:closing": _tended,
     "questions:opening": Rule(write=Who.TENDER),
-    "questions:move": _tended,
-    "questions:duplicate": _tended,
+    **dict.fromkeys(("questions:move", "questions:duplicate"), _tended),
     "questions:answers": Rule(write=Who.MEMBER_WHO_SEES),
     "questions:best_answer": Rule(write=Who.ASKER),
     "questions:answer_reaction": Rule(write=Who.MEMBER_WHO_SEES),
     "questions:answer_edit": _mine,
-    "questions:answer_history": Rule(read=Who.SEES),
     "questions:answer_withdrawal": _mine,
     "questions:answer_withdrawal_undo": Rule(write=Who.OWNER),
     # Messages
@@ -272,34 +270,25 @@ ROUTES: dict[str, Rule] = {
     "api:question": Rule(read=Who.PROGRAM_THAT_SEES),
     "api:answers": Rule(write=Who.PROGRAM_THAT_SEES),
     "api:best_answer": Rule(write=Who.PROGRAM_OF_ASKER),
-    "api:similar": Rule(write=Who.PROGRAM),
-    "api:question_edit": Rule(write=Who.PROGRAM_OF_OWNER),
-    "api:question_gone": Rule(write=Who.PROGRAM_OF_OWNER),
-    "api:question_versions": Rule(read=Who.PROGRAM_THAT_SEES),
-    "api:question_follow": Rule(write=Who.PROGRAM_THAT_SEES),
-    "api:question_unfollow": Rule(write=Who.PROGRAM_THAT_SEES),
-    "api:question_closing": Rule(write=Who.PROGRAM_OF_TENDER),
-    "api:question_opening": Rule(write=Who.PROGRAM_OF_TENDER),
-    "api:question_topics": Rule(write=Who.PROGRAM_OF_TENDER),
-    "api:question_duplicate": Rule(write=Who.PROGRAM_OF_TENDER),
-    "api:answer_edit": Rule(write=Who.PROGRAM_OF_OWNER),
-    "api:answer_gone": Rule(write=Who.PROGRAM_OF_OWNER),
-    "api:answer_versions": Rule(read=Who.PROGRAM_THAT_SEES),
-    "api:answer_back": Rule(write=Who.PROGRAM_OF_OWNER),
-    "api:answer_reaction": Rule(write=Who.PROGRAM_THAT_SEES),
-    "api:answer_reaction_gone": Rule(write=Who.PROGRAM_THAT_SEES),
+    **dict.fromkeys(("api:question_versions", "api:answer_versions"), Rule(read=Who.PROGRAM_THAT_SEES)),
+    **{
+        f"api:question_{name}": Rule(write=Who.PROGRAM_OF_TENDER)
+        for name in ("closing", "opening", "topics", "duplicate")
+    },
+    **{
+        f"api:{name}": Rule(write=Who.PROGRAM_OF_OWNER)
+        for name in ("question_edit", "question_gone", "answer_edit", "answer_gone", "answer_back", "not_today")
+    },
+    **{
+        f"api:{name}": Rule(write=Who.PROGRAM_THAT_SEES)
+        for name in ("question_follow", "question_unfollow", "answer_reaction", "answer_reaction_gone")
+    },
     **dict.fromkeys(
         ("api:conversations", "api:begin_conversation"), Rule(read=Who.PROGRAM, write=Who.PROGRAM_FOR_OTHERS)
     ),
     **dict.fromkeys(("api:messages", "api:send_message"), _program_ours),
-    "api:helping": Rule(read=Who.PROGRAM),
-    "api:say_yes": Rule(write=Who.PROGRAM),
-    "api:say_no": Rule(write=Who.PROGRAM),
-    "api:pause": Rule(write=Who.PROGRAM),
-    "api:resume": Rule(write=Who.PROGRAM),
-    "api:invitations": Rule(read=Who.PROGRAM),
-    "api:not_today": Rule(write=Who.PROGRAM_OF_OWNER),
-    "api:waiting": Rule(read=Who.PROGRAM),
+    **dict.fromkeys(("api:helping", "api:invitations", "api:waiting"), Rule(read=Who.PROGRAM)),
+    **{f"api:{name}": Rule(write=Who.PROGRAM) for name in ("say_yes", "say_no", "pause", "resume", "similar")},
     "api:facts": Rule(read=Who.PROGRAM),
     "api:medicines": Rule(read=Who.PROGRAM),
     "api:medicine": Rule(read=Who.PROGRAM),

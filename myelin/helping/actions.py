@@ -9,8 +9,9 @@ from django.db import connection, transaction
 
 from myelin.helping import queries
 from myelin.helping.matching import Free, Names, invite
-from myelin.helping.models import Clock, Energy, Helper, Invitation
-from myelin.members.models import Member
+from myelin.helping.models import Clock, Energy, Helper, HelpInvitation
+from myelin.members import actions as members
+from myelin.members.models import Member, Purpose
 from myelin.notifications import actions as notifications
 from myelin.pack.models import Topic
 from myelin.questions.models import Question
@@ -20,7 +21,7 @@ TO_MEMBERS = timedelta(hours=2)
 TO_VOLUNTEERS = timedelta(hours=12)
 TO_STAFF = timedelta(hours=24)
 MOST_ASKED = 5
-LOOK_AGAIN = timedelta(hours=1)
+LOOK_AGAIN = timedelta(hours=3)
 """Where fewer than five could be asked, others may be awake by then."""
 REST = timedelta(days=7)
 BATCH = 100
@@ -43,7 +44,13 @@ def say_yes(
     energy: str = Energy.USUAL,
     volunteers: bool = False,
 ) -> Helper:
-    """Let oneself be asked, or change how. “Not this week” rests for seven days and keeps the energy of before."""
+    """Let oneself be asked, or change how. “Not this week” rests for seven days and keeps the energy of before.
+
+    Raises NotAgreed when medicines or the year are named without a yes to keeping health details.
+    """
+    medicines = list(medicines)
+    if medicines or told_year is not None:
+        members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
     helper, _made = Helper.objects.select_for_update().get_or_create(member=member, defaults={"said_yes_at": now})
     helper.told_year, helper.weekly_cap = told_year, weekly_cap
     helper.quiet_from, helper.quiet_to, helper.volunteers = quiet_from, quiet_to, volunteers
@@ -72,14 +79,14 @@ def resume(*, member: Member) -> None:
 @transaction.atomic
 def say_no(*, member: Member) -> None:
     """Take the yes back: nothing is asked any more, and what was asked and not answered is forgotten."""
-    Invitation.objects.waiting_for(member).delete()
+    HelpInvitation.objects.waiting_for(member).delete()
     Helper.objects.of(member).delete()
 
 
 @transaction.atomic
-def not_today(*, invitation: Invitation, now: datetime) -> None:
+def not_today(*, invitation: HelpInvitation, now: datetime) -> None:
     """Put an invitation away. Nobody is told."""
-    Invitation.objects.filter(pk=invitation.pk, declined_at=None).update(declined_at=now)
+    HelpInvitation.objects.filter(pk=invitation.pk, declined_at=None).update(declined_at=now)
 
 
 def keep_the_clock(*, now: datetime) -> int:
@@ -125,7 +132,7 @@ def _step(question: Question, invited: set[int], *, names: Names, free: Free, no
         clock.staff_at, clock.look_at = now, now
         return clock
     asked = invite(
-        question, way=Invitation.Way.FITS, most=MOST_ASKED - clock.members_asked, names=names, free=free, now=now
+        question, way=HelpInvitation.Way.FITS, most=MOST_ASKED - clock.members_asked, names=names, free=free, now=now
     )
     clock.members_asked += len(asked)
     clock.members_asked_at = clock.members_asked_at or (now if asked else None)
@@ -133,7 +140,7 @@ def _step(question: Question, invited: set[int], *, names: Names, free: Free, no
     places = clock.members_asked < MOST_ASKED
     if age >= TO_VOLUNTEERS:
         most = MOST_ASKED - clock.volunteers_asked
-        asked = invite(question, way=Invitation.Way.VOLUNTEER, most=most, names=names, free=free, now=now)
+        asked = invite(question, way=HelpInvitation.Way.VOLUNTEER, most=most, names=names, free=free, now=now)
         clock.volunteers_asked += len(asked)
         clock.volunteers_asked_at = clock.volunteers_asked_at or (now if asked else None)
         invited.update(asked)

@@ -14,7 +14,7 @@ from myelin.base.pages import keyset
 from myelin.discussion.api import member_of
 from myelin.helping import actions, queries
 from myelin.helping.forms import HelperForm
-from myelin.helping.models import Energy, Helper, Invitation
+from myelin.helping.models import Energy, Helper, HelpInvitation
 
 router = Router(tags=["helping"])
 
@@ -96,7 +96,7 @@ def resume(request: HttpRequest) -> tuple[int, None]:
 @router.get("invitations", response=list[InvitationOut], url_name="invitations")
 def invitations(request: HttpRequest) -> list[InvitationOut]:
     """What I am asked and may still answer, newest first; at most 20."""
-    rows = Invitation.objects.waiting_for(member_of(request)).order_by("-asked_at", "-id")[:20]
+    rows = HelpInvitation.objects.waiting_for(member_of(request)).order_by("-asked_at", "-id")[:20]
     return [
         InvitationOut(id=row.pk, question=row.question_id, title=row.question.title, asked_at=row.asked_at)
         for row in rows
@@ -106,7 +106,7 @@ def invitations(request: HttpRequest) -> list[InvitationOut]:
 @router.delete("invitations/{invitation_id}", response={204: None}, url_name="not_today")
 def not_today(request: HttpRequest, invitation_id: int) -> tuple[int, None]:
     """Not today; nobody is told."""
-    found = get_object_or_404(Invitation.objects.of(member_of(request)), pk=invitation_id)
+    found = get_object_or_404(HelpInvitation.objects.of(member_of(request)), pk=invitation_id)
     actions.not_today(invitation=found, now=timezone.now())
     return 204, None
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.db import connection
 
 from myelin.audience.sql import visible_to_each_sql
-from myelin.helping.models import Energy, Helper, Invitation
+from myelin.helping.models import Energy, Helper, HelpInvitation
 from myelin.members.models import Audience
 from myelin.questions.models import Question
 from myelin.therapies.models import Brand, Therapy
@@ -57,9 +57,9 @@ class Free:
 
 
 class _Yes:
-    def __init__(self, places: int, volunteers: bool, topics: list[int], medicines: list[int]) -> None:
-        self.places, self.volunteers = places, volunteers
-        self.topics, self.medicines = set(topics), set(medicines)
+    def __init__(self, places: int, volunteers: bool, agreed: bool, topics: list[int], medicines: list[int]) -> None:
+        self.places, self.volunteers, self.agreed = places, volunteers, agreed
+        self.topics, self.medicines = set(topics), set(medicines if agreed else [])
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -85,7 +85,9 @@ class Names:
         return sorted({self.named[name] for name in found})
 
 
-def invite(question: Question, *, way: Invitation.Way, most: int, names: Names, free: Free, now: datetime) -> list[int]:
+def invite(
+    question: Question, *, way: HelpInvitation.Way, most: int, names: Names, free: Free, now: datetime
+) -> list[int]:
     """Ask up to `most` members about a question, in one statement, and say whom.
 
     The caller holds the lock under which all asking happens, so nobody is asked above their cap.
@@ -95,7 +97,7 @@ def invite(question: Question, *, way: Invitation.Way, most: int, names: Names, 
     words = f"{question.title}\n{question.text}"
     topics = [topic.pk for topic in question.thread.topics.all()]
     medicines = names.found_in(f"{words}\n{question.context_line}")
-    volunteer = way == Invitation.Way.VOLUNTEER
+    volunteer = way == HelpInvitation.Way.VOLUNTEER
     anybody = volunteer or not (topics or medicines)
     fitting = free.fitting(topics=topics, medicines=medicines, anybody=anybody, volunteer=volunteer)
     if not fitting:
@@ -106,6 +108,7 @@ def invite(question: Question, *, way: Invitation.Way, most: int, names: Names, 
         "most": most,
         "now": now.astimezone(UTC),
         "fitting": fitting,
+        "agreed": [member for member in fitting if free.people[member].agreed],
         "short": len(words) <= SHORT,
         "easy": Energy.EASY.value,
         "topics": topics,
@@ -129,10 +132,12 @@ def _told_year(question: Question) -> int | None:
 
 _FREE = """
     SELECT member_id, weekly_cap - asked, volunteers,
+      EXISTS (SELECT FROM members_consent k WHERE k.member_id = awake.member_id AND k.purpose = 'account'
+        AND k.withdrawn_at IS NULL),
       ARRAY(SELECT x.topic_id FROM helping_helper_topics x WHERE x.helper_id = member_id),
       ARRAY(SELECT x.therapy_id FROM helping_helper_medicines x WHERE x.helper_id = member_id)
     FROM (
-      SELECT h.member_id, h.weekly_cap, h.volunteers, (SELECT count(*) FROM helping_invitation i
+      SELECT h.member_id, h.weekly_cap, h.volunteers, (SELECT count(*) FROM helping_helpinvitation i
         WHERE i.member_id = h.member_id AND i.asked_at > %(week)s) AS asked
       FROM helping_helper h
       JOIN members_member m ON m.id = h.member_id
@@ -145,15 +150,17 @@ _FREE = """
 
 _GATE = visible_to_each_sql(row="t", viewer="m.id", role="m.role")
 
+# What is health counts only while its member's yes to keeping it stands.
 # Who fits best comes first, and among them who was asked longest ago.
 _INVITE = f"""
     WITH fitting AS (
       SELECT h.member_id, h.last_asked_at,
-        EXISTS (SELECT FROM helping_helper_medicines x
+        h.member_id = ANY(%(agreed)s) AND EXISTS (SELECT FROM helping_helper_medicines x
           WHERE x.helper_id = h.member_id AND x.therapy_id = ANY(%(medicines)s)) AS medicine,
         EXISTS (SELECT FROM helping_helper_topics x
           WHERE x.helper_id = h.member_id AND x.topic_id = ANY(%(topics)s)) AS topic,
-        coalesce(h.told_year BETWEEN %(told)s::int - %(stretch)s AND %(told)s::int, false) AS stretch
+        h.member_id = ANY(%(agreed)s)
+          AND coalesce(h.told_year BETWEEN %(told)s::int - %(stretch)s AND %(told)s::int, false) AS stretch
       FROM helping_helper h
       JOIN members_member m ON m.id = h.member_id
       JOIN discussion_thread t ON t.id = %(question)s AND t.author_id IS DISTINCT FROM h.member_id
@@ -161,13 +168,13 @@ _INVITE = f"""
         AND (h.energy <> %(easy)s OR %(short)s)
         AND {_GATE}
         AND NOT EXISTS (SELECT FROM questions_answer a WHERE a.question_id = t.id AND a.author_id = h.member_id)
-        AND NOT EXISTS (SELECT FROM helping_invitation i WHERE i.question_id = t.id AND i.member_id = h.member_id)
+        AND NOT EXISTS (SELECT FROM helping_helpinvitation i WHERE i.question_id = t.id AND i.member_id = h.member_id)
     ), chosen AS (
       SELECT f.member_id FROM fitting f
       ORDER BY f.medicine::int + f.topic::int + f.stretch::int DESC, f.last_asked_at NULLS FIRST, f.member_id
       LIMIT %(most)s
     ), asked AS (
-      INSERT INTO helping_invitation (question_id, member_id, way, asked_at)
+      INSERT INTO helping_helpinvitation (question_id, member_id, way, asked_at)
       SELECT %(question)s, member_id, %(way)s, %(now)s FROM chosen
       ON CONFLICT DO NOTHING RETURNING member_id
     )

@@ -78,12 +78,12 @@ class Clock(models.Model):
         return f"clock of {self.pk}"
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def of(self, member: Member) -> InvitationQuerySet:
+class HelpInvitationQuerySet(models.QuerySet["HelpInvitation"]):
+    def of(self, member: Member) -> HelpInvitationQuerySet:
         """What `member` was asked."""
         return self.filter(member=member)
 
-    def waiting_for(self, member: Member) -> InvitationQuerySet:
+    def waiting_for(self, member: Member) -> HelpInvitationQuerySet:
         """What `member` was asked and may still answer: not declined, still unanswered, still visible to them."""
         open_ones = Question.objects.visible_to(member).waiting().values("pk")
         answered = Question.objects.filter(answers__author=member).values("pk")
@@ -91,7 +91,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return rows.select_related("question__thread")
 
 
-class Invitation(models.Model):
+class HelpInvitation(models.Model):
     """`member` was asked whether they could help with a question. It names nobody and holds nothing of anybody."""
 
     class Way(models.TextChoices):
@@ -99,18 +99,18 @@ class Invitation(models.Model):
         VOLUNTEER = "volunteer", _("volunteer")
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="invitations")
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="invitations")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="help_invitations")
     way = models.CharField(max_length=10, choices=Way)
     asked_at = models.DateTimeField()
     declined_at = models.DateTimeField(null=True, blank=True, help_text="“Not today”. Nobody is told.")
 
-    objects = InvitationQuerySet.as_manager()
+    objects = HelpInvitationQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["question", "member"], name="invitation_once")]
+        constraints = [models.UniqueConstraint(fields=["question", "member"], name="help_invitation_once")]
         indexes = [
             # How often somebody was asked in the last week, and the invitations of a member.
-            models.Index(fields=["member", "asked_at"], name="invitation_of_member")
+            models.Index(fields=["member", "asked_at"], name="help_invitation_of_member")
         ]
 
     def __str__(self) -> str:

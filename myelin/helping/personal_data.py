@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from myelin.helping.models import Helper, Invitation
+from myelin.helping.models import Helper, HelpInvitation
 from myelin.members.models import Member
 
 
 def export_for(member: Member) -> dict[str, object]:
     """What a member said yes to, and what they were asked."""
     helper = Helper.objects.of(member).prefetch_related("topics", "medicines").first()
-    rows = Invitation.objects.of(member).select_related("question__thread").order_by("asked_at", "id")
+    rows = HelpInvitation.objects.of(member).select_related("question__thread").order_by("asked_at", "id")
     return {
         "may_be_asked": _helper(helper) if helper is not None else None,
         "asked": [
@@ -26,7 +26,7 @@ def export_for(member: Member) -> dict[str, object]:
 
 def erase_for(member: Member, *, now: datetime) -> None:
     """Take both away."""
-    Invitation.objects.of(member).delete()
+    HelpInvitation.objects.of(member).delete()
     Helper.objects.of(member).delete()
 
 

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.pages import keyset
 from myelin.helping import actions, board, queries
 from myelin.helping.forms import HelperForm
-from myelin.helping.models import Energy, Helper, Invitation
+from myelin.helping.models import Energy, Helper, HelpInvitation
 from myelin.members.staff import is_moderator
 
 MOST_INVITATIONS = 5
@@ -37,17 +38,17 @@ def waiting(request: HttpRequest) -> HttpResponse:
     return render(request, "helping/board.html", words)
 
 
-def _invitations(request: HttpRequest) -> list[Invitation]:
+def _invitations(request: HttpRequest) -> list[HelpInvitation]:
     if not request.user.is_authenticated:
         return []
-    return list(Invitation.objects.waiting_for(request.user).order_by("-asked_at", "-id")[:MOST_INVITATIONS])
+    return list(HelpInvitation.objects.waiting_for(request.user).order_by("-asked_at", "-id")[:MOST_INVITATIONS])
 
 
 @require_POST
 @login_required
 def not_today(request: MemberRequest, pk: int) -> HttpResponse:
     """Put an invitation away; nobody is told."""
-    invitation = get_object_or_404(Invitation.objects.of(request.user), pk=pk)
+    invitation = get_object_or_404(HelpInvitation.objects.of(request.user), pk=pk)
     actions.not_today(invitation=invitation, now=timezone.now())
     messages.success(request, _("Not today, then. Nobody is told."))
     return see_other("helping:board")
@@ -61,12 +62,20 @@ def may_be_asked(request: MemberRequest) -> HttpResponse:
     resting = helper is not None and helper.resting_until is not None and helper.resting_until > timezone.now()
     start = {"energy": Energy.REST} if resting else None
     form = HelperForm(request.POST if request.method == "POST" else None, instance=helper, initial=start)
-    if form.is_valid():
-        actions.say_yes(member=request.user, now=timezone.now(), **form.cleaned_data)
+    if form.is_valid() and _said_yes(request, form):
         messages.success(request, _("Thank you. We ask you seldom, and you can always say no."))
         return see_other("helping:settings")
     words = {"form": form, "helper": helper}
     return render(request, "helping/settings.html", words, status=422 if form.is_bound else 200)
+
+
+def _said_yes(request: MemberRequest, form: HelperForm) -> bool:
+    try:
+        actions.say_yes(member=request.user, now=timezone.now(), **form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True
 
 
 @require_POST

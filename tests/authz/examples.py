@@ -77,8 +77,8 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "messages:report": {"pk": "report"},
     "api:messages": {"number": "conversation"},
     "api:send_message": {"number": "conversation"},
-    "helping:not_today": {"pk": "invitation"},
-    "api:not_today": {"invitation_id": "invitation"},
+    "helping:not_today": {"pk": "help invitation"},
+    "api:not_today": {"invitation_id": "help invitation"},
     "facts:fact": {"pk": "fact"},
     **{f"companion:{name}": {"pk": "course"} for name in ("course", "course_end", "course_end_undo", "course_removal")},
     **{

@@ -17,7 +17,7 @@ from myelin.companion.actions import add_course, open_calendar, save_day
 from myelin.discussion import actions as discussion
 from myelin.facts.models import Fact
 from myelin.groups.models import Group as Circle
-from myelin.helping.models import Invitation
+from myelin.helping.models import HelpInvitation
 from myelin.media import actions as media
 from myelin.members import actions as members
 from myelin.members.models import Audience, Member
@@ -90,7 +90,7 @@ def _things(world: World, owner: Member, now: datetime) -> None:
     question = questions.ask_question(author=owner, title="What?", now=now)
     answer = questions.answer_question(question=question, author=owner, text="That.", now=now)
     hers = questions.ask_question(author=world.people["stranger"], title="And you?", now=now)
-    invitation = Invitation.objects.create(question=hers, member=owner, way=Invitation.Way.FITS, asked_at=now)
+    call = HelpInvitation.objects.create(question=hers, member=owner, way=HelpInvitation.Way.FITS, asked_at=now)
     comment = discussion.write_comment(thread=update.thread, author=owner, text="Mine", now=now)
     members.make_token(member=owner, name="phone", now=now)
     notice = Notice.objects.create(member=owner, kind="hug", url="/updates/", made_at=now)
@@ -116,7 +116,7 @@ def _things(world: World, owner: Member, now: datetime) -> None:
         "calendar token": token,
         "update": update.pk,
         "question": question.pk,
-        "invitation": invitation.pk,
+        "help invitation": call.pk,
         "answer": answer.pk,
         "comment": comment.pk,
         "picture": picture.pk,

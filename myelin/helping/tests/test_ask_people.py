@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from myelin.helping import actions
-from myelin.helping.models import Clock, Energy, Helper, Invitation
+from myelin.helping.models import Clock, Energy, Helper, HelpInvitation
 from myelin.members import actions as members
 from myelin.members.models import Audience, Member, Profile
 from myelin.notifications.models import Notice
@@ -46,7 +46,7 @@ def asked(ana, fatigue, noon):
 
 
 def invited(question):
-    rows = Invitation.objects.filter(question=question).order_by("pk")
+    rows = HelpInvitation.objects.filter(question=question).order_by("pk")
     return [row.member.handle for row in rows.select_related("member")]
 
 
@@ -196,7 +196,7 @@ def test_two_workers_at_once_ask_nobody_twice(helper, ana, fatigue, noon):
         worker.start()
     for worker in workers:
         worker.join()
-    asked = list(Invitation.objects.values_list("member", flat=True))
+    asked = list(HelpInvitation.objects.values_list("member", flat=True))
     assert len(asked) == len(set(asked)) == 8
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from myelin.helping import actions, board, queries
 from myelin.helping.figures import likely_range
-from myelin.helping.models import Invitation, Tally
+from myelin.helping.models import HelpInvitation, Tally
 from myelin.members.models import Audience, Profile
 from myelin.questions import actions as questions
 from myelin.questions.models import Question
@@ -25,7 +25,7 @@ def invitation(ana, ben, noon):
     asked = questions.ask_question(author=ana, title="Cold for hours?", text="The text.", now=noon)
     actions.say_yes(member=ben, now=noon, quiet_from=time(3), quiet_to=time(3))
     actions.keep_the_clock(now=noon + 2 * HOUR)
-    return Invitation.objects.get(question=asked)
+    return HelpInvitation.objects.get(question=asked)
 
 
 def test_an_invitation_says_the_question_and_nothing_that_is_not_for_all_members(member_client, ben, invitation):
