@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from myelin.demo.people import Cast
 from myelin.demo.script import Exchange
 from myelin.demo.year import Year
 from myelin.members import actions as members
@@ -15,6 +16,15 @@ from myelin.messages.models import Conversation, Seat
 
 BETWEEN = timedelta(minutes=17)
 """How long somebody takes to answer."""
+
+
+def keep_strangers_apart(exchanges: Sequence[Exchange], cast: Cast) -> None:
+    """Whoever asks in a request is somebody that the other never knew; to be called before anybody shares anything."""
+    for exchange in exchanges:
+        stranger, *others = (cast[handle] for handle in exchange.of)
+        for member in others if exchange.waits else []:
+            members.unfollow(member=member, person=stranger)
+            members.let_out(member=member, person=stranger)
 
 
 def exchange_words(exchanges: Sequence[Exchange], year: Year) -> None:
@@ -35,18 +45,9 @@ def exchange_words(exchanges: Sequence[Exchange], year: Year) -> None:
 
 def _begin(exchange: Exchange, year: Year, at: datetime) -> Conversation:
     first, *others = (year.cast[handle] for handle in exchange.of)
-    if exchange.waits:
-        for other in others:
-            _part(other, first)
     text = exchange.words[0].text
     message = messages.begin(by=first, people=others, name=exchange.name, text=text, key=_key(year), now=at)
     return message.conversation
-
-
-def _part(member: Member, stranger: Member) -> None:
-    """Whoever asks is somebody that the other does not know yet."""
-    members.unfollow(member=member, person=stranger)
-    members.let_out(member=member, person=stranger)
 
 
 def _read(conversation: Conversation, member: Member) -> None:

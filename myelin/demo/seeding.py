@@ -47,6 +47,7 @@ def _live_a_year(told: Script, *, now: datetime) -> None:
     cast = people.invite(told.people, now=now, rng=rng)
     people.tell_roads(told.people, cast, now=now)
     people.bring_together(told.people, cast, now=now, rng=rng)
+    letters.keep_strangers_apart(told.exchanges, cast)
     circles.open_groups(told.groups, told.posts, cast, now=now, rng=rng)
     year = Year(cast, now=now, rng=rng)
     talk.share_updates(told.posts, year)
