@@ -51,6 +51,15 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """The poll of a post."""
+
+    options: tuple[str, ...]
+    days: int
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """An update. Without `days_ago` or `month` it takes its place in the year from its place in the file."""
 
@@ -65,6 +74,9 @@ class Post:
     days_ago: float | None
     month: int | None
     comments: tuple[Words, ...]
+    note: str = ""
+    tip: bool = False
+    poll: Choices | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +260,9 @@ def _post(row: dict[str, Any]) -> Post:
         days_ago=row.get("days_ago"),
         month=row.get("month"),
         comments=tuple(Words(by, text) for said in row.get("comments", ()) for by, text in said.items()),
+        note=row.get("note", ""),
+        tip=row.get("tip", False),
+        poll=Choices(**row["poll"]) if "poll" in row else None,
     )
 
 

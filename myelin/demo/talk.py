@@ -16,6 +16,7 @@ from myelin.demo import moments, pictures
 from myelin.demo.script import Post
 from myelin.demo.year import NEWS, Year
 from myelin.discussion import actions as discussion
+from myelin.discussion.actions import NewPoll
 from myelin.discussion.models import Comment, Reaction, Thread
 from myelin.media import actions as media
 from myelin.media.models import Picture
@@ -71,9 +72,20 @@ def _share(post: Post, moment: datetime, year: Year) -> Thread:
         topics=[year.topics[slug] for slug in post.topics],
         pictures=[_picture(author, post, at)] if post.picture else [],
         group=year.groups[post.group] if post.group else None,
+        note=post.note,
+        is_tip=post.tip,
+        poll=NewPoll(post.poll.options, post.poll.several, post.poll.days) if post.poll else None,
         now=at,
     )
+    if post.poll is not None:
+        _vote(update.thread, year)
     return update.thread
+
+
+def _vote(thread: Thread, year: Year) -> None:
+    options = list(thread.poll.options.order_by("place").values_list("pk", flat=True))
+    for member in year.readers(thread, most=12):
+        discussion.vote(thread=thread, member=member, options=[year.rng.choice(options)], now=thread.posted_at)
 
 
 def _picture(author: Member, post: Post, at: datetime) -> Picture:

@@ -14,7 +14,8 @@ from myelin.base.api import form_problem
 from myelin.discussion import actions, queries
 from myelin.discussion.cards import Card
 from myelin.discussion.forms import CommentForm
-from myelin.discussion.models import Reaction, Thread
+from myelin.discussion.models import Comment, Reaction, Thread
+from myelin.discussion.polls import read_poll
 from myelin.members.models import Member
 
 router = Router(tags=["talk"])
@@ -23,6 +24,22 @@ router = Router(tags=["talk"])
 class Author(Schema):
     handle: str
     name: str
+
+
+class OptionOut(Schema):
+    """`votes` is null until one voted or the poll closed."""
+
+    id: int
+    words: str
+    votes: int | None
+    mine: bool
+
+
+class PollOut(Schema):
+    several: bool
+    closes_at: datetime
+    voters: int | None
+    options: list[OptionOut]
 
 
 class Entry(Schema):
@@ -40,6 +57,9 @@ class Entry(Schema):
     me_toos: int
     replies: int
     mine: list[str]
+    note: str
+    is_tip: bool
+    poll: PollOut | None
 
 
 class Feed(Schema):
@@ -52,6 +72,12 @@ class Feed(Schema):
 class NewComment(Schema):
     text: str = ""
     parent: int | None = None
+
+
+class NewVote(Schema):
+    """Ids of the options; they take the place of what was chosen before."""
+
+    options: list[int] = []
 
 
 class CommentOut(Schema):
@@ -81,7 +107,22 @@ def entry_of(card: Card) -> Entry:
         me_toos=card.me_toos,
         replies=card.replies,
         mine=list(card.mine),
+        note=card.note,
+        is_tip=card.is_tip,
+        poll=_poll_of(card),
     )
+
+
+def _poll_of(card: Card) -> PollOut | None:
+    poll = read_poll(card.poll, now=timezone.now())
+    if poll is None:
+        return None
+    options = [
+        OptionOut(id=one.id, words=one.words, votes=one.votes if poll.shown else None, mine=one.mine)
+        for one in poll.options
+    ]
+    voters = poll.voters if poll.shown else None
+    return PollOut(several=poll.several, closes_at=poll.closes_at, voters=voters, options=options)
 
 
 @router.get("feed", response=Feed, url_name="feed")
@@ -105,6 +146,45 @@ def comments(request: HttpRequest, thread_id: int, body: NewComment) -> tuple[in
         thread=thread, author=member, text=form.cleaned_data["text"], parent=parent, now=timezone.now()
     )
     return 201, CommentOut(id=comment.pk, url=f"{thread.url}#comment-{comment.pk}")
+
+
+@router.put("comments/{comment_id}", response=CommentOut, url_name="comment_edit")
+def edit_comment(request: HttpRequest, comment_id: int, body: NewComment) -> CommentOut:
+    """Change one's own comment, in its first 15 minutes."""
+    member = member_of(request)
+    found = get_object_or_404(Comment.objects.of(member).select_related("thread"), pk=comment_id)
+    form = CommentForm({"text": body.text})
+    if not form.is_valid():
+        raise form_problem(form)
+    actions.edit_comment(comment=found, by=member, text=form.cleaned_data["text"], now=timezone.now())
+    return CommentOut(id=found.pk, url=f"{found.thread.url}#comment-{found.pk}")
+
+
+@router.delete("comments/{comment_id}", response={204: None}, url_name="comment_gone")
+def withdraw_comment(request: HttpRequest, comment_id: int) -> tuple[int, None]:
+    """Take one's own comment back."""
+    member = member_of(request)
+    found = get_object_or_404(Comment.objects.of(member), pk=comment_id)
+    actions.withdraw_comment(comment=found, by=member, now=timezone.now())
+    return 204, None
+
+
+@router.delete("comments/{comment_id}/withdrawal", response={204: None}, url_name="comment_back")
+def put_comment_back(request: HttpRequest, comment_id: int) -> tuple[int, None]:
+    """Put one's own comment back, within 10 minutes."""
+    member = member_of(request)
+    found = get_object_or_404(Comment.objects.written_by(member), pk=comment_id)
+    actions.put_comment_back(comment=found, by=member, now=timezone.now())
+    return 204, None
+
+
+@router.put("threads/{thread_id}/votes", response={204: None}, url_name="votes")
+def put_votes(request: HttpRequest, thread_id: int, body: NewVote) -> tuple[int, None]:
+    """Vote in a poll, or change the choice until it closes."""
+    member = member_of(request)
+    thread = get_object_or_404(Thread.objects.visible_to(member), pk=thread_id)
+    actions.vote(thread=thread, member=member, options=body.options, now=timezone.now())
+    return 204, None
 
 
 @router.put("threads/{thread_id}/reactions/{kind}", response={204: None}, url_name="reaction")

@@ -20,6 +20,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from myelin.base.moments import ago
 from myelin.base.text import initials
 from myelin.discussion.models import Reaction
+from myelin.discussion.polls import read_poll, show_poll
 
 RINGS = ("", " a", " l", " g", " r")
 
@@ -45,19 +46,23 @@ class Card:
     title: str = ""
     excerpt: str = ""
     mine: Collection[str] = ()
+    note: str = ""
+    is_tip: bool = False
+    poll: str | None = None
 
 
-def blank_card(*, kind: str, title: str, url: str, body: str, topics: Collection[str]) -> str:
+def blank_card(*, kind: str, title: str, url: str, body: str, topics: Collection[str], is_tip: bool = False) -> str:
     """The stored card of a thread. `body` is safe HTML; everything else is escaped by the template."""
     return render_to_string(
         "discussion/card.html",
-        {"kind": kind, "title": title, "url": url, "body": mark_safe(body), "topics": topics},  # noqa: S308 - rooms render it through render_markdown or autoescaping templates
+        {"kind": kind, "title": title, "url": url, "body": mark_safe(body), "topics": topics, "is_tip": is_tip},  # noqa: S308 - rooms render it through render_markdown or autoescaping templates
     )
 
 
 def dress(card: Card, *, csrf_token: str, back: str, icons: str, calm: bool, now: datetime) -> SafeString:
     """The card as one viewer sees it; without `csrf_token` (a visitor) it has no buttons."""
     html, language = card.card, get_language()
+    cover, uncover = covered(gettext("Content note: %(note)s") % {"note": card.note}) if card.note else ("", "")
     for blank, words in (
         ("[[id]]", str(card.id)),
         ("[[ring]]", RINGS[(card.author_id or 0) % len(RINGS)]),
@@ -69,12 +74,26 @@ def dress(card: Card, *, csrf_token: str, back: str, icons: str, calm: bool, now
         ("[[reactions]]", reactions(card, csrf_token=csrf_token, back=back, icons=icons) if csrf_token else ""),
         ("[[counts]]", counts(card)),
         ("[[replies]]", _replies(card.kind, card.replies, language)),
+        ("[[cover]]", cover),
+        ("[[uncover]]", uncover),
+        ("[[poll]]", _poll(card, csrf_token=csrf_token, back=back, now=now)),
         ("[[veil]]", f"<details><summary>{escape(gettext('Show the picture'))}</summary>" if calm else ""),
         ("[[unveil]]", "</details>" if calm else ""),
         ("[[icons]]", icons),
     ):
         html = html.replace(blank, words)
     return mark_safe(html)  # noqa: S308 - a safe stored card, its blanks filled with escaped words
+
+
+def covered(why: str) -> tuple[str, str]:
+    """What stands before and after something that is covered, softly: the reason, and the way to open it."""
+    summary = escape(harmless(why))
+    return f'<details class="cover"><summary>{summary}</summary><div class="flow">', "</div></details>"
+
+
+def _poll(card: Card, *, csrf_token: str, back: str, now: datetime) -> str:
+    poll = read_poll(card.poll, now=now)
+    return harmless(show_poll(poll, thread_id=card.id, csrf_token=csrf_token, back=back)) if poll else ""
 
 
 def harmless(words: str) -> str:

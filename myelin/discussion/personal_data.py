@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from myelin.discussion.models import Comment, Reaction, TakenOut, Thread, TopicFollow
+from myelin.discussion.models import Comment, Poll, PollOption, PollVote, Reaction, TakenOut, Thread, TopicFollow
 from myelin.members.models import Audience, Member
 
 
@@ -20,6 +20,7 @@ def export_for(member: Member) -> dict[str, object]:
             {
                 "kind": row.kind,
                 "title": row.title,
+                "note": row.note,
                 "url": row.url,
                 "audience": Audience(row.audience).word,
                 "topics": [topic.name for topic in row.topics.all()],
@@ -38,6 +39,10 @@ def export_for(member: Member) -> dict[str, object]:
             for row in comments
         ],
         "reactions": [{"to": row.thread.url, "kind": row.kind, "at": row.reacted_at.isoformat()} for row in reactions],
+        "votes": [
+            {"in": row.poll.thread.url, "for": row.option.words, "at": row.voted_at.isoformat()}
+            for row in PollVote.objects.filter(member=member).select_related("poll__thread", "option").order_by("pk")
+        ],
         "topics": [row.topic.name for row in follows],
         "taken_out": [
             {"url": row.thread.url, "why": row.reason, "at": row.taken_at.isoformat()}
@@ -59,8 +64,18 @@ def erase_for(member: Member, *, now: datetime) -> None:
     Thread.objects.filter(pk__in=talked).exclude(kind="question").update(replies=_number(Comment.objects.standing()))
     for kind, counter in Reaction.COUNTERS.items():
         Thread.objects.filter(pk__in=reacted).update(**{counter: _number(Reaction.objects.filter(kind=kind))})
+    _erase_votes(member)
 
 
-def _number(rows: QuerySet[Comment] | QuerySet[Reaction]) -> Coalesce:
-    counted = rows.filter(thread=OuterRef("pk")).order_by().values("thread").annotate(number=Count("pk"))
+def _erase_votes(member: Member) -> None:
+    voted = list(PollVote.objects.filter(member=member).values_list("poll", flat=True))
+    # As voting does: the poll first, so that a vote on its way is counted or not, but never half.
+    list(Poll.objects.select_for_update().filter(pk__in=voted).order_by("pk").values_list("pk", flat=True))
+    PollVote.objects.filter(member=member).delete()
+    PollOption.objects.filter(poll__in=voted).update(votes=_number(PollVote.objects.all(), of="option"))
+    Poll.objects.filter(pk__in=voted).update(voters=_number(PollVote.objects.all(), of="poll", what="member"))
+
+
+def _number[Row: Model](rows: QuerySet[Row], *, of: str = "thread", what: str = "pk") -> Coalesce:
+    counted = rows.filter(**{of: OuterRef("pk")}).order_by().values(of).annotate(number=Count(what, distinct=True))
     return Coalesce(Subquery(counted.values("number"), output_field=IntegerField()), 0)

@@ -15,6 +15,7 @@ from myelin.base.pages import LONGEST_PAGE, Page, read_cursor, write_cursor
 from myelin.base.prepared import prepared
 from myelin.discussion.cards import Card
 from myelin.discussion.models import Comment, Reaction, Thread, TopicFollow
+from myelin.discussion.polls import POLL
 from myelin.members.models import Member
 from myelin.pack.models import Topic
 
@@ -50,7 +51,8 @@ _PAGE = """
     SELECT t.id, t.kind, t.url, t.card, t.posted_at, t.edited_at, t.author_id,
            coalesce(m.handle, ''), coalesce(m.name, ''), coalesce(p.context_line, ''),
            t.hugs, t.likes, t.me_toos, t.replies, t.title, t.excerpt,
-           ARRAY(SELECT r.kind FROM discussion_reaction r WHERE r.thread_id = t.id AND r.member_id = %(viewer)s)
+           ARRAY(SELECT r.kind FROM discussion_reaction r WHERE r.thread_id = t.id AND r.member_id = %(viewer)s),
+           t.note, t.is_tip, {poll}
     FROM (SELECT id, posted_at FROM ({source}) found ORDER BY posted_at DESC, id DESC LIMIT %(limit)s) page
     JOIN discussion_thread t ON t.id = page.id
     LEFT JOIN members_member m ON m.id = t.author_id
@@ -90,9 +92,12 @@ def pinned(viewer: Viewer, group_id: int) -> Page[Card]:
     )
 
 
-def about_topic(viewer: Viewer, topic: Topic, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
-    """What was shared about one topic."""
-    return _page(_ABOUT_TOPIC.replace("{topic}", "%(topic)s"), viewer, after, size, topic=topic.pk)
+def about_topic(
+    viewer: Viewer, topic: Topic, *, tips: bool = False, after: str | None = None, size: int = FEED_SIZE
+) -> Page[Card]:
+    """What was shared about one topic, or the `tips` alone."""
+    about = "%(topic)s AND tt.is_tip" if tips else "%(topic)s"
+    return _page(_ABOUT_TOPIC.replace("{topic}", about), viewer, after, size, topic=topic.pk)
 
 
 def _page(source: str, viewer: Viewer, after: str | None, size: int, **names: Any) -> Page[Card]:
@@ -105,7 +110,7 @@ def _page(source: str, viewer: Viewer, after: str | None, size: int, **names: An
         behind_topic = "AND (tt.posted_at, tt.thread_id) < (%(at)s, %(below)s)"
     filled = source.format(gate=visible_sql(viewer, row="t"), behind=behind, behind_topic=behind_topic)
     with prepared() as cursor:
-        cursor.execute(_PAGE.format(source=filled), names)
+        cursor.execute(_PAGE.format(poll=POLL, source=filled), names)
         cards = [Card(*row) for row in cursor.fetchall()]
     more = len(cards) > size
     cards = cards[:size]
@@ -116,7 +121,9 @@ def card_of(thread: Thread, viewer: Viewer) -> Card:
     """The card of one thread for its own page, in one statement. The thread came through the gate already."""
     with prepared() as cursor:
         source = "SELECT id, posted_at FROM discussion_thread WHERE id = %(thread)s"
-        cursor.execute(_PAGE.format(source=source), {"thread": thread.pk, "viewer": viewer.pk or 0, "limit": 1})
+        cursor.execute(
+            _PAGE.format(poll=POLL, source=source), {"thread": thread.pk, "viewer": viewer.pk or 0, "limit": 1}
+        )
         return Card(*cursor.fetchone())
 
 

@@ -1,13 +1,16 @@
 from django.urls import path
 
-from myelin.discussion import views
+from myelin.discussion.views import comments, talk
 
 app_name = "discussion"
 urlpatterns = [
-    path("threads/<int:pk>/comments/", views.comments, name="comments"),
-    path("threads/<int:pk>/reactions/", views.reaction, name="reaction"),
-    path("comments/<int:pk>/withdrawal/", views.comment_withdrawal, name="comment_withdrawal"),
-    path("topics/", views.topics, name="topics"),
-    path("topics/<slug:slug>/", views.topic, name="topic"),
-    path("topics/<slug:slug>/follow/", views.topic_follow, name="topic_follow"),
+    path("threads/<int:pk>/comments/", talk.comments, name="comments"),
+    path("threads/<int:pk>/reactions/", talk.reaction, name="reaction"),
+    path("threads/<int:pk>/votes/", talk.votes, name="votes"),
+    path("comments/<int:pk>/withdrawal/", comments.withdrawal, name="comment_withdrawal"),
+    path("comments/<int:pk>/withdrawal/undo/", comments.withdrawal_undo, name="comment_withdrawal_undo"),
+    path("comments/<int:pk>/edit/", comments.edit, name="comment_edit"),
+    path("topics/", talk.topics, name="topics"),
+    path("topics/<slug:slug>/", talk.topic, name="topic"),
+    path("topics/<slug:slug>/follow/", talk.topic_follow, name="topic_follow"),
 ]

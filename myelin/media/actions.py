@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -15,7 +15,16 @@ from myelin.media.drawing import PictureRefused, Upload, draw
 from myelin.media.models import Picture
 from myelin.members.models import Audience, Member
 
-__all__ = ["PictureRefused", "keep_apart", "remove_loose", "remove_pictures", "share", "take_picture"]
+__all__ = [
+    "PictureRefused",
+    "describe",
+    "hold",
+    "keep_apart",
+    "remove_loose",
+    "remove_pictures",
+    "share",
+    "take_picture",
+]
 
 LOOSE_FOR = timedelta(days=2)
 """How long a picture may wait for its form to be sent again."""
@@ -59,6 +68,18 @@ def keep_apart(*, pictures: Iterable[Picture], now: datetime) -> None:
     )
 
 
+def describe(*, picture: Picture, alt: str) -> None:
+    """Say in words what is in a picture. Saying the same again writes nothing."""
+    if (alt := alt.strip()[:300]) != picture.alt:
+        picture.alt = alt
+        picture.save(update_fields=["alt"])
+
+
+def hold(*, owner: Member, pictures: Collection[int], until: datetime) -> None:
+    """Let loose pictures wait longer for the form that they belong to; those of somebody else are left alone."""
+    Picture.objects.of(owner).loose().filter(pk__in=pictures).update(held_until=until)
+
+
 @transaction.atomic
 def remove_pictures(pictures: Iterable[Picture]) -> None:
     """Take pictures away for good; the files go once the rows are gone."""
@@ -69,6 +90,6 @@ def remove_pictures(pictures: Iterable[Picture]) -> None:
 
 def remove_loose(*, now: datetime) -> int:
     """Take away pictures that nobody used; says how many."""
-    rows = list(Picture.objects.loose().filter(made_at__lt=now - LOOSE_FOR)[:500])
+    rows = list(Picture.objects.loose().unclaimed(now).filter(made_at__lt=now - LOOSE_FOR)[:500])
     remove_pictures(rows)
     return len(rows)

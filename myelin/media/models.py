@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,10 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         """Pictures that arrived but do not stand in anything yet."""
         return self.filter(placed_at=None)
 
+    def unclaimed(self, now: datetime) -> PictureQuerySet:
+        """Pictures that no draft waits for."""
+        return self.filter(models.Q(held_until=None) | models.Q(held_until__lt=now))
+
 
 class Picture(models.Model):
     """A picture that a member added. Its audience and its group are those of the thing that shows it."""
@@ -37,6 +43,7 @@ class Picture(models.Model):
         help_text="Shown by the room that holds it alone, never at the common address of pictures.",
     )
     placed_at = models.DateTimeField(null=True, blank=True, help_text="When something began to show it.")
+    held_until = models.DateTimeField(null=True, blank=True, help_text="How long a draft waits for it.")
 
     content_type = "image/webp"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -30,6 +31,12 @@ class NotYours(Refused):
     status = 404
 
 
+class TipAboutNothing(Refused):
+    """A tip is found by its topic, so it needs one."""
+
+    status = 422
+
+
 @transaction.atomic
 def post_update(
     *,
@@ -41,16 +48,23 @@ def post_update(
     topics: Iterable[Topic] = (),
     pictures: Sequence[Picture] = (),
     group: Group | None = None,
+    note: str = "",
+    is_tip: bool = False,
+    poll: discussion.NewPoll | None = None,
 ) -> Update:
-    """Share words, pictures, or both.
+    """Share words, pictures, or both, and perhaps let members choose in a poll under them.
 
     pictures: the author's own, not yet part of another update; at most four.
+    note: a line on a cover over the words and pictures.
+    is_tip: it is advice, which is listed by topic.
 
     Raises:
         IntegrityError: neither words nor a picture; the form says so first, in the same words.
+        TipAboutNothing: a tip without a topic.
         NotInGroup: `group` is one the author did not join.
     """
     topics, words = list(topics), mentions.read(text, author=author)
+    _refuse_loose_tip(is_tip, topics)
     thread = discussion.open_thread(
         kind="update",
         author=author,
@@ -60,13 +74,15 @@ def post_update(
         body=card_body(words.html, mood, pictures),
         topics=topics,
         group=group,
+        note=note,
+        is_tip=is_tip,
         now=now,
     )
+    if poll is not None:
+        discussion.open_poll(thread=thread, poll=poll, now=now)
     update = Update.objects.create(thread=thread, text=text, mood=mood, picture_count=len(pictures))
     if pictures:
-        UpdatePicture.objects.bulk_create(
-            UpdatePicture(update=update, picture=picture, place=place) for place, picture in enumerate(pictures)
-        )
+        _place(update, pictures, first=0)
         media.share(pictures=pictures, audience=audience, group=group, now=now)
     mentions.tell(words, thread=thread, author=author, url=thread.url, now=now)
     tell_search(update, topics)
@@ -75,40 +91,84 @@ def post_update(
 
 @transaction.atomic
 def edit_update(
-    *, update: Update, by: Member, now: datetime, text: str, mood: str, audience: Audience, topics: Iterable[Topic]
+    *,
+    update: Update,
+    by: Member,
+    now: datetime,
+    text: str,
+    mood: str,
+    audience: Audience,
+    topics: Iterable[Topic],
+    note: str = "",
+    is_tip: bool = False,
+    dropped: Collection[Picture] = (),
+    added: Sequence[Picture] = (),
 ) -> Update:
     """Change one's own update; how it read before stays visible in its history.
 
-    Raises NotYours for anybody but the author.
+    dropped: pictures that go for good; the others keep their order, and `added` ones follow.
+
+    Raises:
+        NotYours: somebody else posted it.
+        TipAboutNothing: a tip without a topic.
     """
     update = Update.objects.select_for_update(of=("self",)).select_related("thread").get(pk=update.pk)
     if update.thread.author_id != by.pk:
         raise NotYours(_("This update is not yours to change."))
+    topics, words = list(topics), mentions.read(text, author=by)
+    _refuse_loose_tip(is_tip, topics)
     if (text, mood) != (update.text, update.mood):
-        UpdateVersion.objects.create(
-            update=update,
-            text=update.text,
-            mood=update.mood,
-            written_at=update.thread.edited_at or update.thread.posted_at,
-            replaced_at=now,
-        )
-    if update.thread.hidden_at is not None:
-        raise NotYours(_("This update was taken out, so it cannot be changed."))
+        _keep_version(update, now)
     update.text, update.mood = text, mood
     update.save(update_fields=["text", "mood"])
-    topics, pictures, words = list(topics), pictures_of(update), mentions.read(text, author=by)
+    if dropped or added:
+        _change_pictures(update, dropped, added)
+        media.share(pictures=added, audience=audience, group=update.thread.group, now=now)
+    pictures = pictures_of(update)
     update.thread = discussion.revise_thread(
         thread=update.thread,
         body=card_body(words.html, mood, pictures),
         audience=audience,
         excerpt=excerpt(text),
         topics=topics,
+        note=note,
+        is_tip=is_tip,
         now=now,
     )
     media.share(pictures=pictures, audience=audience, group=update.thread.group)
     mentions.tell(words, thread=update.thread, author=by, url=update.thread.url, now=now)
     tell_search(update, topics)
     return update
+
+
+def _change_pictures(update: Update, dropped: Collection[Picture], added: Sequence[Picture]) -> None:
+    placed = update.placed_pictures
+    media.remove_pictures(row.picture for row in placed.filter(picture__in=dropped).select_related("picture"))
+    last = placed.aggregate(last=Max("place"))["last"]
+    _place(update, added, first=0 if last is None else last + 1)
+    update.picture_count = placed.count()
+    update.save(update_fields=["picture_count"])
+
+
+def _place(update: Update, pictures: Sequence[Picture], *, first: int) -> None:
+    UpdatePicture.objects.bulk_create(
+        UpdatePicture(update=update, picture=picture, place=place) for place, picture in enumerate(pictures, first)
+    )
+
+
+def _keep_version(update: Update, now: datetime) -> None:
+    UpdateVersion.objects.create(
+        update=update,
+        text=update.text,
+        mood=update.mood,
+        written_at=update.thread.edited_at or update.thread.posted_at,
+        replaced_at=now,
+    )
+
+
+def _refuse_loose_tip(is_tip: bool, topics: Sequence[Topic]) -> None:
+    if is_tip and not topics:
+        raise TipAboutNothing(_("A tip is found by its topic. Choose at least one."))
 
 
 @transaction.atomic
@@ -119,6 +179,23 @@ def withdraw_update(*, update: Update, by: Member, now: datetime) -> Update:
     discussion.withdraw_thread(thread=update.thread, now=now)
     media.share(pictures=pictures_of(update), audience=Audience.ME, group=update.thread.group)
     search.remove(f"update:{update.pk}")
+    return update
+
+
+@transaction.atomic
+def put_update_back(*, update: Update, by: Member, now: datetime) -> Update:
+    """Undo taking one's own update back. Twice is safe.
+
+    Raises:
+        NotYours: somebody else posted it.
+        TooLate: it was taken back more than ten minutes ago.
+    """
+    if update.thread.author_id != by.pk:
+        raise NotYours(_("This update is not yours to put back."))
+    update.thread = thread = discussion.put_thread_back(thread=update.thread, now=now)
+    if thread.hidden_at is None:
+        media.share(pictures=pictures_of(update), audience=Audience(thread.audience), group=thread.group)
+        tell_search(update, list(thread.topics.all()))
     return update
 
 
@@ -154,5 +231,6 @@ def tell_search(update: Update, topics: Sequence[Topic]) -> None:
         group_id=thread.group_id,
         url=thread.url,
         excerpt=thread.excerpt,
+        label=_("Tip") if thread.is_tip else "",
         posted_at=thread.posted_at,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -13,6 +15,7 @@ from myelin.base.api import form_problem
 from myelin.base.errors import Refused
 from myelin.discussion import queries as discussion
 from myelin.discussion.api import Entry, entry_of, member_of
+from myelin.discussion.models import MOST_OPTIONS
 from myelin.media import actions as media
 from myelin.members.models import Audience
 from myelin.updates import actions
@@ -22,8 +25,16 @@ from myelin.updates.models import Update
 router = Router(tags=["updates"])
 
 
+class PollIn(Schema):
+    """Two to six choices, open for 1, 3, 7, 14 or 30 days."""
+
+    options: list[str]
+    several: bool = False
+    days: int = 3
+
+
 class NewUpdate(Schema):
-    """Words or pictures (ids from `POST pictures`), or both."""
+    """Words or pictures (ids from `POST pictures`), or both; a tip needs a topic."""
 
     text: str = ""
     audience: str = "members"
@@ -31,6 +42,22 @@ class NewUpdate(Schema):
     topics: list[str] = []
     group: str | None = None
     pictures: list[int] = []
+    note: str = ""
+    is_tip: bool = False
+    poll: PollIn | None = None
+
+
+class ChangedUpdate(Schema):
+    """How the update reads from now on; `drop` takes pictures away, `pictures` adds some. A poll stays as it is."""
+
+    text: str = ""
+    audience: str = "members"
+    mood: str = ""
+    topics: list[str] = []
+    pictures: list[int] = []
+    drop: list[int] = []
+    note: str = ""
+    is_tip: bool = False
 
 
 class UpdateOut(Schema):
@@ -43,6 +70,12 @@ class UpdateOut(Schema):
 class PictureOut(Schema):
     id: int
     url: str
+
+
+class TooManyOptions(Refused):
+    """More choices than a poll may have."""
+
+    status = 422
 
 
 class UnknownAudience(Refused):
@@ -65,21 +98,29 @@ def _out(update: Update) -> UpdateOut:
     return UpdateOut(id=update.pk, url=thread.url, text=update.text, audience=Audience(thread.audience).word)
 
 
+def _asked(body: NewUpdate | ChangedUpdate) -> dict[str, Any]:
+    return {
+        "text": body.text,
+        "mood": body.mood,
+        "audience": int(audience_of(body.audience)),
+        "topics": body.topics,
+        "kept": body.pictures,
+        "note": body.note,
+        "is_tip": body.is_tip,
+    }
+
+
 @router.post("updates", response={201: UpdateOut}, url_name="updates")
 def post_update(request: HttpRequest, body: NewUpdate) -> tuple[int, UpdateOut]:
     """Share an update."""
     member = member_of(request)
-    form = UpdateForm(
-        {
-            "text": body.text,
-            "mood": body.mood,
-            "audience": int(audience_of(body.audience)),
-            "topics": body.topics,
-            "group": body.group or "",
-            "kept": body.pictures,
-        },
-        author=member,
-    )
+    asked = _asked(body) | {"group": body.group or ""}
+    if body.poll is not None:
+        if len(body.poll.options) > MOST_OPTIONS:
+            raise TooManyOptions(_("A poll has up to six choices."))
+        asked |= {f"poll_{number}": words for number, words in enumerate(body.poll.options, 1)}
+        asked |= {"poll_several": body.poll.several, "poll_days": body.poll.days}
+    form = UpdateForm(asked, author=member, may_ask=False)
     if not form.is_valid():
         raise form_problem(form)
     data = form.cleaned_data
@@ -91,6 +132,9 @@ def post_update(request: HttpRequest, body: NewUpdate) -> tuple[int, UpdateOut]:
         topics=data["topics"],
         group=data["group"],
         pictures=form.pictures,
+        note=data["note"],
+        is_tip=data["is_tip"],
+        poll=data["poll"],
         now=timezone.now(),
     )
     return 201, _out(update)
@@ -110,6 +154,40 @@ def withdraw_update(request: HttpRequest, update_id: int) -> tuple[int, None]:
     member = member_of(request)
     found = get_object_or_404(Update.objects.of(member).select_related("thread"), pk=update_id)
     actions.withdraw_update(update=found, by=member, now=timezone.now())
+    return 204, None
+
+
+@router.put("updates/{update_id}", response=UpdateOut, url_name="update_edit")
+def edit_update(request: HttpRequest, update_id: int, body: ChangedUpdate) -> UpdateOut:
+    """Change one's own update."""
+    member = member_of(request)
+    found = get_object_or_404(Update.objects.of(member).select_related("thread"), pk=update_id)
+    form = UpdateForm(_asked(body) | {"drop": body.drop}, author=member, instance=found, may_ask=False)
+    if not form.is_valid():
+        raise form_problem(form)
+    data = form.cleaned_data
+    update = actions.edit_update(
+        update=found,
+        by=member,
+        text=data["text"],
+        mood=data["mood"],
+        audience=data["audience"],
+        topics=data["topics"],
+        note=data["note"],
+        is_tip=data["is_tip"],
+        dropped=data["drop"],
+        added=form.pictures,
+        now=timezone.now(),
+    )
+    return _out(update)
+
+
+@router.delete("updates/{update_id}/withdrawal", response={204: None}, url_name="update_back")
+def put_update_back(request: HttpRequest, update_id: int) -> tuple[int, None]:
+    """Put one's own update back, within 10 minutes."""
+    member = member_of(request)
+    found = get_object_or_404(Update.objects.posted_by(member).select_related("thread__group"), pk=update_id)
+    actions.put_update_back(update=found, by=member, now=timezone.now())
     return 204, None
 
 

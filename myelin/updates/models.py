@@ -29,7 +29,11 @@ class UpdateQuerySet(models.QuerySet["Update"]):
 
     def of(self, member: Member) -> UpdateQuerySet:
         """What `member` posted and did not withdraw."""
-        return self.filter(thread__author=member, thread__withdrawn_at=None)
+        return self.posted_by(member).filter(thread__withdrawn_at=None)
+
+    def posted_by(self, member: Member) -> UpdateQuerySet:
+        """What `member` posted, and took back, too: the way to put it back."""
+        return self.filter(thread__author=member)
 
     def for_page(self) -> UpdateQuerySet:
         return self.select_related("thread", "thread__author", "thread__author__profile", "thread__group")

@@ -9,8 +9,10 @@ from myelin.updates.models import Update
 
 def export_for(member: Member) -> dict[str, object]:
     """A member's updates with every version of their words, withdrawn ones too."""
-    rows = Update.objects.filter(thread__author=member).select_related("thread")
-    rows = rows.prefetch_related("versions", "placed_pictures__picture").order_by("thread__posted_at", "pk")
+    rows = Update.objects.filter(thread__author=member).select_related("thread__poll")
+    rows = rows.prefetch_related("versions", "thread__poll__options", "placed_pictures__picture").order_by(
+        "thread__posted_at", "pk"
+    )
     return {"updates": [_update(row) for row in rows]}
 
 
@@ -24,6 +26,9 @@ def _update(row: Update) -> dict[str, object]:
         "url": row.thread.url,
         "text": row.text,
         "mood": row.mood,
+        "note": row.thread.note,
+        "tip": row.thread.is_tip,
+        "poll": [option.words for option in row.thread.poll.options.all()] if hasattr(row.thread, "poll") else [],
         "audience": Audience(row.thread.audience).word,
         "pictures": [f"{placed.picture.name}.webp" for placed in row.placed_pictures.all()],
         "posted_at": row.thread.posted_at.isoformat(),

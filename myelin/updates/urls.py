@@ -10,4 +10,5 @@ urlpatterns = [
     path("updates/<int:pk>/edit/", views.edit, name="edit"),
     path("updates/<int:pk>/history/", views.history, name="history"),
     path("updates/<int:pk>/withdrawal/", views.withdrawal, name="withdrawal"),
+    path("updates/<int:pk>/withdrawal/undo/", views.withdrawal_undo, name="withdrawal_undo"),
 ]

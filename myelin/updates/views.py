@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
@@ -51,6 +52,9 @@ def new(request: MemberRequest) -> HttpResponse:
         topics=data["topics"],
         group=data["group"],
         pictures=form.pictures,
+        note=data["note"],
+        is_tip=data["is_tip"],
+        poll=data["poll"],
         now=timezone.now(),
     )
     messages.success(request, _("Your update is in the feed."))
@@ -77,8 +81,14 @@ def update(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change one's own update."""
     found = get_object_or_404(Update.objects.of(request.user).select_related("thread"), pk=pk)
-    start = {"audience": found.thread.audience, "topics": found.thread.topics.all()}
-    form = UpdateForm(request.POST or None, author=request.user, instance=found, initial=start)
+    thread = found.thread
+    start = {
+        "audience": thread.audience,
+        "topics": [topic.slug for topic in thread.topics.all()],
+        "note": thread.note,
+        "is_tip": thread.is_tip,
+    }
+    form = UpdateForm(request.POST or None, request.FILES or None, author=request.user, instance=found, initial=start)
     if not form.is_valid():
         words = {"form": form, "update": found}
         return render(request, "updates/edit.html", words, status=422 if form.is_bound else 200)
@@ -90,6 +100,10 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         mood=data["mood"],
         audience=data["audience"],
         topics=data["topics"],
+        note=data["note"],
+        is_tip=data["is_tip"],
+        dropped=data["drop"],
+        added=form.pictures,
         now=timezone.now(),
     )
     return see_other("updates:update", found.pk)
@@ -110,7 +124,8 @@ def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Update.objects.of(request.user).select_related("thread"), pk=pk)
     if request.method == "POST":
         actions.withdraw_update(update=found, by=request.user, now=timezone.now())
-        messages.success(request, _("Your update is taken back. Nobody sees it any more."))
+        undo = reverse("updates:withdrawal_undo", args=[found.pk])
+        messages.success(request, _("Your update is taken back. For 10 minutes you can put it back."), extra_tags=undo)
         return see_other("updates:feed")
     words = {
         "title": _("Take this update back?"),
@@ -119,3 +134,12 @@ def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
         "back": found.thread.url,
     }
     return render(request, "components/confirm.html", words)
+
+
+@require_POST
+@login_required
+def withdrawal_undo(request: MemberRequest, pk: int) -> HttpResponse:
+    """Put one's own update back."""
+    found = get_object_or_404(Update.objects.posted_by(request.user).select_related("thread__group"), pk=pk)
+    actions.put_update_back(update=found, by=request.user, now=timezone.now())
+    return see_other("updates:update", found.pk)

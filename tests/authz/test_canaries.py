@@ -58,7 +58,10 @@ def world(make_member, noon):
     owner = world.people["owner"]
     for audience in (Audience.ME, Audience.CIRCLE, Audience.FOLLOWERS, Audience.MEMBERS):
         word = audience.word
-        updates.post_update(author=owner, text=f"canary {marker(word, 'update')}", audience=audience, now=noon)
+        poll = discussion.NewPoll(options=[marker(word, "choice"), "No"], several=False, days=3)
+        updates.post_update(
+            author=owner, text=f"canary {marker(word, 'update')}", note=marker(word, "note"), audience=audience, poll=poll, now=noon
+        )  # fmt: skip
     asked = questions.ask_question(author=owner, title=f"canary {marker('members', 'question')}", now=noon)
     questions.answer_question(question=asked, author=owner, text=marker("members", "answer"), now=noon)
     shown = updates.post_update(author=world.people["stranger"], text="canary open", now=noon)

@@ -86,7 +86,10 @@ def _talk(world: World, now: datetime) -> None:
 
 def _things(world: World, owner: Member, now: datetime) -> None:
     picture = media.take_picture(owner=owner, upload=small_picture(), alt="A window", now=now)
-    update = updates.post_update(author=owner, text="Words", pictures=[picture], audience=Audience.MEMBERS, now=now)
+    poll = discussion.NewPoll(options=["Yes", "No"], several=False, days=30)
+    update = updates.post_update(
+        author=owner, text="Words", pictures=[picture], audience=Audience.MEMBERS, poll=poll, now=now
+    )
     question = questions.ask_question(author=owner, title="What?", now=now)
     answer = questions.answer_question(question=question, author=owner, text="That.", now=now)
     hers = questions.ask_question(author=world.people["stranger"], title="And you?", now=now)

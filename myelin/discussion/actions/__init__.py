@@ -1,250 +1,53 @@
-"""What happens to threads: opened, revised and withdrawn by the rooms above, talked under and reacted to by members."""
+from myelin.discussion.actions.polls import (
+    NewPoll,
+    NoChoice,
+    PollClosed,
+    open_poll,
+    vote,
+)
+from myelin.discussion.actions.talk import (
+    EDIT_FOR,
+    edit_comment,
+    put_comment_back,
+    withdraw_comment,
+    write_comment,
+)
+from myelin.discussion.actions.threads import (
+    NotInGroup,
+    NotThere,
+    NotYours,
+    TooLate,
+    follow_topic,
+    open_thread,
+    put_thread_back,
+    react,
+    revise_thread,
+    take_reaction_back,
+    unfollow_topic,
+    withdraw_thread,
+)
 
-from __future__ import annotations
-
-from collections.abc import Iterable
-from datetime import datetime
-
-from django.db import transaction
-from django.db.models import F
-from django.utils.translation import gettext as _
-
-from myelin.audience.policy import may_see
-from myelin.base.errors import Refused
-from myelin.discussion import mentions
-from myelin.discussion.cards import blank_card, harmless
-from myelin.discussion.models import Comment, Reaction, Thread, ThreadTopic, TopicFollow
-from myelin.discussion.numbers import NUMBER, write_numbered
-from myelin.groups.models import Group
-from myelin.groups.queries import read_q
-from myelin.live import actions as live
-from myelin.members.models import Audience, Member
-from myelin.notifications import actions as notifications
-from myelin.pack.models import Topic
-
-
-class NotThere(Refused):
-    """The thread, or the comment that a reply names, is not there for this member."""
-
-    status = 404
-
-
-class NotYours(Refused):
-    """Only the author may change or withdraw it."""
-
-    status = 404
-
-
-class NotInGroup(Refused):
-    """Posting into a group asks for membership of it."""
-
-
-@transaction.atomic(savepoint=False)
-def open_thread(
-    *,
-    kind: str,
-    author: Member | None,
-    audience: Audience,
-    url: str,
-    body: str,
-    now: datetime,
-    title: str = "",
-    excerpt: str = "",
-    topics: Iterable[Topic] = (),
-    group: Group | None = None,
-) -> Thread:
-    """Make the thread of something new.
-
-    url: path of its page; "{id}" in it becomes the thread's own number.
-    body: safe HTML that its card shows under the title; member words in it went through `cards.harmless`.
-
-    Raises:
-        NotInGroup: `author` wants to post into a group they did not join.
-    """
-    if group is not None and author is not None and not Group.objects.joined_by(author).filter(pk=group.pk).exists():
-        raise NotInGroup(_("Join this group first, then share in it."))
-    topics = list(topics)
-    thread = Thread(
-        kind=kind, author=author, audience=audience, title=title, excerpt=excerpt, group=group, url=url, posted_at=now
-    )
-    thread.card = _card(thread, body, topics)
-    write_numbered(thread)
-    _tag(thread, topics)
-    live.announce(channels=_channels(thread, topics), what="thread", now=now)
-    return thread
-
-
-@transaction.atomic(savepoint=False)
-def revise_thread(
-    *,
-    thread: Thread,
-    body: str,
-    audience: Audience,
-    topics: Iterable[Topic],
-    now: datetime,
-    title: str = "",
-    excerpt: str = "",
-    url: str | None = None,
-) -> Thread:
-    """Bring a thread up to date with what it stands for, after its author changed that."""
-    topics = list(topics)
-    thread.title, thread.excerpt, thread.audience, thread.edited_at = (title, excerpt, audience, now)
-    thread.url = url or thread.url
-    thread.card = _card(thread, body, topics)
-    thread.save(update_fields=["title", "excerpt", "audience", "edited_at", "url", "card"])
-    thread.threadtopic_set.all().delete()
-    _tag(thread, topics)
-    return thread
-
-
-def _card(thread: Thread, body: str, topics: list[Topic]) -> str:
-    return blank_card(
-        kind=thread.kind,
-        title=harmless(thread.title),
-        url=thread.url.replace(NUMBER, "[[id]]"),
-        body=body,
-        topics=[topic.name for topic in topics],
-    )
-
-
-def _tag(thread: Thread, topics: list[Topic]) -> None:
-    if topics:
-        ThreadTopic.objects.bulk_create(
-            ThreadTopic(thread=thread, topic=topic, posted_at=thread.posted_at) for topic in topics
-        )
-
-
-@transaction.atomic
-def withdraw_thread(*, thread: Thread, now: datetime) -> Thread:
-    """Take a thread out of every list. Withdrawing twice changes nothing."""
-    thread = Thread.objects.select_for_update().get(pk=thread.pk)
-    if thread.withdrawn_at is None:
-        thread.withdrawn_at = now
-        thread.save(update_fields=["withdrawn_at"])
-    return thread
-
-
-@transaction.atomic
-def write_comment(
-    *, thread: Thread, author: Member, text: str, now: datetime, parent: Comment | None = None
-) -> Comment:
-    """Put words under a thread and tell whoever is answered.
-
-    A reply to a reply is kept beside it, so that talk stays one level deep.
-
-    Raises:
-        NotThere: the thread went away, or `parent` belongs to another thread.
-    """
-    thread = _seen(thread, author)
-    if parent is not None:
-        if parent.thread_id != thread.pk or parent.withdrawn_at or parent.hidden_at:
-            raise NotThere(_("The comment you answered is not there any more. Your words are still here."))
-        if not may_see(author, parent.author, Audience.MEMBERS):
-            raise NotThere(_("The comment you answered is not there any more. Your words are still here."))
-    answered = parent.author if parent is not None else thread.author
-    words = mentions.read(text, author=author)
-    comment = Comment.objects.create(
-        thread=thread,
-        author=author,
-        parent=(parent.parent or parent) if parent is not None else None,
-        text=text,
-        html=words.html,
-        posted_at=now,
-    )
-    if thread.kind != "question":
-        Thread.objects.filter(pk=thread.pk).update(replies=F("replies") + 1)
-    live.announce(channels=[f"thread:{thread.pk}"], what="comment", now=now)
-    url = f"{thread.url}#comment-{comment.pk}"
-    if answered is not None and answered.pk != author.pk:
-        notifications.notify(member=answered, kind="comment", actor=author, url=url, group_id=thread.group_id, now=now)
-    besides = [answered.pk] if answered is not None else []
-    mentions.tell(words, thread=thread, author=author, url=url, now=now, besides=besides)
-    return comment
-
-
-@transaction.atomic
-def withdraw_comment(*, comment: Comment, by: Member, now: datetime) -> Comment:
-    """Take one's own comment back. Twice is safe. Raises NotYours for anybody else's."""
-    comment = Comment.objects.select_for_update().get(pk=comment.pk)
-    if comment.author_id != by.pk:
-        raise NotYours(_("This comment is not yours to take back."))
-    if comment.withdrawn_at is None:
-        comment.withdrawn_at = now
-        comment.save(update_fields=["withdrawn_at"])
-        Thread.objects.filter(pk=comment.thread_id, replies__gt=0).exclude(kind="question").update(
-            replies=F("replies") - 1
-        )
-    return comment
-
-
-@transaction.atomic
-def react(*, thread: Thread, member: Member, kind: Reaction.Kind, now: datetime) -> Reaction:
-    """Give a hug, a like or a "me too". Two taps are one.
-
-    Raises NotThere when the member cannot see the thread.
-    """
-    thread = _seen(thread, member)
-    reaction, made = Reaction.objects.get_or_create(
-        thread=thread, member=member, kind=kind, defaults={"reacted_at": now}
-    )
-    if made:
-        _count(thread, kind, 1)
-        if thread.author is not None and thread.author_id != member.pk:
-            notifications.notify(
-                member=thread.author,
-                kind=kind.value,
-                actor=member,
-                url=thread.url,
-                group_id=thread.group_id,
-                now=now,
-            )
-    return reaction
-
-
-@transaction.atomic
-def take_reaction_back(*, thread: Thread, member: Member, kind: Reaction.Kind) -> None:
-    """Take a reaction back; nothing happens when there is none."""
-    gone, _per_model = Reaction.objects.filter(thread=thread, member=member, kind=kind).delete()
-    if gone:
-        _count(thread, kind, -1)
-
-
-@transaction.atomic
-def follow_topic(*, topic: Topic, member: Member, now: datetime) -> TopicFollow:
-    """Bring a topic into a member's feed. Twice is once."""
-    follow, _made = TopicFollow.objects.get_or_create(topic=topic, member=member, defaults={"followed_at": now})
-    live.announce(channels=[f"member:{member.pk}"], what="follows")
-    return follow
-
-
-@transaction.atomic
-def unfollow_topic(*, topic: Topic, member: Member) -> None:
-    """Take a topic out of a member's feed."""
-    TopicFollow.objects.filter(topic=topic, member=member).delete()
-    live.announce(channels=[f"member:{member.pk}"], what="follows")
-
-
-def _channels(thread: Thread, topics: list[Topic]) -> list[str]:
-    """Who hears that a thread is there: nobody for whom it is not meant."""
-    if thread.group_id is not None:
-        return [f"group:{thread.group_id}"]
-    if thread.audience >= Audience.MEMBERS:
-        return [f"author:{thread.author_id or 0}", "everyone:0", *(f"topic:{topic.pk}" for topic in topics)]
-    if thread.audience == Audience.FOLLOWERS:
-        return [f"author:{thread.author_id}"]
-    return [f"circle:{thread.author_id}"] if thread.audience == Audience.CIRCLE else []
-
-
-def _seen(thread: Thread, member: Member) -> Thread:
-    # Who left a group still sees their own post there, but has no part in the talk any more.
-    there = Thread.objects.visible_to(member).filter(read_q(member))
-    found = there.select_related("author").filter(pk=thread.pk).first()
-    if found is None:
-        raise NotThere(_("This is not here any more. Your words are still here."))
-    return found
-
-
-def _count(thread: Thread, kind: Reaction.Kind, step: int) -> None:
-    counter = Reaction.COUNTERS[kind]
-    Thread.objects.filter(pk=thread.pk).update(**{counter: F(counter) + step})
-    live.announce(channels=[f"thread:{thread.pk}"], what="reaction")
+__all__ = [
+    "EDIT_FOR",
+    "NewPoll",
+    "NoChoice",
+    "NotInGroup",
+    "NotThere",
+    "NotYours",
+    "PollClosed",
+    "TooLate",
+    "edit_comment",
+    "follow_topic",
+    "open_poll",
+    "open_thread",
+    "put_comment_back",
+    "put_thread_back",
+    "react",
+    "revise_thread",
+    "take_reaction_back",
+    "unfollow_topic",
+    "vote",
+    "withdraw_comment",
+    "withdraw_thread",
+    "write_comment",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from myelin.base.pages import Page
 from myelin.discussion import queries
+from myelin.discussion.actions import EDIT_FOR
 from myelin.discussion.cards import Card, counts, dress, reactions
 from myelin.discussion.forms import CommentForm
 from myelin.discussion.models import Thread
@@ -55,3 +57,9 @@ def thread_reactions(context: dict[str, Any], thread: Thread) -> dict[str, Any]:
 def comment_form(thread: Thread) -> CommentForm:
     """An empty form for a comment; `auto_id` keeps ids apart when a page shows several."""
     return CommentForm(auto_id=f"c{thread.pk}_%s")
+
+
+@register.simple_tag
+def comments_fresh_since() -> datetime:
+    """The moment from which comments can still be changed."""
+    return timezone.now() - EDIT_FOR

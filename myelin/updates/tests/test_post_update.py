@@ -67,7 +67,7 @@ def test_a_picture_that_is_none_is_refused_and_the_good_one_is_kept(member_clien
     assert "We cannot open this as a picture." in response.text
     assert f'name="kept" value="{kept.pk}"' in response.text
 
-    response = member_client(ana).post("/updates/new/", {"text": "One picture", "kept": [kept.pk]})
+    response = member_client(ana).post("/updates/new/", {"text": "One picture", "kept": [kept.pk], "alt_asked": "1"})
     assert response.status_code == 303
     assert Update.objects.get().placed_pictures.get().picture == kept
 

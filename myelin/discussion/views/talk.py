@@ -6,15 +6,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other, way_back
 from myelin.base.idempotency import once
 from myelin.discussion import actions, queries
 from myelin.discussion.forms import CommentForm
-from myelin.discussion.models import Comment, Reaction, Thread
+from myelin.discussion.models import Reaction, Thread
 from myelin.pack.models import Topic
 
 
@@ -39,23 +38,6 @@ def comments(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
-def comment_withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
-    """Take one's own comment back."""
-    comment = get_object_or_404(Comment.objects.of(request.user).select_related("thread"), pk=pk)
-    if request.method == "POST":
-        actions.withdraw_comment(comment=comment, by=request.user, now=timezone.now())
-        return see_other(f"{comment.thread.url}#talk")
-    words = {
-        "title": _("Take this comment back?"),
-        "text": _("Nobody will see it any more."),
-        "action": _("Take it back"),
-        "back": comment.thread.url,
-    }
-    return render(request, "components/confirm.html", words)
-
-
-@login_required
 @require_POST
 def reaction(request: MemberRequest, pk: int) -> HttpResponse:
     """Give a reaction (`put`) or take it back (`take`)."""
@@ -68,6 +50,16 @@ def reaction(request: MemberRequest, pk: int) -> HttpResponse:
     return see_other(way_back(request, thread.url))
 
 
+@login_required
+@require_POST
+def votes(request: MemberRequest, pk: int) -> HttpResponse:
+    """Vote in the poll of a thread, or change one's choice until it closes."""
+    thread = get_object_or_404(Thread.objects.visible_to(request.user), pk=pk)
+    options = [int(one) for one in request.POST.getlist("option") if one.isdecimal() and len(one) < 19]
+    actions.vote(thread=thread, member=request.user, options=options, now=timezone.now())
+    return see_other(way_back(request, f"{thread.url}#poll-{thread.pk}"))
+
+
 @require_GET
 def topics(request: HttpRequest) -> HttpResponse:
     """All topics, under their headings."""
@@ -76,11 +68,16 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    """What was shared about one topic."""
+    """What was shared about one topic, or its tips alone (`kind=advice`)."""
     found = get_object_or_404(Topic, slug=slug)
-    page = queries.about_topic(request.user, found, after=request.GET.get("after"))
-    follows = queries.follows_topic(request.user, found)
-    return render(request, "discussion/topic.html", {"topic": found, "page": page, "follows": follows})
+    tips = request.GET.get("kind") == "advice"
+    words = {
+        "topic": found,
+        "tips": tips,
+        "page": queries.about_topic(request.user, found, tips=tips, after=request.GET.get("after")),
+        "follows": queries.follows_topic(request.user, found),
+    }
+    return render(request, "discussion/topic.html", words)
 
 
 @login_required

@@ -38,6 +38,17 @@ class Thread(models.Model):
     topics: models.ManyToManyField[Topic, ThreadTopic] = models.ManyToManyField(Topic, through="ThreadTopic")
     title = models.CharField(max_length=200, blank=True)
     excerpt = models.CharField(max_length=120, blank=True)
+    note = models.CharField(
+        _("content note"),
+        max_length=80,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The author's line on the cover of what it holds.",
+    )
+    is_tip = models.BooleanField(
+        default=False, db_default=False, help_text="Advice that its author gives unasked, about a topic."
+    )
     url = models.CharField(max_length=300, help_text="Path of the page that shows it.")
     card = models.TextField(
         help_text="HTML of its card, the same for every viewer; see `cards.py` for the blanks in it."
@@ -100,17 +111,20 @@ class TakenOut(models.Model):
 
 
 class ThreadTopic(models.Model):
-    """A thread is about a topic. `posted_at` is copied, so that a topic's newest are found in one step."""
+    """A thread is about a topic. `posted_at` and `is_tip` are copied, so that a topic's newest are found in one step."""
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE)
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT)
     posted_at = models.DateTimeField()
+    is_tip = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["thread", "topic"], name="thread_topic_once")]
         indexes = [
             # A topic's page and the "topics I follow" part of the feed, newest first.
-            models.Index(fields=["topic", "-posted_at", "-thread"], name="thread_topic_newest")
+            models.Index(fields=["topic", "-posted_at", "-thread"], name="thread_topic_newest"),
+            # The tips about a topic, few among many posts.
+            models.Index(fields=["topic", "-posted_at", "-thread"], condition=Q(is_tip=True), name="thread_topic_tips"),
         ]
 
 
@@ -131,7 +145,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def of(self, member: Member) -> CommentQuerySet:
         """What `member` wrote and did not withdraw."""
-        return self.filter(author=member, withdrawn_at=None)
+        return self.written_by(member).filter(withdrawn_at=None)
+
+    def written_by(self, member: Member) -> CommentQuerySet:
+        """What `member` wrote, and took back, too: the way to put it back."""
+        return self.filter(author=member)
 
     def for_thread(self, thread: Thread, viewer: Viewer) -> CommentQuerySet:
         """The talk under a thread that `viewer` may see already, with authors.
@@ -153,6 +171,7 @@ class Comment(models.Model):
     text = models.TextField(_("comment"), max_length=4000)
     html = models.TextField(help_text="Safe HTML of `text`, made when it is written.")
     posted_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,0 +1,16 @@
+from myelin.discussion.models.polls import FEWEST_OPTIONS, MOST_OPTIONS, Poll, PollOption, PollVote
+from myelin.discussion.models.threads import Comment, Reaction, TakenOut, Thread, ThreadTopic, TopicFollow
+
+__all__ = [
+    "FEWEST_OPTIONS",
+    "MOST_OPTIONS",
+    "Comment",
+    "Poll",
+    "PollOption",
+    "PollVote",
+    "Reaction",
+    "TakenOut",
+    "Thread",
+    "ThreadTopic",
+    "TopicFollow",
+]
