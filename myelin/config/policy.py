@@ -57,6 +57,9 @@ _ours = Rule(read=Who.PARTICIPANT, write=Who.PARTICIPANT)
 _program_ours = Rule(read=Who.PROGRAM_OF_PARTICIPANT, write=Who.PROGRAM_OF_PARTICIPANT)
 _account = Rule(read=Who.ANYONE, write=Who.ANYONE)
 
+_OWN = [f"{what}_{deed}" for what in ("comment", "update", "answer") for deed in ("edit", "gone", "back")]
+_OWN += ["question_edit", "question_gone"]
+
 ROUTES: dict[str, Rule] = {
     # Health of the install
     "healthz": Rule(read=Who.ANYONE),
@@ -139,14 +142,10 @@ ROUTES: dict[str, Rule] = {
     "notifications:mail": Rule(read=Who.OPERATOR),
     "notifications:letter": Rule(read=Who.OPERATOR),
     # Talk
-    "discussion:comments": Rule(write=Who.MEMBER_WHO_SEES),
-    "discussion:reaction": Rule(write=Who.MEMBER_WHO_SEES),
-    "discussion:votes": Rule(write=Who.MEMBER_WHO_SEES),
-    "discussion:comment_edit": _mine,
-    "discussion:comment_withdrawal": _mine,
-    "discussion:comment_withdrawal_undo": Rule(write=Who.OWNER),
-    "discussion:topics": Rule(read=Who.ANYONE),
-    "discussion:topic": Rule(read=Who.ANYONE),
+    **{f"discussion:{name}": Rule(write=Who.MEMBER_WHO_SEES) for name in ("comments", "reaction", "votes")},
+    **dict.fromkeys(("discussion:comment_edit", "discussion:comment_withdrawal"), _mine),
+    **dict.fromkeys(("discussion:comment_withdrawal_undo", "updates:withdrawal_undo"), Rule(write=Who.OWNER)),
+    **dict.fromkeys(("discussion:topics", "discussion:topic"), Rule(read=Who.ANYONE)),
     "discussion:topic_follow": Rule(write=Who.MEMBER),
     "updates:feed": Rule(read=Who.MEMBER),
     "updates:new": _form,
@@ -154,7 +153,6 @@ ROUTES: dict[str, Rule] = {
     "updates:edit": _mine,
     "updates:history": Rule(read=Who.SEES),
     "updates:withdrawal": _mine,
-    "updates:withdrawal_undo": Rule(write=Who.OWNER),
     "questions:list": Rule(read=Who.ANYONE),
     "questions:new": _form,
     "questions:question": Rule(read=Who.SEES),
@@ -258,18 +256,9 @@ ROUTES: dict[str, Rule] = {
     "api:me": Rule(read=Who.PROGRAM),
     "api:feed": Rule(read=Who.PROGRAM),
     "api:search": Rule(read=Who.PROGRAM),
-    "api:comments": Rule(write=Who.PROGRAM_THAT_SEES),
-    "api:reaction": Rule(write=Who.PROGRAM_THAT_SEES),
-    "api:reaction_gone": Rule(write=Who.PROGRAM_THAT_SEES),
-    "api:votes": Rule(write=Who.PROGRAM_THAT_SEES),
-    "api:comment_edit": Rule(write=Who.PROGRAM_OF_OWNER),
-    "api:comment_gone": Rule(write=Who.PROGRAM_OF_OWNER),
-    "api:comment_back": Rule(write=Who.PROGRAM_OF_OWNER),
-    "api:update_edit": Rule(write=Who.PROGRAM_OF_OWNER),
-    "api:update_back": Rule(write=Who.PROGRAM_OF_OWNER),
+    **{f"api:{name}": Rule(write=Who.PROGRAM_THAT_SEES) for name in ("comments", "reaction", "reaction_gone", "votes")},
     "api:updates": Rule(write=Who.PROGRAM),
     "api:update": Rule(read=Who.PROGRAM_THAT_SEES),
-    "api:update_gone": Rule(write=Who.PROGRAM_OF_OWNER),
     "api:pictures": Rule(write=Who.PROGRAM),
     "api:questions": Rule(read=Who.PROGRAM, write=Who.PROGRAM),
     "api:ask": Rule(read=Who.PROGRAM, write=Who.PROGRAM),
@@ -281,10 +270,7 @@ ROUTES: dict[str, Rule] = {
         f"api:question_{name}": Rule(write=Who.PROGRAM_OF_TENDER)
         for name in ("closing", "opening", "topics", "duplicate")
     },
-    **{
-        f"api:{name}": Rule(write=Who.PROGRAM_OF_OWNER)
-        for name in ("question_edit", "question_gone", "answer_edit", "answer_gone", "answer_back", "not_today")
-    },
+    **{f"api:{name}": Rule(write=Who.PROGRAM_OF_OWNER) for name in (*_OWN, "not_today")},
     **{
         f"api:{name}": Rule(write=Who.PROGRAM_THAT_SEES)
         for name in ("question_follow", "question_unfollow", "answer_reaction", "answer_reaction_gone")
