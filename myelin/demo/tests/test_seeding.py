@@ -23,6 +23,7 @@ from myelin.companion.models import Course, DiaryEntry, Infusion
 from myelin.demo.seeding import seed
 from myelin.discussion.models import Comment, Reaction, Thread
 from myelin.groups.models import EVERYBODY_READS, Access, Group, Invitation, JoinRequest
+from myelin.helping.models import HelpInvitation, Tally
 from myelin.library.models import ArticlePage
 from myelin.members.models import Audience, Member
 from myelin.messages.queries import conversations, requests
@@ -106,6 +107,16 @@ def test_what_is_kept_closer_has_no_strangers_under_it(seeded):
         followers = set(thread.author.followers.values_list("follower_id", flat=True))
         assert {reaction.member_id for reaction in thread.reactions.all()} <= followers
     assert not Reaction.objects.filter(thread__audience__lt=Audience.FOLLOWERS).exists()
+
+
+def test_questions_wait_and_members_are_asked(seeded):
+    asked = HelpInvitation.objects.filter(declined_at=None).order_by("pk")
+    theirs = [row for row in asked if row.member.helper.weekly_cap == 7]
+    assert theirs
+    assert HelpInvitation.objects.waiting_for(theirs[0].member).exists()
+    assert Question.objects.filter(closed_at__isnull=False).count() == 1
+    assert Question.objects.filter(duplicate_of__isnull=False).count() == 1
+    assert Tally.objects.count() == 5
 
 
 def test_everything_posted_can_be_found(seeded):
