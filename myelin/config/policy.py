@@ -142,10 +142,11 @@ ROUTES: dict[str, Rule] = {
     "notifications:mail": Rule(read=Who.OPERATOR),
     "notifications:letter": Rule(read=Who.OPERATOR),
     # Talk
-    **{f"discussion:{name}": Rule(write=Who.MEMBER_WHO_SEES) for name in ("comments", "reaction", "votes")},
-    **dict.fromkeys(("discussion:comment_edit", "discussion:comment_withdrawal"), _mine),
+    **{f"discussion:{name}": Rule(write=Who.MEMBER_WHO_SEES) for name in ("comments", "reaction", "votes", "bookmark")},
+    **dict.fromkeys(("discussion:comment_edit", "discussion:comment_withdrawal", "discussion:note"), _mine),
     **dict.fromkeys(("discussion:comment_withdrawal_undo", "updates:withdrawal_undo"), Rule(write=Who.OWNER)),
     **dict.fromkeys(("discussion:topics", "discussion:topic"), Rule(read=Who.ANYONE)),
+    "discussion:saved": Rule(read=Who.MEMBER),
     "discussion:topic_follow": Rule(write=Who.MEMBER),
     "updates:feed": Rule(read=Who.MEMBER),
     "updates:new": _form,
@@ -193,14 +194,11 @@ ROUTES: dict[str, Rule] = {
     "therapies:medicines": Rule(read=Who.ANYONE),
     "therapies:medicine": Rule(read=Who.ANYONE),
     # Library
-    "library:index": Rule(read=Who.ANYONE),
-    "library:article": Rule(read=Who.ANYONE),
+    **{
+        f"library:{page}": Rule(read=Who.ANYONE)
+        for page in ("index", "article", "topic", "feed", "sponsors", "sitemap", "robots")
+    },
     "library:offline": Rule(read=Who.REVIEWER, write=Who.REVIEWER),
-    "library:topic": Rule(read=Who.ANYONE),
-    "library:feed": Rule(read=Who.ANYONE),
-    "library:sponsors": Rule(read=Who.ANYONE),
-    "library:sitemap": Rule(read=Who.ANYONE),
-    "library:robots": Rule(read=Who.ANYONE),
     "library:reviews": Rule(read=Who.REVIEWER),
     "library:review": Rule(read=Who.REVIEWER),
     "library:signature": Rule(write=Who.REVIEWER),
@@ -246,9 +244,7 @@ ROUTES: dict[str, Rule] = {
     "api:course": Rule(read=Who.PROGRAM_OF_OWNER),
     "api:infusions": Rule(read=Who.PROGRAM_OF_OWNER),
     "api:tests": Rule(read=Who.PROGRAM_OF_OWNER),
-    "api:complete": Rule(write=Who.PROGRAM_OF_OWNER),
-    "api:take_back": Rule(write=Who.PROGRAM_OF_OWNER),
-    "api:move": Rule(write=Who.PROGRAM_OF_OWNER),
+    **{f"api:{word}": Rule(write=Who.PROGRAM_OF_OWNER) for word in ("complete", "take_back", "move")},
     "api:diary": Rule(read=Who.PROGRAM),
     "api:save_day": Rule(write=Who.PROGRAM),
     "api:openapi-json": Rule(read=Who.ANYONE),
@@ -256,7 +252,11 @@ ROUTES: dict[str, Rule] = {
     "api:me": Rule(read=Who.PROGRAM),
     "api:feed": Rule(read=Who.PROGRAM),
     "api:search": Rule(read=Who.PROGRAM),
-    **{f"api:{name}": Rule(write=Who.PROGRAM_THAT_SEES) for name in ("comments", "reaction", "reaction_gone", "votes")},
+    **{
+        f"api:{name}": Rule(write=Who.PROGRAM_THAT_SEES)
+        for name in ("comments", "reaction", "reaction_gone", "votes", "bookmark", "bookmark_gone")
+    },
+    "api:saved": Rule(read=Who.PROGRAM),
     "api:updates": Rule(write=Who.PROGRAM),
     "api:update": Rule(read=Who.PROGRAM_THAT_SEES),
     "api:pictures": Rule(write=Who.PROGRAM),

@@ -12,8 +12,9 @@ from ninja.errors import HttpError
 
 from myelin.base.api import form_problem
 from myelin.discussion import actions, queries
+from myelin.discussion.actions import saving
 from myelin.discussion.cards import Card
-from myelin.discussion.forms import CommentForm
+from myelin.discussion.forms import CommentForm, NoteForm
 from myelin.discussion.models import Comment, Reaction, Thread
 from myelin.discussion.polls import read_poll
 from myelin.members.models import Member
@@ -43,7 +44,7 @@ class PollOut(Schema):
 
 
 class Entry(Schema):
-    """One thing in a feed. `html` is its words as the page shows them."""
+    """One thing in a feed. `mine`: my own hug, like, me_too, and "saved" when I saved it."""
 
     id: int
     kind: str
@@ -67,6 +68,25 @@ class Feed(Schema):
 
     items: list[Entry]
     next: str | None
+
+
+class SavedEntry(Schema):
+    """Something I saved, with the note that only I can read."""
+
+    entry: Entry
+    note: str
+    saved_at: datetime
+
+
+class SavedList(Schema):
+    """A page of what I saved; `next` is the cursor of the page after it, null at the end."""
+
+    items: list[SavedEntry]
+    next: str | None
+
+
+class Note(Schema):
+    note: str | None = None
 
 
 class NewComment(Schema):
@@ -202,6 +222,37 @@ def delete_reaction(request: HttpRequest, thread_id: int, kind: str) -> tuple[in
     member = member_of(request)
     thread = get_object_or_404(Thread.objects.visible_to(member), pk=thread_id)
     actions.take_reaction_back(thread=thread, member=member, kind=_kind(kind))
+    return 204, None
+
+
+@router.get("saved", response=SavedList, url_name="saved")
+def saved(request: HttpRequest, kind: str = "", after: str | None = None, size: int = 20) -> SavedList:
+    """What I saved, saved last first; `kind` is update, question or article."""
+    page = queries.saved(member_of(request), kind=kind, after=after, size=size)
+    items = [SavedEntry(entry=entry_of(row.card), note=row.note, saved_at=row.saved_at) for row in page]
+    return SavedList(items=items, next=page.next)
+
+
+@router.put("threads/{thread_id}/bookmark", response={204: None}, url_name="bookmark")
+def put_bookmark(request: HttpRequest, thread_id: int, body: Note) -> tuple[int, None]:
+    """Save it for later; `note` replaces the note to myself, without one it stays as it is."""
+    member = member_of(request)
+    thread = get_object_or_404(Thread.objects.visible_to(member), pk=thread_id)
+    form = NoteForm({"note": body.note or ""})
+    if not form.is_valid():
+        raise form_problem(form)
+    bookmark = saving.save_for_later(thread=thread, member=member, now=timezone.now())
+    if body.note is not None:
+        saving.write_note(bookmark=bookmark, note=form.cleaned_data["note"])
+    return 204, None
+
+
+@router.delete("threads/{thread_id}/bookmark", response={204: None}, url_name="bookmark_gone")
+def delete_bookmark(request: HttpRequest, thread_id: int) -> tuple[int, None]:
+    """Save it no longer."""
+    member = member_of(request)
+    thread = get_object_or_404(Thread.objects.visible_to(member), pk=thread_id)
+    saving.let_go(thread=thread, member=member)
     return 204, None
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from myelin.base.moments import ago
 from myelin.base.text import initials
-from myelin.discussion.models import Reaction
+from myelin.discussion.models import Bookmark, Reaction
 from myelin.discussion.polls import read_poll, show_poll
 
 RINGS = ("", " a", " l", " g", " r")
@@ -114,8 +114,8 @@ ICONS = {Reaction.Kind.HUG: "hug", Reaction.Kind.LIKE: "heart", Reaction.Kind.ME
 
 
 def reactions(card: Card, *, csrf_token: str, back: str, icons: str) -> str:
-    """The three buttons. A pressed one takes its reaction back, so the same tap twice does the same thing once."""
-    buttons = _buttons(card.kind, tuple(card.mine), icons, get_language())
+    """The buttons. A pressed one takes its reaction back, so the same tap twice does the same thing once."""
+    buttons = _buttons(card.kind, tuple(card.mine), icons, get_language()).replace("[[id]]", str(card.id))
     return (
         f'<form class="react" data-swap method="post" action="/threads/{card.id}/reactions/">'
         f'<input type="hidden" name="csrfmiddlewaretoken" value="{csrf_token}">'
@@ -125,7 +125,18 @@ def reactions(card: Card, *, csrf_token: str, back: str, icons: str) -> str:
 
 @lru_cache(maxsize=256)
 def _buttons(of: str, mine: tuple[str, ...], icons: str, language: str | None) -> str:
-    return "".join(_button(of, kind, pressed=kind.value in mine, icons=icons) for kind in Reaction.Kind)
+    given = "".join(_button(of, kind, pressed=kind.value in mine, icons=icons) for kind in Reaction.Kind)
+    return given + _save(pressed=Bookmark.WORD in mine, icons=icons)
+
+
+def _save(*, pressed: bool, icons: str) -> str:
+    """The button that saves for later; it leads to an address of its own."""
+    label = gettext("Saved") if pressed else gettext("Save")
+    return (
+        f'<button class="btn btn--2 busy" name="{"take" if pressed else "put"}" value="{Bookmark.WORD}"'
+        f' formaction="/threads/[[id]]/bookmark/" aria-pressed="{"true" if pressed else "false"}">'
+        f'<svg class="i" aria-hidden="true"><use href="{icons}#save"/></svg>{escape(label)}</button>'
+    )
 
 
 def _button(of: str, kind: Reaction.Kind, *, pressed: bool, icons: str) -> str:

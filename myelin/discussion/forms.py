@@ -3,7 +3,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from myelin.discussion.models import Comment, TakenOut
+from myelin.discussion.models import Bookmark, Comment, TakenOut
 
 
 class CommentForm(forms.ModelForm[Comment]):
@@ -39,3 +39,28 @@ class TakeOutForm(forms.ModelForm[TakenOut]):
                 "max_length": _("Make this a little shorter. 300 characters fit."),
             }
         }
+
+
+class NoteForm(forms.ModelForm[Bookmark]):
+    """Words to oneself beside what one saved."""
+
+    note = forms.CharField(
+        label=_("Note to myself"),
+        required=False,
+        max_length=Bookmark.NOTE_LENGTH,
+        help_text=_("Only you can read it. It is encrypted."),
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        error_messages={"max_length": _("Make this a little shorter. 500 characters fit.")},
+    )
+
+    class Meta:
+        model = Bookmark
+        fields = ["note"]
+
+
+class KindForm(forms.Form):
+    """Which kind of saved things to show."""
+
+    KINDS = (("", _("Everything")), ("update", _("Updates")), ("question", _("Questions")), ("article", _("Articles")))
+
+    kind = forms.ChoiceField(choices=KINDS, required=False)

@@ -5,16 +5,27 @@ from datetime import datetime
 from django.db.models import Count, IntegerField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from myelin.discussion.models import Comment, Poll, PollOption, PollVote, Reaction, TakenOut, Thread, TopicFollow
+from myelin.discussion.models import (
+    Bookmark,
+    Comment,
+    Poll,
+    PollOption,
+    PollVote,
+    Reaction,
+    TakenOut,
+    Thread,
+    TopicFollow,
+)
 from myelin.members.models import Audience, Member
 
 
 def export_for(member: Member) -> dict[str, object]:
-    """What a member wrote under posts, how they reacted, and the topics they follow; withdrawn words too."""
+    """What a member wrote under posts, how they reacted, what they saved and follow; withdrawn words too."""
     threads = Thread.objects.filter(author=member).order_by("posted_at", "id").prefetch_related("topics")
     comments = Comment.objects.filter(author=member).select_related("thread").order_by("posted_at", "id")
     reactions = Reaction.objects.filter(member=member).select_related("thread").order_by("reacted_at", "id")
     follows = TopicFollow.objects.filter(member=member).select_related("topic").order_by("followed_at", "id")
+    saved = Bookmark.objects.of(member).select_related("thread").order_by("saved_at", "id")
     return {
         "posts": [
             {
@@ -43,6 +54,7 @@ def export_for(member: Member) -> dict[str, object]:
             {"in": row.poll.thread.url, "for": row.option.words, "at": row.voted_at.isoformat()}
             for row in PollVote.objects.filter(member=member).select_related("poll__thread", "option").order_by("pk")
         ],
+        "saved": [{"url": row.thread.url, "note": row.note, "at": row.saved_at.isoformat()} for row in saved],
         "topics": [row.topic.name for row in follows],
         "taken_out": [
             {"url": row.thread.url, "why": row.reason, "at": row.taken_at.isoformat()}
@@ -58,6 +70,7 @@ def erase_for(member: Member, *, now: datetime) -> None:
     Comment.objects.filter(parent__author=member).exclude(author=member).update(parent=None)
     Comment.objects.filter(author=member).delete()
     Reaction.objects.filter(member=member).delete()
+    Bookmark.objects.of(member).delete()
     TopicFollow.objects.filter(member=member).delete()
     TakenOut.objects.filter(by=member).update(by=None)
     # The replies of a question are its answers, which are counted where they live.

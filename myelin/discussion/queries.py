@@ -6,6 +6,7 @@ So the cost follows the page, not the number of posts or of people followed.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from myelin.audience.sql import visible_sql
 from myelin.base.pages import LONGEST_PAGE, Page, read_cursor, write_cursor
 from myelin.base.prepared import prepared
 from myelin.discussion.cards import Card
-from myelin.discussion.models import Comment, Reaction, Thread, TopicFollow
+from myelin.discussion.models import Bookmark, Comment, Reaction, Thread, TopicFollow
 from myelin.discussion.polls import POLL
 from myelin.members.models import Member
 from myelin.pack.models import Topic
@@ -47,11 +48,19 @@ _FOLLOWED = f"""
     UNION SELECT s.id, s.posted_at FROM groups_membership src
       CROSS JOIN LATERAL ({_threads("t.group_id = src.group_id")}) s WHERE src.member_id = %(viewer)s"""  # noqa: S608 - constants of this file
 
+# The moment of saving stands in for the moment of posting: that is the order of this list.
+_SAVED = f"""SELECT t.id, b.saved_at AS posted_at
+    FROM discussion_bookmark b JOIN discussion_thread t ON t.id = b.thread_id
+    WHERE b.member_id = %(viewer)s AND {_STANDING} AND {{gate}} {{of_kind}} {{behind}}
+    ORDER BY b.saved_at DESC, b.thread_id DESC LIMIT %(limit)s"""  # noqa: S608 - constants of this file
+
 _PAGE = """
     SELECT t.id, t.kind, t.url, t.card, t.posted_at, t.edited_at, t.author_id,
            coalesce(m.handle, ''), coalesce(m.name, ''), coalesce(p.context_line, ''),
            t.hugs, t.likes, t.me_toos, t.replies, t.title, t.excerpt,
-           ARRAY(SELECT r.kind FROM discussion_reaction r WHERE r.thread_id = t.id AND r.member_id = %(viewer)s),
+           ARRAY(SELECT r.kind FROM discussion_reaction r WHERE r.thread_id = t.id AND r.member_id = %(viewer)s
+             UNION ALL
+             SELECT 'saved' FROM discussion_bookmark k WHERE k.thread_id = t.id AND k.member_id = %(viewer)s),
            t.note, t.is_tip, {poll}
     FROM (SELECT id, posted_at FROM ({source}) found ORDER BY posted_at DESC, id DESC LIMIT %(limit)s) page
     JOIN discussion_thread t ON t.id = page.id
@@ -109,9 +118,7 @@ def _page(source: str, viewer: Viewer, after: str | None, size: int, **names: An
         behind = "AND (t.posted_at, t.id) < (%(at)s, %(below)s)"
         behind_topic = "AND (tt.posted_at, tt.thread_id) < (%(at)s, %(below)s)"
     filled = source.format(gate=visible_sql(viewer, row="t"), behind=behind, behind_topic=behind_topic)
-    with prepared() as cursor:
-        cursor.execute(_PAGE.format(poll=POLL, source=filled), names)
-        cards = [Card(*row) for row in cursor.fetchall()]
+    cards = _cards(filled, names)
     more = len(cards) > size
     cards = cards[:size]
     return Page(items=cards, next=write_cursor(cards[-1].posted_at, cards[-1].id) if more else None)
@@ -119,12 +126,40 @@ def _page(source: str, viewer: Viewer, after: str | None, size: int, **names: An
 
 def card_of(thread: Thread, viewer: Viewer) -> Card:
     """The card of one thread for its own page, in one statement. The thread came through the gate already."""
+    source = "SELECT id, posted_at FROM discussion_thread WHERE id = %(thread)s"
+    return _cards(source, {"thread": thread.pk, "viewer": viewer.pk or 0, "limit": 1})[0]
+
+
+def _cards(source: str, names: dict[str, Any]) -> list[Card]:
     with prepared() as cursor:
-        source = "SELECT id, posted_at FROM discussion_thread WHERE id = %(thread)s"
-        cursor.execute(
-            _PAGE.format(poll=POLL, source=source), {"thread": thread.pk, "viewer": viewer.pk or 0, "limit": 1}
-        )
-        return Card(*cursor.fetchone())
+        cursor.execute(_PAGE.format(poll=POLL, source=source), names)
+        return [Card(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """One thing that its reader saved: its card, and the note they made for themselves."""
+
+    card: Card
+    note: str
+    saved_at: datetime
+
+
+def saved(member: Member, *, kind: str = "", after: str | None = None, size: int = FEED_SIZE) -> Page[Saved]:
+    """What `member` saved and may still see, saved last first. `kind` leaves one kind alone. Two statements."""
+    size = max(1, min(size, LONGEST_PAGE))
+    names: dict[str, Any] = {"viewer": member.pk, "limit": size + 1, "kind": kind}
+    behind = ""
+    if after:
+        names["at"], names["below"] = read_cursor(after, datetime, int)
+        behind = "AND (b.saved_at, b.thread_id) < (%(at)s, %(below)s)"
+    of_kind = "AND t.kind = %(kind)s" if kind else ""
+    gate = visible_sql(member, row="t")
+    cards = _cards(_SAVED.format(gate=gate, behind=behind, of_kind=of_kind), names)
+    marks = {row.thread_id: row for row in Bookmark.objects.of(member).filter(thread__in=[card.id for card in cards])}
+    items = [Saved(card, marks[card.id].note, marks[card.id].saved_at) for card in cards if card.id in marks]
+    more, items = len(items) > size, items[:size]
+    return Page(items=items, next=write_cursor(items[-1].saved_at, items[-1].card.id) if more else None)
 
 
 def talk(thread: Thread, viewer: Viewer, *, size: int = LONGEST_PAGE) -> list[Comment]:

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from myelin.discussion.views import comments, talk
+from myelin.discussion.views import comments, saving, talk
 
 app_name = "discussion"
 urlpatterns = [
     path("threads/<int:pk>/comments/", talk.comments, name="comments"),
     path("threads/<int:pk>/reactions/", talk.reaction, name="reaction"),
     path("threads/<int:pk>/votes/", talk.votes, name="votes"),
+    path("threads/<int:pk>/bookmark/", saving.bookmark, name="bookmark"),
+    path("saved/", saving.saved, name="saved"),
+    path("saved/<int:pk>/note/", saving.note, name="note"),
     path("comments/<int:pk>/withdrawal/", comments.withdrawal, name="comment_withdrawal"),
     path("comments/<int:pk>/withdrawal/undo/", comments.withdrawal_undo, name="comment_withdrawal_undo"),
     path("comments/<int:pk>/edit/", comments.edit, name="comment_edit"),

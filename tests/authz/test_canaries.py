@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from myelin.discussion import actions as discussion
+from myelin.discussion.actions import saving
 from myelin.groups.models import Invitation
 from myelin.home import actions as home
 from myelin.media import actions as media
@@ -26,12 +27,13 @@ from tests.authz import circles
 from tests.authz.circles import marker
 from tests.authz.world import ACTORS, build, small_picture
 
-MOST_PAGES = 150
+MOST_PAGES = 180
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 STARTS = [
     "/", "/updates/", "/updates/?show=all",
     "/questions/", "/questions/waiting/", "/questions/desk/", "/settings/helping/", "/people/", "/topics/", "/groups/", "/library/", "/medicines/",
     "/search/?q=canary", "/settings/", "/care/", "/notifications/", "/library/feed/", "/sitemap.xml",
+    "/saved/", "/api/v1/saved",
     "/messages/", "/messages/requests/", "/messages/reports/", "/messages/new/", "/api/v1/conversations",
     "/api/v1/feed?show=all", "/api/v1/feed", "/api/v1/search?q=canary", "/api/v1/questions", "/api/v1/me",
 ]  # fmt: skip
@@ -66,6 +68,8 @@ def world(make_member, noon):
     questions.answer_question(question=asked, author=owner, text=marker("members", "answer"), now=noon)
     shown = updates.post_update(author=world.people["stranger"], text="canary open", now=noon)
     discussion.write_comment(thread=shown.thread, author=owner, text=marker("members", "comment"), now=noon)
+    kept = saving.save_for_later(thread=shown.thread, member=owner, now=noon)
+    saving.write_note(bookmark=kept, note=marker("me", "note"))
     Profile.objects.filter(member=owner).update(
         about=marker("followers", "about"), about_audience=Audience.FOLLOWERS,
         country=marker("me", "country"), country_audience=Audience.ME,
@@ -153,7 +157,7 @@ def test_the_crawl_finds_what_is_for_the_reader(world):
         (circles.INSIDE, {"group": {"post", "comment", "alt"}, "invited": {"name", "about", "rules"}}),
         (circles.INVITED, {"invited": {"name", "about", "rules"}, "invitee": {"words"}}),
         (circles.MODERATOR, {"group": {"post", "comment", "alt"}, "moderator": {"request"}}),
-        ("owner", {"me": {"reason"}, "group": {"post", "comment", "alt"}}),
+        ("owner", {"me": {"reason", "note"}, "group": {"post", "comment", "alt"}}),
     ],
 )
 def test_the_crawl_finds_what_lies_in_a_group_for_those_inside(world, actor, expected):

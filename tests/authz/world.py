@@ -15,6 +15,7 @@ from PIL import Image
 from conftest import give_duty
 from myelin.companion.actions import add_course, open_calendar, save_day
 from myelin.discussion import actions as discussion
+from myelin.discussion.actions import saving
 from myelin.facts.models import Fact
 from myelin.groups.models import Group as Circle
 from myelin.helping.models import HelpInvitation
@@ -95,6 +96,7 @@ def _things(world: World, owner: Member, now: datetime) -> None:
     hers = questions.ask_question(author=world.people["stranger"], title="And you?", now=now)
     call = HelpInvitation.objects.create(question=hers, member=owner, way=HelpInvitation.Way.FITS, asked_at=now)
     comment = discussion.write_comment(thread=update.thread, author=owner, text="Mine", now=now)
+    saving.save_for_later(thread=update.thread, member=owner, now=now)
     members.make_token(member=owner, name="phone", now=now)
     notice = Notice.objects.create(member=owner, kind="hug", url="/updates/", made_at=now)
     topic = Topic.objects.create(slug="garden", name="Garden", about="Plants", group="Life", position=0)

@@ -16,13 +16,14 @@ from myelin.discussion import actions as discussion
 from myelin.discussion.models import Reaction
 from myelin.library.tests import factories
 from myelin.privacy import actions as privacy
+from myelin.questions import actions as questions
 from myelin.updates import actions as updates
 from tests.browser.looks import LOOKS, check_page
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 EMPTY = [
     "/", "/updates/", "/questions/", "/people/", "/groups/", "/search/?q=qwertz", "/notifications/", "/care/courses/",
-    "/care/calendar/", "/settings/blocked/", "/settings/circle/", "/settings/keys/", "/settings/sessions/",
+    "/care/calendar/", "/settings/blocked/", "/settings/circle/", "/settings/keys/", "/settings/sessions/", "/saved/",
 ]  # fmt: skip
 
 
@@ -50,6 +51,23 @@ def test_news_and_talk(page: Page, live_server: LiveServer, enter, ana, ben, noo
     page.get_by_role("textbox", name="Write something kind").last.fill("   ")
     page.get_by_role("button", name="Send").last.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your comment")
+    check_page(page)
+
+
+def test_what_one_saved(page: Page, live_server: LiveServer, enter, ana, ben, noon):
+    update = updates.post_update(author=ben, text="Window seat.", now=noon)
+    question = questions.ask_question(author=ben, title="Wool or cotton?", now=noon)
+    enter(ana)
+    for thread in (update.thread, question.thread):
+        page.goto(live_server.url + thread.url)
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_role("button", name="Saved", exact=True)).to_be_visible()
+    page.goto(f"{live_server.url}/saved/")
+    page.get_by_role("link", name="Add a note to myself").first.click()
+    check_page(page)
+    page.get_by_role("textbox", name="Note to myself").fill("Ask the nurse.")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_text("Ask the nurse.")).to_be_visible()
     check_page(page)
 
 

@@ -1,9 +1,11 @@
+from myelin.discussion.models.bookmarks import Bookmark
 from myelin.discussion.models.polls import FEWEST_OPTIONS, MOST_OPTIONS, Poll, PollOption, PollVote
 from myelin.discussion.models.threads import Comment, Reaction, TakenOut, Thread, ThreadTopic, TopicFollow
 
 __all__ = [
     "FEWEST_OPTIONS",
     "MOST_OPTIONS",
+    "Bookmark",
     "Comment",
     "Poll",
     "PollOption",

@@ -8,7 +8,8 @@ document.addEventListener("submit", async (event) => {
   form.dataset.busy = "on";
   try {
     const body = new FormData(form, event.submitter);
-    const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
+    const action = event.submitter?.getAttribute("formaction") ?? form.action;
+    const answer = await fetch(action, { method: "POST", body, credentials: "same-origin" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const same = [...page.forms].find((other) => other.getAttribute("action") === form.getAttribute("action"));
     if (!answer.ok || !same) throw new Error(answer.statusText);
