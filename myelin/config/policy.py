@@ -115,7 +115,7 @@ ROUTES: dict[str, Rule] = {
     "members:settings": Rule(read=Who.MEMBER),
     "members:profile": _form,
     "members:look": _form,
-    "members:consents": _form,
+    **{f"members:{page}": _form for page in ("consents", "last_wish")},
     "members:sessions": _form,
     "members:tokens": _form,
     "members:token_revocation": Rule(write=Who.OWNER),
@@ -217,7 +217,7 @@ ROUTES: dict[str, Rule] = {
     "privacy:copy": _form,
     "privacy:erasure": _form,
     "privacy:erased": Rule(read=Who.ANYONE),
-    "privacy:members": Rule(read=Who.OPERATOR, write=Who.OPERATOR),
+    **{f"privacy:{page}": Rule(read=Who.OPERATOR, write=Who.OPERATOR) for page in ("members", "memorial")},
     # Care
     "companion:care": Rule(read=Who.MEMBER),
     "companion:charts": Rule(read=Who.MEMBER),

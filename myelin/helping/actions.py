@@ -119,7 +119,7 @@ def _carry_some_on(*, now: datetime) -> int:
             "members_asked_at", "members_asked", "volunteers_asked_at", "volunteers_asked", "staff_at", "look_at",
         ],
     )  # fmt: skip
-    for member in Member.objects.present().filter(pk__in=invited).order_by("pk"):
+    for member in Member.objects.reachable().filter(pk__in=invited).order_by("pk"):
         notifications.notify(member=member, kind="invitation", actor=None, url=BOARD, now=now)
     return len(due)
 

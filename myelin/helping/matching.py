@@ -141,7 +141,7 @@ _FREE = """
         WHERE i.member_id = h.member_id AND i.asked_at > %(week)s) AS asked
       FROM helping_helper h
       JOIN members_member m ON m.id = h.member_id
-        AND m.is_active AND m.suspended_at IS NULL AND m.erased_at IS NULL
+        AND m.is_active AND m.suspended_at IS NULL AND m.erased_at IS NULL AND m.remembered_at IS NULL
       JOIN unnest(%(zones)s::text[], %(times)s::time[]) AS here(zone, clock) ON here.zone = m.time_zone
       WHERE h.paused_at IS NULL AND coalesce(h.resting_until <= %(now)s, true)
         AND NOT CASE WHEN h.quiet_from <= h.quiet_to THEN here.clock >= h.quiet_from AND here.clock < h.quiet_to

@@ -22,7 +22,7 @@ from myelin.updates.models import Update
 
 def person_named(name: str, *, by: Member) -> Member:
     """Whom `by` means. Raises NotThere when nobody that exists for `by` goes by that name, or several do."""
-    found = list(may_be_met(Member.objects.present().named(name), by).exclude(pk=by.pk)[:2])
+    found = list(may_be_met(Member.objects.reachable().named(name), by).exclude(pk=by.pk)[:2])
     if not found:
         raise groups.NotThere(_("We know nobody here by that name."))
     if len(found) > 1:

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import Q
 from django.utils.text import slugify
@@ -14,7 +15,20 @@ from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
 from myelin.live import actions as live
-from myelin.members.models import ApiToken, Block, Consent, Follow, FollowRequest, Grant, Member, Profile, Purpose, Role
+from myelin.members.models import (
+    ApiToken,
+    Block,
+    Consent,
+    Follow,
+    FollowRequest,
+    Grant,
+    LastWish,
+    Member,
+    Profile,
+    Purpose,
+    Role,
+    Session,
+)
 
 CONSENT_VERSION = "2026-11"
 """The words on the consent page; raise it when their meaning changes."""
@@ -137,6 +151,7 @@ def let_in(*, member: Member, person: Member, now: datetime) -> bool:
 def let_out(*, member: Member, person: Member) -> None:
     """Take somebody out of one's circle, at once. Twice is safe."""
     gone, _per_model = Grant.objects.filter(owner=member, friend=person).delete()
+    LastWish.objects.of(member).filter(contact=person).update(contact=None)
     if gone:
         _end_streams(person)
 
@@ -153,6 +168,7 @@ def block(*, member: Member, person: Member, now: datetime) -> None:
     Follow.objects.filter(Q(follower=member, followee=person) | Q(follower=person, followee=member)).delete()
     FollowRequest.objects.filter(Q(follower=member, followee=person) | Q(follower=person, followee=member)).delete()
     Grant.objects.filter(Q(owner=member, friend=person) | Q(owner=person, friend=member)).delete()
+    LastWish.objects.filter(Q(member=member, contact=person) | Q(member=person, contact=member)).update(contact=None)
     _end_streams(member, person, now=now)
 
 
@@ -160,6 +176,49 @@ def block(*, member: Member, person: Member, now: datetime) -> None:
 def unblock(*, member: Member, person: Member) -> None:
     """Take a block back; what it ended does not come back by itself."""
     Block.objects.filter(blocker=member, blocked=person).delete()
+
+
+@transaction.atomic
+def wish(*, member: Member, what: LastWish.What, contact: Member | None, now: datetime) -> LastWish:
+    """Say what shall happen to one's account after death, and whom of one's circle to ask.
+
+    Raises NotThere when `contact` is not in the circle.
+    """
+    if contact is not None and not Grant.objects.of(member).filter(friend=contact).exists():
+        raise NotThere(_("They are not in your circle."))
+    told = {"what": what, "contact": contact, "told_at": now}
+    row, _made = LastWish.objects.update_or_create(member=member, defaults=told)
+    return row
+
+
+def take_wish_back(*, member: Member) -> None:
+    """Wish nothing any more. Twice is safe."""
+    LastWish.objects.of(member).delete()
+
+
+@transaction.atomic
+def remember(*, member: Member, now: datetime) -> bool:
+    """Make somebody's page a memorial; says whether that is new. What they shared stays, for whom it was meant.
+
+    Every session and key ends, and nobody waits for an answer of theirs any more.
+    """
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    if member.remembered_at is not None:
+        return False
+    member.remembered_at = now
+    member.save(update_fields=["remembered_at"])
+    UserSession.objects.filter(user=member).delete()
+    Session.objects.filter(member=member).delete()
+    ApiToken.objects.filter(member=member, revoked_at=None).update(revoked_at=now)
+    FollowRequest.objects.filter(Q(follower=member) | Q(followee=member)).delete()
+    _end_streams(member)
+    return True
+
+
+@transaction.atomic
+def end_memorial(*, member: Member) -> bool:
+    """Take a memorial back; says whether there was one. They sign in again; keys of before stay stopped."""
+    return bool(Member.objects.filter(pk=member.pk).exclude(remembered_at=None).update(remembered_at=None))
 
 
 def set_calm(*, member: Member, on: bool) -> None:
@@ -205,5 +264,5 @@ def _end_streams(*members: Member, now: datetime | None = None) -> None:
 
 def _not_apart(member: Member, person: Member) -> None:
     between = Q(blocker=member, blocked=person) | Q(blocker=person, blocked=member)
-    if member.pk == person.pk or Block.objects.filter(between).exists():
+    if member.pk == person.pk or person.remembered_at is not None or Block.objects.filter(between).exists():
         raise NotThere(_("This member is not here."))

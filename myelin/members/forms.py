@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from myelin.members.models import Audience, Member, Profile, Purpose, Role
+from myelin.members.models import Audience, LastWish, Member, Profile, Purpose, Role
 from myelin.members.models.profile import LINES
 
 
@@ -109,6 +109,26 @@ class ProfileForm(forms.ModelForm[Profile]):
             field = self.fields[f"{name}_audience"]
             assert isinstance(field, forms.TypedChoiceField)
             field.choices = inside
+
+
+class LastWishForm(forms.Form):
+    """What shall happen to my account when I am gone."""
+
+    what = forms.ChoiceField(
+        label=_("What shall we do with your account?"), choices=LastWish.What, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two, or take your wish back.")},
+    )  # fmt: skip
+    contact = forms.ModelChoiceField(
+        label=_("Whom of your circle may we ask?"), queryset=Member.objects.none(), required=False,
+        empty_label=_("Nobody"),
+        help_text=_("We write to them here before we change anything. You can leave this empty."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        contact = self.fields["contact"]
+        assert isinstance(contact, forms.ModelChoiceField)
+        contact.queryset = Member.objects.in_circle_of(member)
 
 
 class TokenForm(forms.Form):

@@ -28,7 +28,7 @@ class MemberMiddleware:
         member = request.user = who_is(request)
         if isinstance(member, Member):
             now = timezone.now()
-            gone = member.suspended_at is not None or member.erased_at is not None
+            gone = member.suspended_at or member.erased_at or member.remembered_at
             if gone or resting.has_rested_too_long(request, member=member, now=now):
                 logout(request)
             else:

@@ -15,6 +15,7 @@ from myelin.members.models import (
     Follow,
     FollowRequest,
     Grant,
+    LastWish,
     Member,
     Profile,
     Session,
@@ -40,6 +41,10 @@ def export_for(member: Member) -> dict[str, object]:
         "circle": _handles(Grant.objects.filter(owner=member).values_list("friend__handle", flat=True)),
         "in_circle_of": _handles(Grant.objects.filter(friend=member).values_list("owner__handle", flat=True)),
         "blocked": _handles(Block.objects.filter(blocker=member).values_list("blocked__handle", flat=True)),
+        "last_wish": [
+            {"what": row.what, "ask": row.contact and row.contact.handle, "told_at": row.told_at}
+            for row in LastWish.objects.of(member)
+        ],
         "keys": [
             {"name": row.name, "made_at": row.made_at, "revoked_at": row.revoked_at}
             for row in ApiToken.objects.filter(member=member).order_by("made_at", "id")
@@ -62,6 +67,8 @@ def erase_for(member: Member, *, now: datetime) -> None:
     """
     Profile.objects.filter(member=member).delete()
     Consent.objects.filter(member=member).delete()
+    LastWish.objects.filter(member=member).delete()
+    LastWish.objects.filter(contact=member).update(contact=None)
     ApiToken.objects.filter(member=member).delete()
     Follow.objects.filter(Q(follower=member) | Q(followee=member)).delete()
     FollowRequest.objects.filter(Q(follower=member) | Q(followee=member)).delete()

@@ -16,6 +16,7 @@ urlpatterns = [
     path("settings/sessions/", settings.sessions, name="sessions"),
     path("settings/keys/", settings.tokens, name="tokens"),
     path("settings/keys/<int:pk>/revocation/", settings.token_revocation, name="token_revocation"),
+    path("settings/last-wish/", settings.last_wish, name="last_wish"),
     path("settings/circle/", relations.circle_list, name="circle_list"),
     path("settings/following/", relations.following, name="following"),
     path("settings/blocked/", relations.blocked, name="blocked"),

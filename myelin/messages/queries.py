@@ -117,14 +117,14 @@ def known_people(member: Member) -> list[Member]:
         near = Q(pk__in=Follow.objects.filter(follower=member).values("followee"))
         near |= Q(pk__in=Grant.objects.filter(owner=member).values("friend"))
         near |= Q(pk__in=Grant.objects.filter(friend=member).values("owner"))
-        people = may_be_met(Member.objects.present(), member).filter(near).order_by("name", "pk")
+        people = may_be_met(Member.objects.reachable(), member).filter(near).order_by("name", "pk")
         return list(people[:MOST_KNOWN])
 
 
 def person_to_write_to(member: Member, handle: str) -> Member | None:
     """Somebody else who is there for a member."""
     with behind_the_wall(member.pk):
-        return may_be_met(Member.objects.present(), member).filter(handle=handle).exclude(pk=member.pk).first()
+        return may_be_met(Member.objects.reachable(), member).filter(handle=handle).exclude(pk=member.pk).first()
 
 
 def seat_with(member: Member, person: Member) -> Seat | None:
@@ -136,6 +136,8 @@ def seat_with(member: Member, person: Member) -> Seat | None:
 
 def takes_messages_from(person: Member, member: Member) -> bool:
     """Whether `person` lets `member` begin a conversation; who is too new is told when they try."""
+    if person.remembered_at is not None:
+        return False
     door = Door.objects.of(person).first()
     if door is None or door.open_to == Door.Open.EVERYBODY:
         return True

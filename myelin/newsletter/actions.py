@@ -111,7 +111,7 @@ def write_letters(*, issue: Issue, after: int, now: datetime) -> int | None:
 @transaction.atomic
 def follow_consents() -> None:
     """Let the subscriptions of members follow what they said in their settings."""
-    standing = Consent.objects.standing().filter(purpose=Purpose.NEWSLETTER)
+    standing = Consent.objects.standing().filter(purpose=Purpose.NEWSLETTER, member__remembered_at=None)
     Subscription.objects.exclude(member=None).exclude(member__in=standing.values("member")).delete()
     known = Subscription.objects.exclude(member=None).values("member")
     for consent in standing.exclude(member__in=known).filter(member__is_active=True, member__erased_at=None):

@@ -28,9 +28,12 @@ def notify(
 
     group_id: where the thing lies; who cannot read there hears nothing of it, then or later.
 
-    Members who block one another never hear of each other. Nobody hears of what they switched off; a letter tells the
+    Members who block one another never hear of each other. Nobody hears of what they switched off, and no
+    memorial hears of anything; a letter tells the
     rest in the member's own rhythm.
     """
+    if member.remembered_at is not None:
+        return None
     delivery = delivery_of(member)
     if (section := SECTIONS[kind]) in delivery.silent and section not in ALWAYS:
         return None

@@ -69,7 +69,8 @@ def _write_next(now: datetime) -> bool:
 def _write(delivery: Delivery, now: datetime) -> None:
     """Tell one member of what they have not read and no letter told yet; nothing to tell is no letter."""
     member = delivery.member
-    if member.suspended_at or member.erased_at or not member.is_active or delivery.rhythm == Rhythm.NEVER:
+    gone = member.suspended_at or member.erased_at or member.remembered_at or not member.is_active
+    if gone or delivery.rhythm == Rhythm.NEVER:
         return
     kinds = kinds_outside([*delivery.silent, *delivery.unmailed])
     fresh = Notice.objects.of(member).filter(kind__in=kinds, read_at=None, told_at=None, made_at__gt=now - OLDEST)

@@ -98,7 +98,7 @@ def find(
 
 
 def _to_meet(viewer: Member) -> QuerySet[Member]:
-    return may_be_met(Member.objects.present().exclude(pk=viewer.pk).exclude(welcomed_at=None), viewer)
+    return may_be_met(Member.objects.reachable().exclude(pk=viewer.pk).exclude(welcomed_at=None), viewer)
 
 
 def _shows(line: str, **condition: object) -> Q:

@@ -47,22 +47,26 @@ def take_out_for(*, member: Member, operator: Member, reason: str, now: datetime
 
 
 @transaction.atomic
-def erase(*, member: Member, now: datetime) -> None:
+def erase(*, member: Member, now: datetime, last_letter: bool = True) -> None:
     """Erase a member from every room, from the top floor down. Twice is safe.
+
+    last_letter: tell their address that it is done.
 
     Raises LastOperator when nobody would be left to run the community.
     """
     member = Member.objects.select_for_update().get(pk=member.pk)
     if member.erased_at is not None:
         return
-    operators = Member.objects.present().filter(groups__name="operators")
+    operators = Member.objects.reachable().filter(groups__name="operators")
     if operators.filter(pk=member.pk).exists() and not operators.exclude(pk=member.pk).exists():
         raise LastOperator(_("You are the only one who runs this community. Give somebody else your keys first."))
     address = member.email
     for _name, room in reversed(list(rooms())):
         room.erase_for(member, now=now)
     audit.record(actor=None, action="member.erased", subject=member, now=now)
-    # The last letter; the queue forgets the address once it is sent.
+    if not last_letter:
+        return
+    # The queue forgets the address once it is sent.
     mail.send(
         to=address,
         subject=_("Your account is erased"),

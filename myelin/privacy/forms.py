@@ -49,3 +49,22 @@ class TakeOutForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("Nobody here has this name or address."))
         return found
+
+
+class MemorialForm(TakeOutForm):
+    """Whose page an operator makes a memorial, and how they know."""
+
+    who = forms.CharField(
+        label=_("Who?"),
+        max_length=254,
+        help_text=_("The name in their page's address, or their email."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+    reason = forms.CharField(
+        label=_("How do we know?"),
+        min_length=10,
+        max_length=300,
+        help_text=_("It stays in the record."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"min_length": _("A few more words: others should understand this in a year.")},
+    )

@@ -15,6 +15,8 @@ from myelin.base import faults
 from myelin.discussion import actions as discussion
 from myelin.discussion.models import Reaction
 from myelin.library.tests import factories
+from myelin.members import actions as members
+from myelin.members.models import LastWish
 from myelin.privacy import actions as privacy
 from myelin.questions import actions as questions
 from myelin.updates import actions as updates
@@ -68,6 +70,19 @@ def test_what_one_saved(page: Page, live_server: LiveServer, enter, ana, ben, no
     page.get_by_role("textbox", name="Note to myself").fill("Ask the nurse.")
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_text("Ask the nurse.")).to_be_visible()
+    check_page(page)
+
+
+def test_the_page_of_somebody_who_died(page: Page, live_server: LiveServer, enter, ana, ben, noor, noon):
+    members.let_in(member=ana, person=noor, now=noon)
+    members.wish(member=ana, what=LastWish.What.KEEP, contact=noor, now=noon)
+    members.remember(member=ben, now=noon)
+    enter(ana)
+    page.goto(f"{live_server.url}/people/ben/")
+    expect(page.get_by_text("In memory of Ben")).to_be_visible()
+    check_page(page)
+    page.goto(f"{live_server.url}/settings/last-wish/")
+    expect(page.get_by_role("button", name="Take my wish back")).to_be_visible()
     check_page(page)
 
 

@@ -15,7 +15,7 @@ class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
         """The gate for calendar programs: whoever holds the secret address, while the yes to keeping it stands."""
         live = self.filter(digest=digest, revoked_at=None, member__suspended_at=None, member__erased_at=None)
         agreed = Consent.objects.standing().filter(member=OuterRef("member"), purpose=Purpose.ACCOUNT)
-        return live.filter(Exists(agreed), member__is_active=True).select_related("member")
+        return live.filter(Exists(agreed), member__is_active=True, member__remembered_at=None).select_related("member")
 
 
 class CalendarFeed(models.Model):

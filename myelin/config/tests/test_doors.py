@@ -16,7 +16,7 @@ from myelin.config.doors import is_door
 from myelin.members.resting import MEMBERS_REST, NOTED_EVERY, SEEN, STAFF_REST
 from myelin.members.staff import AUTHORS, MODERATORS, OPERATORS, REVIEWERS
 
-DOORS = ["/cms/", "/facts/", "/library/reviews/", "/settings/newsletter/", "/settings/data/members/"]
+DOORS = ["/cms/", "/facts/", "/library/reviews/", "/settings/newsletter/", "/settings/data/members/memorial/"]
 SETUP = "/settings/second-factor/"
 
 

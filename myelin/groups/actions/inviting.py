@@ -29,7 +29,7 @@ def invite(*, group: Group, by: Member, person: Member, words: str, now: datetim
     """
     group = locked(group, by)
     mine = Membership.objects.of(by).filter(group=group).first()
-    others = Member.objects.present().exclude(pk=by.pk).exclude(blocks__blocked=by).exclude(blocked_by__blocker=by)
+    others = Member.objects.reachable().exclude(pk=by.pk).exclude(blocks__blocked=by).exclude(blocked_by__blocker=by)
     if mine is None or not others.filter(pk=person.pk).exists():
         raise NotThere(_("We know nobody here by that name."))
     if Membership.objects.met_by(by).filter(group=group, member=person).exists():

@@ -72,7 +72,7 @@ def person(request: MemberRequest, handle: str) -> HttpResponse:
         "names": names,
         "is_me": is_me,
         "shows_nothing": not (about or lines or theirs.now or theirs.before or theirs.hard or theirs.told_year),
-        "reasons": reasons(mine, theirs, names),
+        "reasons": [] if found.remembered_at else reasons(mine, theirs, names),
         "tie": ties(request.user, found),
         "takes_messages": takes_messages_from(found, request.user),
         "page": discussion.by_author(request.user, found, after=request.GET.get("after")),

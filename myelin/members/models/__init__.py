@@ -7,6 +7,7 @@ from myelin.members.models.profile import MsType, Profile
 from myelin.members.models.relations import Block, Follow, FollowRequest, Grant
 from myelin.members.models.session import Session
 from myelin.members.models.tokens import ApiToken
+from myelin.members.models.wish import LastWish
 
 Viewer = Member | AnonymousUser
 """Whoever looks at a page."""
@@ -20,6 +21,7 @@ __all__ = [
     "FollowRequest",
     "Grant",
     "Language",
+    "LastWish",
     "Member",
     "MsType",
     "Profile",

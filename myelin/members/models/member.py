@@ -38,9 +38,17 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Members whom others may meet: neither suspended nor erased."""
         return self.filter(is_active=True, suspended_at=None, erased_at=None)
 
+    def reachable(self) -> MemberQuerySet:
+        """Members who can be followed, asked, written to and told: present, and not a memorial."""
+        return self.present().filter(remembered_at=None)
+
     def others(self, member: Member) -> MemberQuerySet:
         """Whom `member` can do something about: present, not themselves, and nobody who blocked them."""
         return self.present().exclude(pk=member.pk).exclude(blocks__blocked=member)
+
+    def in_circle_of(self, member: Member) -> MemberQuerySet:
+        """Whom `member` let into their circle, by name."""
+        return self.reachable().filter(circles__owner=member).order_by("name", "pk")
 
     def named(self, words: str) -> MemberQuerySet:
         """Who goes by a name, or has it in the address of their page."""
@@ -65,6 +73,12 @@ class MemberManager(BaseUserManager["Member"]):
 
     def present(self) -> MemberQuerySet:
         return self.get_queryset().present()
+
+    def reachable(self) -> MemberQuerySet:
+        return self.get_queryset().reachable()
+
+    def in_circle_of(self, member: Member) -> MemberQuerySet:
+        return self.get_queryset().in_circle_of(member)
 
     def get_by_natural_key(self, username: str | None) -> Member:
         """Whose address this is, whatever its capitals; letters that only look alike in capitals are other letters."""
@@ -113,6 +127,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(default=timezone.now)
     welcomed_at = models.DateTimeField(null=True, blank=True, help_text="When role and consents were chosen.")
     suspended_at = models.DateTimeField(null=True, blank=True)
+    remembered_at = models.DateTimeField(
+        null=True, blank=True, help_text="When an operator made their page a memorial: it stays, and nobody signs in."
+    )
     erased_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[MemberManager] = MemberManager()

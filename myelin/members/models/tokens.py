@@ -9,7 +9,8 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def opened_by(self, digest: str) -> ApiTokenQuerySet:
         """The gate for programs: a key that stands, of a member who is there."""
         standing = self.filter(digest=digest, revoked_at=None, member__is_active=True)
-        return standing.filter(member__suspended_at=None, member__erased_at=None).select_related("member")
+        there = {"member__suspended_at": None, "member__erased_at": None, "member__remembered_at": None}
+        return standing.filter(**there).select_related("member")
 
 
 class ApiToken(models.Model):

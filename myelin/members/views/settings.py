@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from myelin.base.http import MemberRequest, see_other, way_back
 from myelin.members import actions
-from myelin.members.forms import ConsentForm, LookForm, NameForm, ProfileForm, TokenForm
-from myelin.members.models import Member, Purpose
+from myelin.members.forms import ConsentForm, LastWishForm, LookForm, NameForm, ProfileForm, TokenForm
+from myelin.members.models import LastWish, Member, Purpose
 from myelin.members.staff import MODERATORS, REVIEWERS, belongs_to, is_operator
 
 
@@ -87,6 +87,27 @@ def consents(request: MemberRequest) -> HttpResponse:
         messages.success(request, _("Saved. It holds from now on."))
         return see_other("members:consents")
     return _page(request, "members/consents.html", {"form": form}, standing=standing.values())
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def last_wish(request: MemberRequest) -> HttpResponse:
+    """What shall happen to my account when I am gone, or that I wish nothing any more (`stop`)."""
+    if "stop" in request.POST:
+        actions.take_wish_back(member=request.user)
+        messages.success(request, _("Your wish is gone. You can tell us another whenever you like."))
+        return see_other("members:last_wish")
+    told = LastWish.objects.of(request.user).first()
+    sent, first = request.POST if request.method == "POST" else None, {}
+    if told is not None:
+        first = {"what": told.what, "contact": told.contact_id}
+    form = LastWishForm(sent, member=request.user, initial=first)
+    if form.is_valid():
+        wished = LastWish.What(form.cleaned_data["what"])
+        actions.wish(member=request.user, what=wished, contact=form.cleaned_data["contact"], now=timezone.now())
+        messages.success(request, _("Thank you for telling us. You can change it whenever you like."))
+        return see_other("members:last_wish")
+    return _page(request, "members/last_wish.html", {"form": form}, told=told)
 
 
 @require_http_methods(["GET", "POST"])

@@ -88,7 +88,7 @@ def tell(conversation: Conversation, member: Member, event: Message.Event, now: 
 
 
 def _all_there(by: Member, people: Sequence[Member]) -> None:
-    there = may_be_met(Member.objects.present(), by).filter(pk__in=[person.pk for person in people])
+    there = may_be_met(Member.objects.reachable(), by).filter(pk__in=[person.pk for person in people])
     if not people or there.count() != len(people):
         raise NotThere(_("This member is not here."))
 

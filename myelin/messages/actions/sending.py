@@ -48,14 +48,17 @@ def send(
     pictures: the author's own, not yet part of anything; at most four.
 
     Raises:
-        NotThere: the author has no seat in it, or did not accept it yet.
+        NotThere: the author has no seat in it, or did not accept it yet; or the other of two is a memorial now.
         SentTooOften: 120 messages within the hour.
         NotAnswered: three messages wait already for people of whom nobody has accepted.
         IntegrityError: neither words nor a picture; the form says so first, in the same words.
     """
     if (sent := already_sent(author, key)) is not None:
         return sent
-    conversation = Conversation.objects.select_for_update(no_key=True).get(pk=conversation.pk)
+    of_two = Conversation.objects.select_related("low", "high")
+    conversation = of_two.select_for_update(no_key=True, of=("self",)).get(pk=conversation.pk)
+    if any(person is not None and person.remembered_at for person in (conversation.low, conversation.high)):
+        raise NotThere(_("Nobody reads here any more. Your words are still here."))
     if not Seat.objects.of(author).accepted().filter(conversation=conversation).exists():
         raise NotThere(_("This conversation is not here any more. Your words are still here."))
     _not_too_often(author, now)

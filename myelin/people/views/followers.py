@@ -25,7 +25,7 @@ MOST_REQUESTS = 20
 def _person(request: MemberRequest, handle: str) -> Member:
     """The gate: who is not there for the member reads like a name that nobody has."""
     return get_object_or_404(
-        may_be_met(Member.objects.present().exclude(pk=request.user.pk), request.user), handle=handle
+        may_be_met(Member.objects.reachable().exclude(pk=request.user.pk), request.user), handle=handle
     )
 
 

@@ -27,7 +27,7 @@ def tell_followers(
         return 0
     actor = Member.objects.filter(pk=answer.author_id if answer is not None else actor_id or 0).first()
     url = question.thread.url if answer is None else f"{question.thread.url}#answer-{answer.pk}"
-    followers = question.followers.filter(is_active=True, suspended_at=None, erased_at=None)
+    followers = question.followers.filter(is_active=True, suspended_at=None, erased_at=None, remembered_at=None)
     told = Exists(Notice.objects.filter(member=OuterRef("pk"), kind=kind, url=url))
     rest = followers.exclude(told).exclude(pk=actor.pk if actor else 0)
     if answer is not None:

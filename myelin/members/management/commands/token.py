@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="command line", help="What the key is for.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        member = Member.objects.present().filter(email__iexact=options["email"]).first()
+        member = Member.objects.reachable().filter(email__iexact=options["email"]).first()
         if member is None:
             raise CommandError("No member has this address.")
         self.stdout.write(actions.make_token(member=member, name=options["name"], now=timezone.now()))
