@@ -53,6 +53,7 @@ def _live_a_year(told: Script, *, now: datetime) -> None:
     talk.share_updates(told.posts, year)
     circles.knock(told.groups, cast, now=now)
     advice.ask_and_answer(told.asks, year)
+    talk.save_for_later(told.people, year)
     care.begin_courses(told.people, year)
     care.keep_diaries(told.diaries, year)
     shelf.publish_the_starters(told.shelf, cast, now=now)

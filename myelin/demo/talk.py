@@ -9,18 +9,18 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from myelin.base.text import render_markdown
 from myelin.demo import moments, pictures
-from myelin.demo.script import Post
+from myelin.demo.script import Person, Post
 from myelin.demo.year import NEWS, Year
 from myelin.discussion import actions as discussion
-from myelin.discussion.actions import NewPoll
+from myelin.discussion.actions import NewPoll, saving
 from myelin.discussion.models import Comment, Reaction, Thread
 from myelin.media import actions as media
 from myelin.media.models import Picture
-from myelin.members.models import Member
+from myelin.members.models import Audience, Member
 from myelin.updates import actions as updates
 
 WARM = {
@@ -57,6 +57,17 @@ def share_updates(posts: Sequence[Post], year: Year) -> None:
                 text=comment.text,
                 now=comment.posted_at,
             )
+
+
+def save_for_later(people: Sequence[Person], year: Year) -> None:
+    """Let everybody who logs in to the demo find three things saved, the first with a note to themselves."""
+    open_to_all = Thread.objects.standing().filter(kind="question", group=None, audience__gte=Audience.MEMBERS)
+    asked = list(open_to_all.order_by("-replies", "pk")[:3])
+    for member in (year.cast[person.handle] for person in people if person.login):
+        for place, thread in enumerate(thread for thread in asked if thread.author_id != member.pk):
+            bookmark = saving.save_for_later(thread=thread, member=member, now=year.now - timedelta(days=place + 1))
+            if place == 0:
+                saving.write_note(bookmark=bookmark, note="Read this again before the next visit.")
 
 
 def _share(post: Post, moment: datetime, year: Year) -> Thread:
