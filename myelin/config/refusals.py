@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 
 from myelin.config import keys, places
+from myelin.pack.folder import PackError, read_pack
 
 LOOPBACK = {"localhost", "ip6-localhost"}
 EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 - names, no binding
@@ -45,6 +46,14 @@ def of_database(address: str, *, without_checksums: bool) -> Iterator[str]:
             row = connection.execute("SELECT current_setting(%s)", [name]).fetchone()
             if row == ("off",) and not (name == "data_checksums" and without_checksums):
                 yield f"The database runs with {name}=off: {loss}"
+
+
+def of_pack(folder: Path) -> Iterator[str]:
+    """A condition pack that nothing can be loaded from."""
+    try:
+        read_pack(folder)
+    except PackError as problem:
+        yield f"The condition pack cannot be used. Mend it, or set MYELIN_PACK. {problem}"
 
 
 LOSSES = {

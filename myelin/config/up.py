@@ -84,6 +84,8 @@ class Crew:
         if not prepare.static_files_are_ready(static):
             self._begin("static", partial(prepare.prepare_static_files, static))
         if not prepare.database_is_ready(self.address, code):
+            for reason in refusals.of_pack(pack):
+                raise refusals.Refusal(reason)
             print("Preparing the database …", flush=True)
             self._begin("database", partial(prepare.prepare_database, self.address, code))
         self._finish()

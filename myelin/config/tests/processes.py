@@ -37,7 +37,7 @@ def environment(**more: str) -> dict[str, str]:
 def call(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Run one `myelin` command to its end."""
     return subprocess.run(
-        [*COMMAND, *arguments], env=environment(**more), capture_output=True, text=True, timeout=60, check=False
+        [*COMMAND, *arguments], env=environment(**more), capture_output=True, text=True, timeout=240, check=False
     )
 
 

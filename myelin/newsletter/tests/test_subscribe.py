@@ -175,7 +175,7 @@ def test_leaving_by_the_link_takes_a_members_consent_back(client, noon, ana):
     members.give_or_withdraw(member=ana, purpose="newsletter", agrees=True, now=noon)
     actions.write_letters(issue=issue(noon), after=0, now=noon)
     client.post(link_in(OutgoingMail.objects.get()))
-    assert not Consent.objects.standing().exists()
+    assert not Consent.objects.standing().filter(purpose="newsletter").exists()
     assert not Subscription.objects.exists()
 
 
