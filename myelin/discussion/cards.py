@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from myelin.base.moments import ago
 from myelin.base.text import initials
-from myelin.discussion.models import Bookmark, Reaction
+from myelin.discussion.models import Bookmark, Reaction, Thread
 from myelin.discussion.polls import read_poll, show_poll
 
 RINGS = ("", " a", " l", " g", " r")
@@ -71,7 +71,10 @@ def dress(card: Card, *, csrf_token: str, back: str, icons: str, calm: bool, now
         ("[[name]]", escape(card.name)),
         ("[[context]]", _context(card.context_line)),
         ("[[when]]", _when(card, now)),
-        ("[[reactions]]", reactions(card, csrf_token=csrf_token, back=back, icons=icons) if csrf_token else ""),
+        (
+            "[[reactions]]",
+            reactions(card, card.mine, csrf_token=csrf_token, back=back, icons=icons) if csrf_token else "",
+        ),
         ("[[counts]]", counts(card)),
         ("[[replies]]", _replies(card.kind, card.replies, language)),
         ("[[cover]]", cover),
@@ -113,9 +116,12 @@ def _when(card: Card, now: datetime) -> str:
 ICONS = {Reaction.Kind.HUG: "hug", Reaction.Kind.LIKE: "heart", Reaction.Kind.ME_TOO: "same"}
 
 
-def reactions(card: Card, *, csrf_token: str, back: str, icons: str) -> str:
-    """The buttons. A pressed one takes its reaction back, so the same tap twice does the same thing once."""
-    buttons = _buttons(card.kind, tuple(card.mine), icons, get_language()).replace("[[id]]", str(card.id))
+def reactions(card: Card | Thread, mine: Collection[str], *, csrf_token: str, back: str, icons: str) -> str:
+    """The buttons. A pressed one takes its reaction back, so the same tap twice does the same thing once.
+
+    mine: the reactions that the reader gave, and whether they saved it.
+    """
+    buttons = _buttons(card.kind, tuple(mine), icons, get_language()).replace("[[id]]", str(card.id))
     return (
         f'<form class="react" data-swap method="post" action="/threads/{card.id}/reactions/">'
         f'<input type="hidden" name="csrfmiddlewaretoken" value="{csrf_token}">'
@@ -150,7 +156,7 @@ def _button(of: str, kind: Reaction.Kind, *, pressed: bool, icons: str) -> str:
     )
 
 
-def counts(card: Card) -> str:
+def counts(card: Card | Thread) -> str:
     """What others gave, in words; no words when nobody did. Calm mode hides it."""
     words = _counts(card.kind, card.hugs, card.likes, card.me_toos, get_language())
     return f'<p class="small soft count" id="count-{card.id}">{words}</p>'

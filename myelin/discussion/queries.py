@@ -54,19 +54,21 @@ _SAVED = f"""SELECT t.id, b.saved_at AS posted_at
     WHERE b.member_id = %(viewer)s AND {_STANDING} AND {{gate}} {{of_kind}} {{behind}}
     ORDER BY b.saved_at DESC, b.thread_id DESC LIMIT %(limit)s"""  # noqa: S608 - constants of this file
 
-_PAGE = """
+MINE = """ARRAY(SELECT r.kind FROM discussion_reaction r WHERE r.thread_id = t.id AND r.member_id = %(viewer)s
+    UNION ALL SELECT 'saved' FROM discussion_bookmark k WHERE k.thread_id = t.id AND k.member_id = %(viewer)s)"""
+"""What the viewer did with the thread `t`, for statements of other rooms too."""
+
+_PAGE = f"""
     SELECT t.id, t.kind, t.url, t.card, t.posted_at, t.edited_at, t.author_id,
            coalesce(m.handle, ''), coalesce(m.name, ''), coalesce(p.context_line, ''),
            t.hugs, t.likes, t.me_toos, t.replies, t.title, t.excerpt,
-           ARRAY(SELECT r.kind FROM discussion_reaction r WHERE r.thread_id = t.id AND r.member_id = %(viewer)s
-             UNION ALL
-             SELECT 'saved' FROM discussion_bookmark k WHERE k.thread_id = t.id AND k.member_id = %(viewer)s),
-           t.note, t.is_tip, {poll}
-    FROM (SELECT id, posted_at FROM ({source}) found ORDER BY posted_at DESC, id DESC LIMIT %(limit)s) page
+           {MINE},
+           t.note, t.is_tip, {{poll}}
+    FROM (SELECT id, posted_at FROM ({{source}}) found ORDER BY posted_at DESC, id DESC LIMIT %(limit)s) page
     JOIN discussion_thread t ON t.id = page.id
     LEFT JOIN members_member m ON m.id = t.author_id
     LEFT JOIN members_profile p ON p.member_id = t.author_id
-    ORDER BY page.posted_at DESC, page.id DESC"""
+    ORDER BY page.posted_at DESC, page.id DESC"""  # noqa: S608 - constants of this file
 
 
 def followed(viewer: Member, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:

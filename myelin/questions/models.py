@@ -1,17 +1,16 @@
 from __future__ import annotations
 
-from django.contrib.auth.models import Group
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Now
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from myelin.audience.policy import Viewer, visible_to
 from myelin.audience.sql import seen
 from myelin.discussion.models import Thread
-from myelin.members.models import Audience, Member, Profile
-from myelin.members.staff import MODERATORS, is_moderator
+from myelin.members.models import Audience, Member
+from myelin.members.staff import is_moderator
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -31,18 +30,6 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def for_page(self) -> QuestionQuerySet:
         return self.select_related("thread", "thread__author", "thread__author__profile")
-
-    def for_reader(self, viewer: Viewer) -> QuestionQuerySet:
-        """With what its page asks about the reader: `followed`, `moderated` (they look after it), `readers_line`."""
-        followed = QuestionFollow.objects.filter(question=OuterRef("pk"), member_id=viewer.pk or 0)
-        moderated = Group.objects.filter(user=viewer.pk or 0, name=MODERATORS)
-        line = Subquery(Profile.objects.filter(member=viewer.pk or 0).values("context_line"))
-        of_reader = {
-            "followed": Exists(followed),
-            "moderated": Exists(moderated),
-            "readers_line": Coalesce(line, models.Value("")),
-        }
-        return self.for_page().annotate(**of_reader)
 
     def numbered(self, number: int) -> Question | None:
         """The one of that number among these."""
@@ -66,14 +53,7 @@ OPEN = Q(first_answered_at=None, closed_at=None, duplicate_of=None)
 
 
 class Question(models.Model):
-    """Something a member wants to know from those who have been there.
-
-    `followed`, `moderated` and `readers_line` are there when it was read `for_reader`.
-    """
-
-    followed: bool
-    moderated: bool
-    readers_line: str
+    """Something a member wants to know from those who have been there."""
 
     thread = models.OneToOneField(Thread, on_delete=models.CASCADE, primary_key=True)
     title = models.CharField(_("your question"), max_length=160)

@@ -59,13 +59,6 @@ def _number(hit: Hit) -> int:
     return int(hit.ref.removeprefix("question:"))
 
 
-def first_of(question: Question, viewer: Viewer) -> Question | None:
-    """The question of the same that was asked first, as far as `viewer` may see it."""
-    if question.duplicate_of_id is None:
-        return None
-    return Question.objects.visible_to(viewer).select_related("thread").filter(pk=question.duplicate_of_id).first()
-
-
 def helped_lately(viewer: Viewer) -> tuple[Question, Answer] | None:
     """The newest question that `viewer` may see whose asker was helped, and the answer that did it. Two statements."""
     question = Question.objects.visible_to(viewer).helped().for_page().order_by("-pk").first()

@@ -15,13 +15,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from myelin.base import text
+from myelin.base.avatars import ring_of, turn_of
 from myelin.base.forms import Problem, Row, problems_of, row_of
 from myelin.base.idempotency import FIELD
 from myelin.base.moments import ago as words_of
 
 register = template.Library()
 
-RINGS = ("", "a", "l", "g", "r")
 AVATAR_SIZES = {"sm": "av--sm", "lg": "av--lg", "xl": "av--xl", "": ""}
 
 
@@ -57,9 +57,9 @@ def avatar(name: str, seed: int | str = 0, size: str = "") -> dict[str, object]:
     number = seed if isinstance(seed, int) else sum(str(seed).encode())
     return {
         "initials": text.initials(name),
-        "ring": RINGS[number % len(RINGS)],
+        "ring": ring_of(number),
         "size": AVATAR_SIZES.get(size, ""),
-        "turn": number * 37 % 360,
+        "turn": turn_of(number),
     }
 
 

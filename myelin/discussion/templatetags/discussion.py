@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -44,13 +45,17 @@ def card(context: dict[str, Any], thread: Thread) -> SafeString:
 
 
 @register.inclusion_tag("discussion/reactions.html", takes_context=True)
-def thread_reactions(context: dict[str, Any], thread: Thread) -> dict[str, Any]:
-    """The three buttons and what others gave, on the page of a thread."""
-    request = context["request"]
-    card = queries.card_of(thread, request.user)
-    token = get_token(request) if request.user.is_authenticated else ""
-    buttons = reactions(card, csrf_token=token, back=request.path, icons=static("base/icons.svg")) if token else ""
-    return {"buttons": mark_safe(buttons), "counts": mark_safe(counts(card))}  # noqa: S308 - escaped where they are made
+def thread_reactions(context: dict[str, Any], thread: Thread, mine: Collection[str] | None = None) -> dict[str, Any]:
+    """The three buttons and what others gave, on the page of a thread.
+
+    mine: what its reader did with it, where the page read them already.
+    """
+    request, buttons = context["request"], ""
+    if request.user.is_authenticated:
+        given = queries.card_of(thread, request.user).mine if mine is None else mine
+        look = {"csrf_token": get_token(request), "back": request.path, "icons": static("base/icons.svg")}
+        buttons = reactions(thread, given, **look)
+    return {"buttons": mark_safe(buttons), "counts": mark_safe(counts(thread))}  # noqa: S308 - escaped where they are made
 
 
 @register.simple_tag

@@ -132,9 +132,18 @@ def test_a_question_costs_the_same_for_one_answer_as_for_many(
     for _ in range(number):
         actions.answer_question(question=question, author=ben, text="Hm", now=noon)
     client = member_client(ana)
-    # The session with its member, the question, its topics, its answers, its reactions.
-    with django_assert_num_queries(5):
+    # The session with its member, and all that the page shows.
+    with django_assert_num_queries(2):
         client.get(f"/questions/{question.pk}/")
+
+
+def test_words_that_look_like_our_blanks_stay_words(member_client, ana, ben, question, noon):
+    actions.answer_question(
+        question=question, author=ben, text="[[token]] and [[asker]]", context_line="[[id]]", now=noon
+    )
+    page = member_client(ana).get(f"/questions/{question.pk}/").text
+    assert "<p>[[token]] and [[asker]]</p>" in page
+    assert '<span class="chip">[[id]]</span>' in page
 
 
 def test_visitors_meet_a_question_that_was_answered_well_when_everyone_may_read_it(

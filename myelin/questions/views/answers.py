@@ -24,7 +24,7 @@ from myelin.questions.views.questions import question_page
 @once
 def answers(request: MemberRequest, pk: int) -> HttpResponse:
     """Answer a question."""
-    found = get_object_or_404(Question.objects.visible_to(request.user).for_reader(request.user), pk=pk)
+    found = get_object_or_404(Question.objects.visible_to(request.user).select_related("thread"), pk=pk)
     form = AnswerForm(request.POST)
     if form.is_valid():
         try:
@@ -34,7 +34,7 @@ def answers(request: MemberRequest, pk: int) -> HttpResponse:
             return see_other(f"{found.thread.url}#answer-{answer.pk}")
         except Refused as refused:
             form.add_error("text", str(refused))
-    return question_page(request, found, form, status=422)
+    return question_page(request, pk, form, status=422)
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,8 +17,9 @@ from myelin.discussion import queries as discussion
 from myelin.live.page import hear
 from myelin.questions import actions
 from myelin.questions.forms import AnswerForm, QuestionForm
-from myelin.questions.models import Answer, Question
-from myelin.questions.queries import Alike, alike, first_of
+from myelin.questions.models import Question
+from myelin.questions.queries import Alike, alike
+from myelin.questions.reading import read_question
 from myelin.questions.stamps import stamp_for_visitors
 
 LONGEST = 2_000
@@ -66,24 +67,28 @@ def _close(request: HttpRequest) -> Alike:
     return alike(request.user, words[:LONGEST])
 
 
-def question_page(request: HttpRequest, found: Question, form: AnswerForm, status: int = 200) -> HttpResponse:
-    """The page of a question that was read `for_reader`, with the answer form as it stands."""
-    hear(request, f"thread:{found.pk}")
-    rows = list(Answer.objects.for_question(found, request.user).order_by("posted_at", "id")[:100])
-    rows.sort(key=lambda row: row.pk != found.best_answer_id)
+def question_page(request: HttpRequest, pk: int, form: AnswerForm | None = None, status: int = 200) -> HttpResponse:
+    """The page of a question, with an empty answer form or with `form` as it stands."""
+    reading = read_question(request.user, pk)
+    if reading is None:
+        raise Http404
+    hear(request, f"thread:{pk}")
+    found = reading.question
     mine = request.user.pk is not None and request.user.pk == found.thread.author_id
     waiting = mine and found.takes_answers and found.first_answered_at is None
     words = {
         "question": found,
         "thread": found.thread,
-        "answers": [row for row in rows if row.withdrawn_at is None],
-        "taken_back": [row for row in rows if row.withdrawn_at is not None],
-        "form": form,
+        "mine": reading.mine,
+        "topics": reading.topics,
+        "answers": reading.answers,
+        "taken_back": reading.taken_back,
+        "form": form or AnswerForm(initial={"context_line": reading.readers_line}),
         "asked_by_me": mine,
-        "tends": mine or found.moderated,
-        "follows": found.followed,
-        "first": first_of(found, request.user),
-        "alike": alike(request.user, f"{found.title}\n{found.text}"[:LONGEST], but=found.pk) if waiting else None,
+        "tends": mine or reading.moderated,
+        "follows": reading.followed,
+        "first": reading.first,
+        "alike": alike(request.user, f"{found.title}\n{found.text}"[:LONGEST], but=pk) if waiting else None,
     }
     return render(request, "questions/question.html", words, status=status)
 
@@ -92,16 +97,11 @@ def question_page(request: HttpRequest, found: Question, form: AnswerForm, statu
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     """One question with its answers, the most helpful first. Visitors all get the same page, kept until it changes."""
     if request.user.is_authenticated:
-        return _page(request, pk)
+        return question_page(request, pk)
     stamp = stamp_for_visitors(pk, now=timezone.now())
     if stamp is None:
         raise Http404
-    return for_everybody(request, stamp, lambda: _page(request, pk))
-
-
-def _page(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Question.objects.visible_to(request.user).for_reader(request.user), pk=pk)
-    return question_page(request, found, AnswerForm(initial={"context_line": found.readers_line}))
+    return for_everybody(request, stamp, lambda: question_page(request, pk))
 
 
 @require_GET

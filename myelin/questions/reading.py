@@ -1,0 +1,127 @@
+"""A question as one reader sees it: everything on its page from one statement, the gates inside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from myelin.audience.policy import Viewer
+from myelin.audience.sql import visible_sql
+from myelin.base.prepared import prepared
+from myelin.discussion.models import Thread
+from myelin.discussion.queries import MINE
+from myelin.members.models import Audience, Member
+from myelin.members.staff import MODERATORS
+from myelin.questions.models import Question
+
+MOST_ANSWERS = 100
+
+_QUESTION = Question._meta.concrete_fields
+# The card is for lists, and longer than all the rest.
+_THREAD = [field for field in Thread._meta.concrete_fields if field.name != "card"]
+_COLUMNS = ", ".join([f'q."{field.column}"' for field in _QUESTION] + [f't."{field.column}"' for field in _THREAD])
+_QUESTION_NAMES, _THREAD_NAMES = ([field.attname for field in fields] for fields in (_QUESTION, _THREAD))
+
+# An answer reaches whoever sees the question, so only its author's ties are left to ask about (`said`). Who took their
+# own answer back still sees it, to put it back.
+_READ = f"""
+    SELECT {_COLUMNS}, asker.handle, asker.name,
+      {MINE},
+      (SELECT json_agg(json_build_array(topic.slug, topic.name) ORDER BY topic.id) FROM discussion_threadtopic about
+         JOIN pack_topic topic ON topic.id = about.topic_id WHERE about.thread_id = t.id),
+      (SELECT json_build_array(same.title, there.url) FROM questions_question same
+         JOIN discussion_thread there ON there.id = same.thread_id
+         WHERE same.thread_id = q.duplicate_of_id AND there.withdrawn_at IS NULL AND there.hidden_at IS NULL
+           AND {{gate_of_first}}),
+      EXISTS (SELECT FROM questions_questionfollow f WHERE f.question_id = t.id AND f.member_id = %(viewer)s),
+      EXISTS (SELECT FROM members_member_groups d JOIN auth_group duty ON duty.id = d.group_id
+        WHERE d.member_id = %(viewer)s AND duty.name = '{MODERATORS}'),
+      coalesce((SELECT p.context_line FROM members_profile p WHERE p.member_id = %(viewer)s), ''),
+      (SELECT json_agg(row) FROM (
+        SELECT json_build_array(a.id, a.author_id, m.handle, m.name, a.html, a.lived_this, a.context_line, a.helpfuls,
+            a.sames, a.posted_at, a.edited_at IS NOT NULL, a.withdrawn_at IS NOT NULL,
+            ARRAY(SELECT r.kind FROM questions_answerreaction r
+              WHERE r.answer_id = a.id AND r.member_id = %(viewer)s)) row
+        FROM questions_answer a JOIN members_member m ON m.id = a.author_id
+        CROSS JOIN LATERAL (
+          SELECT a.author_id, {Audience.PUBLIC:d} audience, t.group_id) said
+        WHERE a.question_id = t.id AND a.hidden_at IS NULL
+          AND (a.withdrawn_at IS NULL OR a.author_id = %(viewer)s) AND {{gate_of_answer}}
+        ORDER BY a.posted_at, a.id LIMIT {MOST_ANSWERS}) rows)
+    FROM questions_question q
+    JOIN discussion_thread t ON t.id = q.thread_id
+    JOIN members_member asker ON asker.id = t.author_id
+    WHERE q.thread_id = %(question)s AND t.withdrawn_at IS NULL AND t.hidden_at IS NULL AND {{gate}}"""  # noqa: S608 - constants of this file, names of our own columns
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as one reader sees it. `html` is safe: it was made from Markdown when it was written."""
+
+    id: int
+    author_id: int
+    handle: str
+    name: str
+    html: str
+    lived_this: bool
+    context_line: str
+    helpfuls: int
+    sames: int
+    posted_at: datetime
+    edited: bool
+    withdrawn: bool
+    mine: list[str]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A question and what its page says; `first` is the title and path of the one asked first, if the reader sees it."""
+
+    question: Question
+    mine: list[str]
+    topics: list[tuple[str, str]]
+    first: tuple[str, str] | None
+    followed: bool
+    moderated: bool
+    readers_line: str
+    answers: list[Given]
+    """Standing ones, the most helpful first, then the oldest."""
+    taken_back: list[Given]
+
+
+def read_question(viewer: Viewer, number: int) -> Reading | None:
+    """The question of that number as `viewer` sees it; None when it does not exist for them."""
+    names = {"gate": "t", "gate_of_first": "there", "gate_of_answer": "said"}
+    gates = {name: visible_sql(viewer, row=row) for name, row in names.items()}
+    with prepared() as cursor:
+        cursor.execute(_READ.format(**gates), {"question": number, "viewer": viewer.pk or 0})
+        row = cursor.fetchone()
+    return _reading(row) if row else None
+
+
+def _reading(row: tuple[Any, ...]) -> Reading:
+    question = Question.from_db("default", _QUESTION_NAMES, row[: len(_QUESTION)])
+    row = row[len(_QUESTION) :]
+    thread = Thread.from_db("default", _THREAD_NAMES, row[: len(_THREAD)])
+    handle, name, mine, topics, first, followed, moderated, line, given = row[len(_THREAD) :]
+    thread.author = Member.from_db("default", ["id", "handle", "name"], [thread.author_id, handle, name])
+    question.thread = thread
+    answers = [_given(found) for found in given or ()]
+    answers.sort(key=lambda answer: answer.id != question.best_answer_id)
+    return Reading(
+        question=question,
+        mine=mine,
+        topics=topics or [],
+        first=first,
+        followed=followed,
+        moderated=moderated,
+        readers_line=line,
+        answers=[answer for answer in answers if not answer.withdrawn],
+        taken_back=[answer for answer in answers if answer.withdrawn],
+    )
+
+
+def _given(found: list[Any]) -> Given:
+    found[9] = datetime.fromisoformat(found[9])
+    return Given(*found)
