@@ -102,6 +102,7 @@ def test_the_project_speaks_only_of_itself():
     found = [
         path
         for path in tracked("*")
-        if not path.endswith((".lock", ".mo", ".woff2", ".png", ".jpg", ".webp")) and own.search((ROOT / path).read_text())
+        if not path.endswith((".lock", ".mo", ".woff2", ".png", ".jpg", ".webp"))
+        and own.search((ROOT / path).read_text())
     ]
     assert found == []
