@@ -81,7 +81,7 @@ def mail(request: MemberRequest) -> HttpResponse:
     _only_in_a_demo(request)
     shown = letters.newest(before=request.GET.get("before", ""))
     older = shown[-1].name if len(shown) == letters.SHOWN else ""
-    return render(request, "notifications/mail.html", {"letters": shown, "older": older})
+    return render(request, "notifications/mail.html", {"rows": shown, "older": older})
 
 
 @require_GET

@@ -27,7 +27,7 @@ from tests.authz import circles
 from tests.authz.circles import marker
 from tests.authz.world import ACTORS, build, small_picture
 
-MOST_PAGES = 180
+MOST_PAGES = 250
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 STARTS = [
     "/", "/updates/", "/updates/?show=all",

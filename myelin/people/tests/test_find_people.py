@@ -139,7 +139,7 @@ def test_it_costs_the_same_for_one_as_for_many(
     assert page.count('class="who__name"') >= number
 
 
-COSTS = {"/people/": 13, "/people/?show=all": 13, "/people/?medicine=demomab": 13}
+COSTS = {"/people/": 12, "/people/?show=all": 12, "/people/?medicine=demomab": 12}
 
 
 def test_pages_never_overlap_and_miss_nothing(make_member, ana, demomab, noon):

@@ -126,7 +126,7 @@ def test_a_list_goes_on_by_keyset_at_a_constant_cost(
             members.block(member=noor, person=person, now=now)
     browser = member_client(noor)
     browser.get(path)
-    with django_assert_num_queries(4 if path == "/settings/followers/" else 3):
+    with django_assert_num_queries(3 if path == "/settings/followers/" else 2):
         first = browser.get(path).text
     older = first.split("?after=")[1].split('"')[0]
     second = browser.get(f"{path}?after={older}").text
