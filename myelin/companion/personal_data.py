@@ -16,7 +16,7 @@ def export_for(member: Member) -> dict[str, Any]:
     return {
         "treatments": [_course(course) for course in courses],
         "diary": [_day(entry) for entry in DiaryEntry.objects.of(member).order_by("day")],
-        "followed_symptoms": [row.symptom.name for row in followed],
+        "followed_symptoms": [row.symptom.called for row in followed],
         "calendar_addresses": [_feed(feed) for feed in CalendarFeed.objects.filter(member=member).order_by("id")],
     }
 

@@ -1,12 +1,13 @@
 """Cards: what people see of a thread in a feed, made once at write time and dressed for each viewer.
 
 A stored card is whole HTML with blanks where something may change after it was written: the author's name and line,
-the time, the counts and the viewer's own reactions. `dress` fills the blanks; it is plain string work on purpose,
-because a feed page does it twenty times.
+the time, the counts, the viewer's own reactions, and whatever is said in the viewer's language. `dress` fills the
+blanks; it is plain string work on purpose, because a feed page does it twenty times.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +22,10 @@ from myelin.base.moments import ago
 from myelin.base.text import initials
 from myelin.discussion.models import Bookmark, Reaction, Thread
 from myelin.discussion.polls import read_poll, show_poll
+from myelin.pack.models import Topic
 
+SAID = re.compile(r"\[\[(say:|en=)([^\[\]]+)\]\]")
+"""A sentence to translate, or what is called otherwise in each language: `[[say:Tip]]`, `[[en=Sleep|es=Sueño]]`."""
 RINGS = ("", " a", " l", " g", " r")
 
 
@@ -59,9 +63,24 @@ def blank_card(*, kind: str, title: str, url: str, body: str, topics: Collection
     )
 
 
+def in_each_language(topic: Topic) -> str:
+    """A blank for what a topic is called."""
+    names = {"en": topic.name, **{language: words["name"] for language, words in topic.in_languages.items()}}
+    return f"[[{'|'.join(f'{language}={name}' for language, name in names.items())}]]"
+
+
+@lru_cache(maxsize=1024)
+def _said(how: str, words: str, language: str) -> str:
+    if how == "say:":
+        return escape(gettext(words))
+    names = dict(name.split("=", 1) for name in f"en={words}".split("|"))
+    return names.get(language) or names["en"]
+
+
 def dress(card: Card, *, csrf_token: str, back: str, icons: str, calm: bool, now: datetime) -> SafeString:
     """The card as one viewer sees it; without `csrf_token` (a visitor) it has no buttons."""
-    html, language = card.card, get_language()
+    language = get_language() or "en"
+    html = SAID.sub(lambda found: _said(found[1], found[2], language), card.card)
     cover, uncover = covered(gettext("Content note: %(note)s") % {"note": card.note}) if card.note else ("", "")
     for blank, words in (
         ("[[id]]", str(card.id)),

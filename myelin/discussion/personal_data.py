@@ -34,7 +34,7 @@ def export_for(member: Member) -> dict[str, object]:
                 "note": row.note,
                 "url": row.url,
                 "audience": Audience(row.audience).word,
-                "topics": [topic.name for topic in row.topics.all()],
+                "topics": [topic.called for topic in row.topics.all()],
                 "posted_at": row.posted_at.isoformat(),
                 "withdrawn_at": row.withdrawn_at and row.withdrawn_at.isoformat(),
             }
@@ -55,7 +55,7 @@ def export_for(member: Member) -> dict[str, object]:
             for row in PollVote.objects.filter(member=member).select_related("poll__thread", "option").order_by("pk")
         ],
         "saved": [{"url": row.thread.url, "note": row.note, "at": row.saved_at.isoformat()} for row in saved],
-        "topics": [row.topic.name for row in follows],
+        "topics": [row.topic.called for row in follows],
         "taken_out": [
             {"url": row.thread.url, "why": row.reason, "at": row.taken_at.isoformat()}
             for row in TakenOut.objects.of(member).order_by("taken_at", "pk")

@@ -13,7 +13,13 @@ from myelin.pack.models import LoadedPack, Symptom, Topic
 def load_vocabulary(pack: Pack, *, now: datetime) -> list[Counts]:
     """Bring topics and symptoms in line with the pack. Twice changes nothing."""
     topics = {
-        topic.slug: {"name": topic.name, "about": topic.about, "group": topic.group, "position": place}
+        topic.slug: {
+            "name": topic.name,
+            "about": topic.about,
+            "group": topic.group,
+            "position": place,
+            "in_languages": pack.in_languages("topics", topic.slug),
+        }
         for place, topic in enumerate(pack.topics)
     }
     symptoms = {
@@ -23,6 +29,7 @@ def load_vocabulary(pack: Pack, *, now: datetime) -> list[Counts]:
             "domain": row["domain"],
             "synonyms": list(row["synonyms"]),
             "position": place,
+            "in_languages": pack.in_languages("symptoms", row["id"]),
         }
         for place, row in enumerate(pack.symptoms)
     }

@@ -1,6 +1,7 @@
 """Read a condition pack from its folder and check it at the door. Pure: no database.
 
 pack.yaml            name, brand, roles, types, moods, help lines, topics
+locale/*.yaml        what topics and symptoms are called in another language, a file each
 formulary/*.yaml     medicines, tests, symptoms, the day of an infusion: facts with their sources
 """
 
@@ -75,6 +76,16 @@ class Pack:
     topics: tuple[TopicWords, ...]
     formulary: Mapping[str, Document]
     fingerprint: str
+    locale: Mapping[str, Document]
+
+    def in_languages(self, part: str, slug: str) -> dict[str, dict[str, str]]:
+        """What a topic or symptom says in other languages: by language, then by field."""
+        words = {language: document.get(part, {}).get(slug) for language, document in self.locale.items()}
+        return {
+            language: {"name": said} if isinstance(said, str) else dict(said)
+            for language, said in words.items()
+            if said
+        }
 
     @property
     def medicines(self) -> dict[str, Document]:
@@ -111,6 +122,12 @@ def read_pack(folder: Path) -> Pack:
     paths = sorted((folder / "formulary").glob("*.yaml"))
     formulary = {path.stem: _checked(path, folder, "formulary.json") for path in paths}
     _check_references(formulary)
+    locale = {path.stem: _checked(path, folder, "locale.json") for path in sorted((folder / "locale").glob("*.yaml"))}
+    known = {
+        "topics": {row["slug"] for row in words["topics"]},
+        "symptoms": {row["id"] for row in formulary.get("symptoms", {}).get("symptoms", ())},
+    }
+    _check_translated(locale, known)
     return Pack(
         slug=words["slug"],
         condition=words["condition"]["name"],
@@ -127,6 +144,7 @@ def read_pack(folder: Path) -> Pack:
         topics=tuple(TopicWords(**row) for row in words["topics"]),
         formulary=formulary,
         fingerprint=fingerprint(folder),
+        locale=locale,
     )
 
 
@@ -144,7 +162,9 @@ def facts_in(document: Any, path: str = "") -> Iterator[tuple[str, Document]]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted([*folder.glob("pack.yaml"), *(folder / "formulary").glob("*.yaml")])
+    return sorted(
+        [*folder.glob("pack.yaml"), *(folder / "formulary").glob("*.yaml"), *(folder / "locale").glob("*.yaml")]
+    )
 
 
 def _words(rows: list[Document]) -> tuple[Word, ...]:
@@ -191,6 +211,15 @@ def _each_once(words: Document, name: str) -> None:
             if row["slug"] in seen:
                 raise PackError(f"{name}, at {part}/{place}: “{row['slug']}” is there twice.")
             seen.add(row["slug"])
+
+
+def _check_translated(locale: Mapping[str, Document], known: Mapping[str, set[str]]) -> None:
+    """What is translated is there to be said."""
+    for language, document in locale.items():
+        for part, slugs in known.items():
+            for slug in document.get(part, {}):
+                if slug not in slugs:
+                    raise PackError(f"locale/{language}.yaml, at {part}: the pack knows no “{slug}”.")
 
 
 def _check_references(formulary: Mapping[str, Document]) -> None:

@@ -4,6 +4,29 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
+
+
+class Called(models.Model):
+    """Something with a name in the pack's own language, and in others that the pack brings."""
+
+    in_languages: models.JSONField[dict[str, dict[str, str]], dict[str, dict[str, str]]] = models.JSONField(
+        default=dict, help_text="What it says in other languages: by language, then by field."
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.called
+
+    def said(self, field: str) -> str:
+        """What a field says in the reader's language; the pack's own words where it has none."""
+        return self.in_languages.get(get_language() or "", {}).get(field) or str(getattr(self, field))
+
+    @property
+    def called(self) -> str:
+        return self.said("name")
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -12,7 +35,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.filter(retired_at__isnull=True).order_by("position", "id")
 
 
-class Topic(models.Model):
+class Topic(Called):
     """Something that members talk about, post under and follow."""
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -27,8 +50,13 @@ class Topic(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(name="topic_has_a_name", condition=~Q(name=""))]
 
-    def __str__(self) -> str:
-        return self.name
+    @property
+    def explained(self) -> str:
+        return self.said("about")
+
+    @property
+    def heading(self) -> str:
+        return self.said("group")
 
 
 class SymptomQuerySet(models.QuerySet["Symptom"]):
@@ -40,8 +68,12 @@ class SymptomQuerySet(models.QuerySet["Symptom"]):
         """Symptoms by their slugs, in the pack's order, also retired ones: old entries tell them."""
         return self.filter(slug__in=list(slugs)).order_by("position", "id")
 
+    def called(self) -> dict[str, str]:
+        """What each is called in the reader's language, by slug."""
+        return {symptom.slug: symptom.called for symptom in self}
 
-class Symptom(models.Model):
+
+class Symptom(Called):
     """Something that a member can feel and note, with the words that members and clinicians use for it."""
 
     slug = models.CharField(max_length=60, unique=True)
@@ -58,9 +90,6 @@ class Symptom(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(name="symptom_has_a_name", condition=~Q(name=""))]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class LoadedPack(models.Model):

@@ -22,7 +22,7 @@ def export_for(member: Member) -> dict[str, object]:
             for row in Treatment.objects.of(member).in_order()
         ],
         "hard_things": [
-            {"symptom": row.symptom.name, "seen_by": Audience(row.audience).word}
+            {"symptom": row.symptom.called, "seen_by": Audience(row.audience).word}
             for row in HardThing.objects.of(member).in_order()
         ],
         "portrait": {"picture": portrait.picture_id, "seen_by": Audience(portrait.picture.audience).word}

@@ -210,5 +210,5 @@ def _told(person: Member, nearest: int, treatments: Iterable[Treatment], things:
         region=line("region") or "",
         now={row.therapy_id: row.since_year for row in rows if row.when == When.NOW},
         before={row.therapy_id for row in rows if row.when == When.BEFORE},
-        hard={row.symptom_id: row.symptom.name for row in things},
+        hard={row.symptom_id: row.symptom.called for row in things},
     )

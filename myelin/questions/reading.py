@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import get_language
+
 from myelin.audience.policy import Viewer
 from myelin.audience.sql import visible_sql
 from myelin.base.prepared import prepared
@@ -28,8 +30,9 @@ _QUESTION_NAMES, _THREAD_NAMES = ([field.attname for field in fields] for fields
 _READ = f"""
     SELECT {_COLUMNS}, asker.handle, asker.name,
       {MINE},
-      (SELECT json_agg(json_build_array(topic.slug, topic.name) ORDER BY topic.id) FROM discussion_threadtopic about
-         JOIN pack_topic topic ON topic.id = about.topic_id WHERE about.thread_id = t.id),
+      (SELECT json_agg(json_build_array(topic.slug,
+          coalesce(topic.in_languages -> %(language)s::text ->> 'name', topic.name)) ORDER BY topic.id)
+         FROM discussion_threadtopic about JOIN pack_topic topic ON topic.id = about.topic_id WHERE about.thread_id = t.id),
       (SELECT json_build_array(same.title, there.url) FROM questions_question same
          JOIN discussion_thread there ON there.id = same.thread_id
          WHERE same.thread_id = q.duplicate_of_id AND there.withdrawn_at IS NULL AND there.hidden_at IS NULL
@@ -95,7 +98,8 @@ def read_question(viewer: Viewer, number: int) -> Reading | None:
     names = {"gate": "t", "gate_of_first": "there", "gate_of_answer": "said"}
     gates = {name: visible_sql(viewer, row=row) for name, row in names.items()}
     with prepared() as cursor:
-        cursor.execute(_READ.format(**gates), {"question": number, "viewer": viewer.pk or 0})
+        named = {"question": number, "viewer": viewer.pk or 0, "language": get_language() or ""}
+        cursor.execute(_READ.format(**gates), named)
         row = cursor.fetchone()
     return _reading(row) if row else None
 

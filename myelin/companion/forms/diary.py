@@ -39,7 +39,7 @@ class DiaryForm(forms.Form):
         self.symptoms = symptoms
         self.fields["energy"] = _score(str(_("Energy")), str(_("0 is empty, 10 is full.")))
         for symptom in symptoms:
-            self.fields[PREFIX + symptom.slug] = _score(symptom.name, str(_("0 is none, 10 is the worst.")))
+            self.fields[PREFIX + symptom.slug] = _score(symptom.called, str(_("0 is none, 10 is the worst.")))
 
     @staticmethod
     def initial_of(entry: DiaryEntry | None) -> dict[str, str]:

@@ -79,7 +79,7 @@ def charts(member: Member, entries: Sequence[DiaryEntry], *, today: date) -> lis
     marks = [day for day in given.values_list("given_on", flat=True) if day is not None]
     followed = FollowedSymptom.objects.filter(member=member).values_list("symptom__slug", flat=True)
     told = {slug for entry in entries for slug in entry.symptoms}
-    names = {symptom.slug: symptom.name for symptom in Symptom.objects.filter(slug__in={*followed, *told})}
+    names = {symptom.slug: symptom.called for symptom in Symptom.objects.filter(slug__in={*followed, *told})}
     wanted = sorted(names, key=lambda slug: (slug not in followed, names[slug]))
     full, worst = (gettext("Empty"), gettext("Full")), (gettext("None"), gettext("Worst"))
     energy = [(entry.day, entry.energy) for entry in entries if entry.energy is not None]

@@ -38,7 +38,7 @@ def diary(request: MemberRequest) -> HttpResponse:
         "entry": entry,
         "form": None if after else form_of(request.user, entry),
         "yesterday": mine.filter(day=today - timedelta(days=1)).exists(),
-        "names": dict(Symptom.objects.values_list("slug", "name")),
+        "names": Symptom.objects.called(),
     }
     return render(request, "companion/diary.html", words)
 

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
-from myelin.discussion.cards import blank_card, harmless
+from myelin.discussion.cards import blank_card, harmless, in_each_language
 from myelin.discussion.models import Reaction, Thread, ThreadTopic, TopicFollow
 from myelin.discussion.numbers import NUMBER, write_numbered
 from myelin.groups.models import Group
@@ -128,7 +128,7 @@ def _card(thread: Thread, body: str, topics: list[Topic]) -> str:
         title=harmless(thread.title),
         url=thread.url.replace(NUMBER, "[[id]]"),
         body=body,
-        topics=[topic.name for topic in topics],
+        topics=[in_each_language(topic) for topic in topics],
     )
 
 
