@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from django.utils import translation
 
+from myelin.base.moments import ago
 from myelin.config.catalogue import HOUSE, marked
 from myelin.config.catalogue_file import read
 from myelin.pack.models import Topic
@@ -97,7 +98,5 @@ def test_a_visitor_joins_in_spanish_and_stays_with_it(client, db):
 
 @pytest.mark.parametrize(("language", "said"), [("es", "15 de junio"), ("en", "June 15")])
 def test_days_read_as_the_language_has_them(noon, language, said):
-    from myelin.base.moments import ago
-
     with translation.override(language):
         assert ago(noon, now=noon.replace(month=8)) == said
