@@ -98,7 +98,7 @@ def read_question(viewer: Viewer, number: int) -> Reading | None:
     names = {"gate": "t", "gate_of_first": "there", "gate_of_answer": "said"}
     gates = {name: visible_sql(viewer, row=row) for name, row in names.items()}
     with prepared() as cursor:
-        named = {"question": number, "viewer": viewer.pk or 0, "language": get_language() or ""}
+        named: dict[str, int | str] = {"question": number, "viewer": viewer.pk or 0, "language": get_language() or ""}
         cursor.execute(_READ.format(**gates), named)
         row = cursor.fetchone()
     return _reading(row) if row else None
