@@ -142,6 +142,7 @@ ROUTES: dict[str, Rule] = {
     "notifications:mail": Rule(read=Who.OPERATOR),
     "notifications:letter": Rule(read=Who.OPERATOR),
     # Talk
+    **dict.fromkeys(("discussion:drafts", "discussion:draft_removal"), Rule(write=Who.MEMBER)),
     **{f"discussion:{name}": Rule(write=Who.MEMBER_WHO_SEES) for name in ("comments", "reaction", "votes", "bookmark")},
     **dict.fromkeys(("discussion:comment_edit", "discussion:comment_withdrawal", "discussion:note"), _mine),
     **dict.fromkeys(("discussion:comment_withdrawal_undo", "updates:withdrawal_undo"), Rule(write=Who.OWNER)),
@@ -252,11 +253,12 @@ ROUTES: dict[str, Rule] = {
     "api:me": Rule(read=Who.PROGRAM),
     "api:feed": Rule(read=Who.PROGRAM),
     "api:search": Rule(read=Who.PROGRAM),
+    **dict.fromkeys(("api:draft", "api:draft_gone"), Rule(write=Who.PROGRAM)),
     **{
         f"api:{name}": Rule(write=Who.PROGRAM_THAT_SEES)
         for name in ("comments", "reaction", "reaction_gone", "votes", "bookmark", "bookmark_gone")
     },
-    "api:saved": Rule(read=Who.PROGRAM),
+    **dict.fromkeys(("api:saved", "api:drafts"), Rule(read=Who.PROGRAM)),
     "api:updates": Rule(write=Who.PROGRAM),
     "api:update": Rule(read=Who.PROGRAM_THAT_SEES),
     "api:pictures": Rule(write=Who.PROGRAM),

@@ -11,11 +11,12 @@ from ninja import Router, Schema
 from ninja.errors import HttpError
 
 from myelin.base.api import form_problem
+from myelin.base.pages import LONGEST_PAGE
 from myelin.discussion import actions, queries
 from myelin.discussion.actions import saving
 from myelin.discussion.cards import Card
 from myelin.discussion.forms import CommentForm, NoteForm
-from myelin.discussion.models import Comment, Reaction, Thread
+from myelin.discussion.models import Comment, Draft, Reaction, Thread
 from myelin.discussion.polls import read_poll
 from myelin.members.models import Member
 
@@ -98,6 +99,18 @@ class NewVote(Schema):
     """Ids of the options; they take the place of what was chosen before."""
 
     options: list[int] = []
+
+
+class NewDraft(Schema):
+    """The fields of the form by name, each with its values."""
+
+    fields: dict[str, list[str]]
+
+
+class DraftOut(Schema):
+    place: str
+    fields: dict[str, list[str]]
+    saved_at: datetime
 
 
 class CommentOut(Schema):
@@ -195,6 +208,27 @@ def put_comment_back(request: HttpRequest, comment_id: int) -> tuple[int, None]:
     member = member_of(request)
     found = get_object_or_404(Comment.objects.written_by(member), pk=comment_id)
     actions.put_comment_back(comment=found, by=member, now=timezone.now())
+    return 204, None
+
+
+@router.get("drafts", response=list[DraftOut], url_name="drafts")
+def drafts(request: HttpRequest) -> list[DraftOut]:
+    """What I began to write and did not send, the newest first; at most one a place."""
+    rows = Draft.objects.of(member_of(request)).order_by("-saved_at", "-pk")[:LONGEST_PAGE]
+    return [DraftOut(place=row.place, fields=row.fields, saved_at=row.saved_at) for row in rows]
+
+
+@router.put("drafts/{place}", response={204: None}, url_name="draft")
+def put_draft(request: HttpRequest, place: str, body: NewDraft) -> tuple[int, None]:
+    """Keep the fields of a form as they stand: `update`, `question`, `answer:12` or `comment:34`."""
+    actions.keep_draft(member=member_of(request), place=place, fields=body.fields, now=timezone.now())
+    return 204, None
+
+
+@router.delete("drafts/{place}", response={204: None}, url_name="draft_gone")
+def delete_draft(request: HttpRequest, place: str) -> tuple[int, None]:
+    """Let a draft go."""
+    actions.forget_draft(member=member_of(request), place=place)
     return 204, None
 
 

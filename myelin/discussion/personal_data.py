@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from myelin.discussion.models import (
     Bookmark,
     Comment,
+    Draft,
     Poll,
     PollOption,
     PollVote,
@@ -50,6 +51,10 @@ def export_for(member: Member) -> dict[str, object]:
             for row in comments
         ],
         "reactions": [{"to": row.thread.url, "kind": row.kind, "at": row.reacted_at.isoformat()} for row in reactions],
+        "drafts": [
+            {"place": row.place, "fields": row.fields, "saved_at": row.saved_at.isoformat()}
+            for row in Draft.objects.of(member).order_by("pk")
+        ],
         "votes": [
             {"in": row.poll.thread.url, "for": row.option.words, "at": row.voted_at.isoformat()}
             for row in PollVote.objects.filter(member=member).select_related("poll__thread", "option").order_by("pk")
@@ -77,6 +82,7 @@ def erase_for(member: Member, *, now: datetime) -> None:
     Thread.objects.filter(pk__in=talked).exclude(kind="question").update(replies=_number(Comment.objects.standing()))
     for kind, counter in Reaction.COUNTERS.items():
         Thread.objects.filter(pk__in=reacted).update(**{counter: _number(Reaction.objects.filter(kind=kind))})
+    Draft.objects.of(member).delete()
     _erase_votes(member)
 
 

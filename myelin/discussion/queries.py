@@ -15,7 +15,7 @@ from myelin.audience.sql import visible_sql
 from myelin.base.pages import LONGEST_PAGE, Page, read_cursor, write_cursor
 from myelin.base.prepared import prepared
 from myelin.discussion.cards import Card
-from myelin.discussion.models import Bookmark, Comment, Reaction, Thread, TopicFollow
+from myelin.discussion.models import Bookmark, Comment, Draft, Reaction, Thread, TopicFollow
 from myelin.discussion.polls import POLL
 from myelin.members.models import Member
 from myelin.pack.models import Topic
@@ -181,6 +181,11 @@ def mine(thread: Thread, viewer: Viewer) -> set[str]:
     if not isinstance(viewer, Member):
         return set()
     return set(Reaction.objects.filter(thread=thread, member=viewer).values_list("kind", flat=True))
+
+
+def draft_of(viewer: Viewer, place: str) -> Draft | None:
+    """What `viewer` began to write in a place."""
+    return Draft.objects.of(viewer).filter(place=place).first() if isinstance(viewer, Member) else None
 
 
 def follows_topic(viewer: Viewer, topic: Topic) -> bool:

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from myelin.discussion.views import comments, saving, talk
+from myelin.discussion.views import comments, drafts, saving, talk
 
 app_name = "discussion"
 urlpatterns = [
+    path("drafts/", drafts.keep, name="drafts"),
+    path("drafts/removal/", drafts.afresh, name="draft_removal"),
     path("threads/<int:pk>/comments/", talk.comments, name="comments"),
     path("threads/<int:pk>/reactions/", talk.reaction, name="reaction"),
     path("threads/<int:pk>/votes/", talk.votes, name="votes"),

@@ -95,7 +95,9 @@ class UpdateForm(forms.ModelForm[Update]):
         self._choose("kept", Picture.objects.of(author).loose())
         self._choose("drop", Picture.objects.of(author).filter(updatepicture__update=self.instance.pk or 0))
         if not self.is_bound and (begun := self.initial.get("kept")):
-            self.pictures = list(Picture.objects.of(author).loose().filter(pk__in=begun))
+            self.pictures = list(Picture.objects.of(author).loose().filter(pk__in=[n for n in begun if n.isdecimal()]))
+            for picture in self.pictures:
+                picture.alt = self.initial.get(f"picture_alt_{picture.pk}", picture.alt)
 
     def _choose(self, name: str, rows: QuerySet[Any]) -> None:
         field = self.fields[name]

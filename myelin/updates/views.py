@@ -14,10 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
 from myelin.discussion import queries as discussion
+from myelin.discussion.actions import forget_draft
 from myelin.live.page import FEED, hear
 from myelin.updates import actions
 from myelin.updates.forms import UpdateForm
 from myelin.updates.models import Update
+
+MANY = {"topics", "kept"}
+"""Fields that hold several values."""
 
 
 @require_GET
@@ -39,10 +43,12 @@ def feed(request: MemberRequest) -> HttpResponse:
 @once
 def new(request: MemberRequest) -> HttpResponse:
     """Post an update."""
+    draft = discussion.draft_of(request.user, "update") if request.method == "GET" else None
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UpdateForm(*sent, author=request.user)
+    form = UpdateForm(*sent, author=request.user, initial=draft.initial(many=MANY) if draft else None)
     if not form.is_valid():
-        return render(request, "updates/new.html", {"form": form}, status=422 if form.is_bound else 200)
+        words = {"form": form, "draft": draft}
+        return render(request, "updates/new.html", words, status=422 if form.is_bound else 200)
     data = form.cleaned_data
     update = actions.post_update(
         author=request.user,
@@ -57,6 +63,8 @@ def new(request: MemberRequest) -> HttpResponse:
         poll=data["poll"],
         now=timezone.now(),
     )
+    if "draft" in request.POST:
+        forget_draft(member=request.user, place="update")
     messages.success(request, _("Your update is in the feed."))
     return see_other("updates:update", update.pk)
 

@@ -64,6 +64,9 @@ def world(make_member, noon):
         updates.post_update(
             author=owner, text=f"canary {marker(word, 'update')}", note=marker(word, "note"), audience=audience, poll=poll, now=noon
         )  # fmt: skip
+    for place in ("update", "question", f"comment:{world.ids['update']}", f"answer:{world.ids['question']}"):
+        fields = {"text": [f"canary {marker('me', 'draft')}"], "title": [marker("me", "draft")]}
+        discussion.keep_draft(member=owner, place=place, fields=fields, now=noon)
     asked = questions.ask_question(author=owner, title=f"canary {marker('members', 'question')}", now=noon)
     questions.answer_question(question=asked, author=owner, text=marker("members", "answer"), now=noon)
     shown = updates.post_update(author=world.people["stranger"], text="canary open", now=noon)

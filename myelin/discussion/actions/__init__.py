@@ -1,3 +1,4 @@
+from myelin.discussion.actions.drafts import TooLong, forget_draft, forget_old_drafts, keep_draft
 from myelin.discussion.actions.polls import (
     NewPoll,
     NoChoice,
@@ -36,8 +37,12 @@ __all__ = [
     "NotYours",
     "PollClosed",
     "TooLate",
+    "TooLong",
     "edit_comment",
     "follow_topic",
+    "forget_draft",
+    "forget_old_drafts",
+    "keep_draft",
     "open_poll",
     "open_thread",
     "put_comment_back",

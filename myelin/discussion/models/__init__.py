@@ -1,4 +1,5 @@
 from myelin.discussion.models.bookmarks import Bookmark
+from myelin.discussion.models.drafts import Draft
 from myelin.discussion.models.polls import FEWEST_OPTIONS, MOST_OPTIONS, Poll, PollOption, PollVote
 from myelin.discussion.models.threads import Comment, Reaction, TakenOut, Thread, ThreadTopic, TopicFollow
 
@@ -7,6 +8,7 @@ __all__ = [
     "MOST_OPTIONS",
     "Bookmark",
     "Comment",
+    "Draft",
     "Poll",
     "PollOption",
     "PollVote",

@@ -17,7 +17,7 @@ from myelin.discussion import queries
 from myelin.discussion.actions import EDIT_FOR
 from myelin.discussion.cards import Card, counts, dress, reactions
 from myelin.discussion.forms import CommentForm
-from myelin.discussion.models import Thread
+from myelin.discussion.models import Draft, Thread
 
 register = template.Library()
 
@@ -62,6 +62,12 @@ def thread_reactions(context: dict[str, Any], thread: Thread, mine: Collection[s
 def comment_form(thread: Thread) -> CommentForm:
     """An empty form for a comment; `auto_id` keeps ids apart when a page shows several."""
     return CommentForm(auto_id=f"c{thread.pk}_%s")
+
+
+@register.simple_tag(takes_context=True)
+def comment_draft(context: dict[str, Any], thread: Thread) -> Draft | None:
+    """What the viewer began to write under a thread."""
+    return queries.draft_of(context["request"].user, f"comment:{thread.pk}")
 
 
 @register.simple_tag

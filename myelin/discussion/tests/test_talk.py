@@ -112,6 +112,7 @@ def test_talk_costs_the_same_for_one_comment_as_for_many(
     for _ in range(number):
         actions.write_comment(thread=thread, author=ben, text="Hm", now=noon)
     client = member_client(ana)
-    # The session with its member, the update, its pictures, its card, and the talk.
-    with django_assert_num_queries(5):
+    # The session with its member, the update, its pictures, its card, the talk, and
+    # what the reader began to write there.
+    with django_assert_num_queries(6):
         client.get(f"/updates/{thread.pk}/")

@@ -31,6 +31,8 @@ def comments(request: MemberRequest, pk: int) -> HttpResponse:
             comment = actions.write_comment(
                 thread=thread, author=request.user, text=form.cleaned_data["text"], parent=parent, now=timezone.now()
             )
+            if "draft" in request.POST:
+                actions.forget_draft(member=request.user, place=f"comment:{thread.pk}")
             return see_other(f"{thread.url}#comment-{comment.pk}")
         except Refused as refused:
             form.add_error("text", str(refused))

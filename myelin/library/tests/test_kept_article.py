@@ -118,11 +118,11 @@ def test_a_browser_that_has_the_page_is_told_so_also_when_it_came_packed(client:
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_a_member_costs_five_statements(
+def test_a_member_costs_six_statements(
     member_client: Any, ana: Member, article: ArticlePage, django_assert_num_queries: Any
 ) -> None:
     browser = member_client(ana)
     browser.get(PAGE)
-    # The session with its member, the stamp; the thread, its reactions, its talk.
-    with django_assert_num_queries(5):
+    # The session with its member, the stamp; the thread, its reactions, its talk, and the reader's draft.
+    with django_assert_num_queries(6):
         browser.get(PAGE)

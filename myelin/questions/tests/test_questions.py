@@ -132,8 +132,8 @@ def test_a_question_costs_the_same_for_one_answer_as_for_many(
     for _ in range(number):
         actions.answer_question(question=question, author=ben, text="Hm", now=noon)
     client = member_client(ana)
-    # The session with its member, and all that the page shows.
-    with django_assert_num_queries(2):
+    # The session with its member, and all that the page shows; and what the reader began to write.
+    with django_assert_num_queries(3):
         client.get(f"/questions/{question.pk}/")
 
 

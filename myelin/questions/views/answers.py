@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other, way_back
 from myelin.base.idempotency import once
+from myelin.discussion.actions import forget_draft
 from myelin.questions import actions
 from myelin.questions.forms import AnswerForm
 from myelin.questions.models import Answer, AnswerReaction, Question
@@ -31,6 +32,8 @@ def answers(request: MemberRequest, pk: int) -> HttpResponse:
             answer = actions.answer_question(
                 question=found, author=request.user, now=timezone.now(), **form.cleaned_data
             )
+            if "draft" in request.POST:
+                forget_draft(member=request.user, place=f"answer:{found.pk}")
             return see_other(f"{found.thread.url}#answer-{answer.pk}")
         except Refused as refused:
             form.add_error("text", str(refused))

@@ -14,6 +14,7 @@ from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
 from myelin.base.kept_pages import for_everybody
 from myelin.discussion import queries as discussion
+from myelin.discussion.actions import forget_draft
 from myelin.live.page import hear
 from myelin.questions import actions
 from myelin.questions.forms import AnswerForm, QuestionForm
@@ -41,11 +42,15 @@ def new(request: MemberRequest) -> HttpResponse:
     if "look" in request.POST:
         words = {"form": QuestionForm(initial=_typed(request)), "alike": _close(request), "looked": True}
         return render(request, "questions/new.html", words)
-    start = {"context_line": request.user.profile.context_line}
+    draft = discussion.draft_of(request.user, "question") if request.method == "GET" else None
+    start = {"context_line": request.user.profile.context_line, **(draft.initial(many={"topics"}) if draft else {})}
     form = QuestionForm(request.POST if request.method == "POST" else None, initial=start)
     if not form.is_valid():
-        return render(request, "questions/new.html", {"form": form}, status=422 if form.is_bound else 200)
+        words = {"form": form, "draft": draft}
+        return render(request, "questions/new.html", words, status=422 if form.is_bound else 200)
     question = actions.ask_question(author=request.user, now=timezone.now(), **form.cleaned_data)
+    if "draft" in request.POST:
+        forget_draft(member=request.user, place="question")
     messages.success(request, _("Your question is there. We tell you when somebody answers."))
     return see_other("questions:question", question.pk)
 
@@ -73,7 +78,9 @@ def question_page(request: HttpRequest, pk: int, form: AnswerForm | None = None,
     if reading is None:
         raise Http404
     hear(request, f"thread:{pk}")
-    found = reading.question
+    found, place = reading.question, f"answer:{pk}"
+    draft = discussion.draft_of(request.user, place) if form is None and found.takes_answers else None
+    start = {"context_line": reading.readers_line, **(draft.initial() if draft else {})}
     mine = request.user.pk is not None and request.user.pk == found.thread.author_id
     waiting = mine and found.takes_answers and found.first_answered_at is None
     words = {
@@ -83,7 +90,9 @@ def question_page(request: HttpRequest, pk: int, form: AnswerForm | None = None,
         "topics": reading.topics,
         "answers": reading.answers,
         "taken_back": reading.taken_back,
-        "form": form or AnswerForm(initial={"context_line": reading.readers_line}),
+        "form": form or AnswerForm(initial=start),
+        "draft": draft,
+        "place": place,
         "asked_by_me": mine,
         "tends": mine or reading.moderated,
         "follows": reading.followed,
