@@ -9,7 +9,7 @@ import myelin.base.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("discussion", "0005_bookmark"),
+        ("discussion", "0006_cards_in_each_language"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
