@@ -13,6 +13,8 @@ from myelin.notifications.models import Notice
 
 MOST_NAMED = 2
 TOGETHER = {Notice.Kind.HUG, Notice.Kind.LIKE, Notice.Kind.ME_TOO}
+OURS = {Notice.Kind.INVITATION}
+"""What the house itself does, and nobody in person."""
 ICONS = {
     "hug": "hug",
     "like": "heart",
@@ -56,6 +58,8 @@ class Line:
     @property
     def who(self) -> str:
         """Ben; Ben and Noor; Ben, Noor and 3 others."""
+        if self.kind in OURS:
+            return _("We")
         if not self.names:
             return _("Somebody who runs this place")
         shown, more = self.names[:MOST_NAMED], len(self.names) - MOST_NAMED

@@ -32,7 +32,7 @@ class Notice(models.Model):
         FOLLOWED_ANSWER = "followed_answer", _("answered a question that you follow")
         CLOSED = "closed", _("closed a question that you follow")
         DUPLICATE = "duplicate", _("found that a question you follow was asked before")
-        INVITATION = "invitation", _("thinks that you may be able to help with a question")
+        INVITATION = "invitation", _("thought of you for a question. Only if you feel like it")
         BEST_ANSWER = "best_answer", _("says your answer helped most")
         HUG = "hug", _("sent you a hug")
         LIKE = "like", _("likes what you shared")
