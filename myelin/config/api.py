@@ -5,6 +5,7 @@ from __future__ import annotations
 from myelin.base.api import make_api
 from myelin.companion.api import router as companion
 from myelin.discussion.api import router as discussion
+from myelin.discussion.api_mutes import router as mutes
 from myelin.facts.api import router as facts
 from myelin.helping.api import router as helping
 from myelin.home.api import router as home
@@ -17,5 +18,18 @@ from myelin.therapies.api import router as therapies
 from myelin.updates.api import router as updates
 
 api = make_api(auth=AUTH)
-for router in (members, discussion, updates, questions, helping, messages, facts, therapies, library, companion, home):
+for router in (
+    members,
+    discussion,
+    mutes,
+    updates,
+    questions,
+    helping,
+    messages,
+    facts,
+    therapies,
+    library,
+    companion,
+    home,
+):
     api.add_router("", router)

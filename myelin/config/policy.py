@@ -5,50 +5,9 @@ The views hold these rules; this table says what they must hold, and `tests/auth
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
+from myelin.config.who import Rule, Who
 
-
-class Who(Enum):
-    """Who gets an answer. Everybody else is sent to sign in (visitors, on pages), told 401 (the API), or finds nothing."""
-
-    ANYONE = "anyone"
-    MEMBER = "whoever is signed in"
-    SEES = "whoever may see the thing, visitors too when it is public"
-    MEMBER_WHO_SEES = "whoever is signed in and may see the thing"
-    OTHERS = "whoever is signed in, is not that person and may meet them"
-    OWNER = "the member whose thing it is"
-    ASKER = "the member whose thing it is; who may see it is told that it is not theirs (403)"
-    TENDER = "the member whose thing it is, and moderators who may see it"
-    INSIDE = "whoever is in that group"
-    INSIDE_OR_INVITED = "whoever is in that group, or invited into it"
-    LOOKS_AFTER = "whoever looks after that group"
-    PARTICIPANT = "whoever takes part in the conversation"
-    REVIEWER = "medical reviewers"
-    MODERATOR = "moderators"
-    OPERATOR = "operators"
-    STAFF = "people with access to the editors' pages"
-    SECRET = "whoever holds the secret address"  # noqa: S105 - a word for the table
-    NOBODY = "nobody: the route is there for a library's sake and finds nothing"
-    PROGRAM = "programs of members: a key or a session"
-    PROGRAM_THAT_SEES = "programs of members who may see the thing"
-    PROGRAM_FOR_OTHERS = "programs of members who are not that person and may meet them"
-    PROGRAM_OF_PARTICIPANT = "programs of members who take part in the conversation"
-    PROGRAM_OF_OWNER = "programs of the member whose thing it is"
-    PROGRAM_OF_TENDER = "programs of the member whose thing it is, and of moderators who may see it"
-    PROGRAM_INSIDE = "programs of whoever is in that group"
-    PROGRAM_INSIDE_OR_INVITED = "programs of whoever is in that group, or invited into it"
-    PROGRAM_LOOKS_AFTER = "programs of whoever looks after that group"
-    PROGRAM_OF_ASKER = "the same, and who may see it is told that it is not theirs (403)"
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Who may read a route (GET) and who may write to it (POST, PUT, DELETE); None where the method is not there."""
-
-    read: Who | None = None
-    write: Who | None = None
-
+__all__ = ["PREFIXES", "ROUTES", "Rule", "Who"]
 
 _form = Rule(read=Who.MEMBER, write=Who.MEMBER)
 _mine = Rule(read=Who.OWNER, write=Who.OWNER)
@@ -115,7 +74,7 @@ ROUTES: dict[str, Rule] = {
     "members:settings": Rule(read=Who.MEMBER),
     "members:profile": _form,
     "members:look": _form,
-    **{f"members:{page}": _form for page in ("consents", "last_wish")},
+    **{f"members:{page}": _form for page in ("consents", "last_wish", "lens")},
     "members:sessions": _form,
     "members:tokens": _form,
     "members:token_revocation": Rule(write=Who.OWNER),
@@ -124,6 +83,7 @@ ROUTES: dict[str, Rule] = {
     "members:blocked": Rule(read=Who.MEMBER),
     "members:circle": Rule(write=Who.OTHERS),
     # Who blocked somebody may do so again, and may take it back.
+    "members:mute": Rule(write=Who.OTHERS),
     "members:block": Rule(write=Who.OTHERS),
     "people:follow": Rule(write=Who.OTHERS),
     "people:followers": Rule(read=Who.MEMBER),
@@ -148,6 +108,10 @@ ROUTES: dict[str, Rule] = {
     **dict.fromkeys(("discussion:comment_withdrawal_undo", "updates:withdrawal_undo"), Rule(write=Who.OWNER)),
     **dict.fromkeys(("discussion:topics", "discussion:topic"), Rule(read=Who.ANYONE)),
     "discussion:saved": Rule(read=Who.MEMBER),
+    "discussion:thread": Rule(read=Who.SEES),
+    "discussion:thread_mute": Rule(read=Who.MEMBER_WHO_SEES, write=Who.MEMBER_WHO_SEES),
+    "discussion:topic_mute": Rule(write=Who.MEMBER),
+    "discussion:muted": Rule(read=Who.MEMBER),
     "discussion:topic_follow": Rule(write=Who.MEMBER),
     "updates:feed": Rule(read=Who.MEMBER),
     "updates:new": _form,
@@ -251,6 +215,14 @@ ROUTES: dict[str, Rule] = {
     "api:openapi-json": Rule(read=Who.ANYONE),
     "api:api-root": Rule(read=Who.NOBODY),
     "api:me": Rule(read=Who.PROGRAM),
+    "api:lens": Rule(read=Who.PROGRAM),
+    "api:lens_change": Rule(write=Who.PROGRAM),
+    "api:mute": Rule(write=Who.PROGRAM_FOR_OTHERS),
+    "api:unmute": Rule(write=Who.PROGRAM_FOR_OTHERS),
+    "api:thread_mute": Rule(write=Who.PROGRAM_THAT_SEES),
+    "api:thread_unmute": Rule(write=Who.PROGRAM_THAT_SEES),
+    "api:topic_mute": Rule(write=Who.PROGRAM),
+    "api:topic_unmute": Rule(write=Who.PROGRAM),
     "api:feed": Rule(read=Who.PROGRAM),
     "api:search": Rule(read=Who.PROGRAM),
     **dict.fromkeys(("api:draft", "api:draft_gone"), Rule(write=Who.PROGRAM)),

@@ -45,7 +45,7 @@ class PollOut(Schema):
 
 
 class Entry(Schema):
-    """One thing in a feed. `mine`: my own hug, like, me_too, and "saved" when I saved it."""
+    """One thing in a feed. `mine`: my hug, like, me_too, "saved". What I have covered has no words but a title that says so."""
 
     id: int
     kind: str
@@ -62,6 +62,7 @@ class Entry(Schema):
     note: str
     is_tip: bool
     poll: PollOut | None
+    is_covered: bool
 
 
 class Feed(Schema):
@@ -143,6 +144,7 @@ def entry_of(card: Card) -> Entry:
         note=card.note,
         is_tip=card.is_tip,
         poll=_poll_of(card),
+        is_covered=card.is_covered,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -18,10 +18,12 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from myelin.audience.policy import Viewer
 from myelin.base.moments import ago
 from myelin.base.text import initials
 from myelin.discussion.models import Bookmark, Reaction, Thread
 from myelin.discussion.polls import read_poll, show_poll
+from myelin.members import lens
 from myelin.pack.models import Topic
 
 SAID = re.compile(r"\[\[(say:|en=)([^\[\]]+)\]\]")
@@ -49,10 +51,12 @@ class Card:
     replies: int
     title: str = ""
     excerpt: str = ""
+    themes: Collection[str] = ()
     mine: Collection[str] = ()
     note: str = ""
     is_tip: bool = False
     poll: str | None = None
+    is_covered: bool = False
 
 
 def blank_card(*, kind: str, title: str, url: str, body: str, topics: Collection[str], is_tip: bool = False) -> str:
@@ -77,10 +81,23 @@ def _said(how: str, words: str, language: str) -> str:
     return names.get(language) or names["en"]
 
 
-def dress(card: Card, *, csrf_token: str, back: str, icons: str, calm: bool, now: datetime) -> SafeString:
-    """The card as one viewer sees it; without `csrf_token` (a visitor) it has no buttons."""
+def as_asked(card: Card, viewer: Viewer) -> Card:
+    """The card as `viewer` wants to meet it: covered, with nothing of its words left, when it is about such a theme."""
+    themes = lens.covered(card.themes, viewer, card.author_id)
+    if not themes:
+        return card
+    sentence = lens.cover(card.kind, themes)
+    html = render_to_string("discussion/cover.html", {"kind": card.kind, "sentence": sentence})
+    url = f"/threads/{card.id}/?show=1"
+    return replace(card, card=html, url=url, title=sentence, excerpt="", note="", poll=None, is_covered=True)
+
+
+def dress(
+    card: Card, *, csrf_token: str, back: str, icons: str, calm: bool, now: datetime, viewer: int | None
+) -> SafeString:
+    """The card as one viewer sees it (`viewer`: their number); without `csrf_token` (a visitor) it has no buttons."""
     language = get_language() or "en"
-    html = SAID.sub(lambda found: _said(found[1], found[2], language), card.card)
+    html = SAID.sub(lambda found: _said(found[1], found[2], language), card.card.strip())
     cover, uncover = covered(gettext("Content note: %(note)s") % {"note": card.note}) if card.note else ("", "")
     for blank, words in (
         ("[[id]]", str(card.id)),
@@ -104,6 +121,8 @@ def dress(card: Card, *, csrf_token: str, back: str, icons: str, calm: bool, now
         ("[[icons]]", icons),
     ):
         html = html.replace(blank, words)
+    if csrf_token and viewer != card.author_id:
+        html = html.removesuffix("</article>").rstrip() + _see_less(card.id, language) + "</article>"
     return mark_safe(html)  # noqa: S308 - a safe stored card, its blanks filled with escaped words
 
 
@@ -130,6 +149,12 @@ def _context(line: str) -> str:
 def _when(card: Card, now: datetime) -> str:
     edited = f" · {escape(gettext('edited'))}" if card.edited_at else ""
     return f'<time datetime="{card.posted_at.isoformat()}">{escape(ago(card.posted_at, now=now))}</time>{edited}'
+
+
+@lru_cache(maxsize=2048)
+def _see_less(thread: int, language: str | None) -> str:
+    words = escape(gettext("See less of this"))
+    return f'<p class="less"><a class="solo small" href="/threads/{thread}/mute/" aria-describedby="t{thread}">{words}</a></p>'
 
 
 ICONS = {Reaction.Kind.HUG: "hug", Reaction.Kind.LIKE: "heart", Reaction.Kind.ME_TOO: "same"}

@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString
 
 from myelin.audience.policy import may_be_met
 from myelin.base.text import names_in, render_markdown
+from myelin.discussion import telling
 from myelin.discussion.models import Thread
 from myelin.groups.queries import read_q
 from myelin.members.models import Member
-from myelin.notifications import actions as notifications
 from myelin.notifications.models import Notice
 
 MOST_NAMED = 10
@@ -51,6 +51,4 @@ def tell(
         if person.pk in {author.pk, *told, *besides}:
             continue
         if Thread.objects.visible_to(person).filter(read_q(person), pk=thread.pk).exists():
-            notifications.notify(
-                member=person, kind=Notice.Kind.MENTION, actor=author, url=url, group_id=thread.group_id, now=now
-            )
+            telling.tell(thread=thread, member=person, kind=Notice.Kind.MENTION, actor=author, url=url, now=now)

@@ -15,7 +15,9 @@ from myelin.discussion.models import (
     Reaction,
     TakenOut,
     Thread,
+    ThreadMute,
     TopicFollow,
+    TopicMute,
 )
 from myelin.members.models import Audience, Member
 
@@ -65,6 +67,11 @@ def export_for(member: Member) -> dict[str, object]:
             {"url": row.thread.url, "why": row.reason, "at": row.taken_at.isoformat()}
             for row in TakenOut.objects.of(member).order_by("taken_at", "pk")
         ],
+        "muted_topics": [row.topic.name for row in TopicMute.objects.of(member).order_by("muted_at", "id")],
+        "muted_posts": [
+            row.thread.url
+            for row in ThreadMute.objects.filter(member=member).select_related("thread").order_by("muted_at", "id")
+        ],
     }
 
 
@@ -78,6 +85,8 @@ def erase_for(member: Member, *, now: datetime) -> None:
     Bookmark.objects.of(member).delete()
     TopicFollow.objects.filter(member=member).delete()
     TakenOut.objects.filter(by=member).update(by=None)
+    TopicMute.objects.filter(member=member).delete()
+    ThreadMute.objects.filter(member=member).delete()
     # The replies of a question are its answers, which are counted where they live.
     Thread.objects.filter(pk__in=talked).exclude(kind="question").update(replies=_number(Comment.objects.standing()))
     for kind, counter in Reaction.COUNTERS.items():

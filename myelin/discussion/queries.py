@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists
+
 from myelin.audience.policy import Viewer
 from myelin.audience.sql import visible_sql
 from myelin.base.pages import LONGEST_PAGE, Page, read_cursor, write_cursor
 from myelin.base.prepared import prepared
-from myelin.discussion.cards import Card
-from myelin.discussion.models import Bookmark, Comment, Draft, Reaction, Thread, TopicFollow
+from myelin.discussion.cards import Card, as_asked
+from myelin.discussion.models import Bookmark, Comment, Draft, Reaction, Thread, TopicFollow, TopicMute
 from myelin.discussion.polls import POLL
 from myelin.members.models import Member
 from myelin.pack.models import Topic
@@ -29,22 +31,33 @@ _STANDING = "t.withdrawn_at IS NULL AND t.hidden_at IS NULL"
 _NEWEST = "ORDER BY t.posted_at DESC, t.id DESC LIMIT %(limit)s"
 
 
-def _threads(where: str) -> str:
+_NOT_MUTED = """AND NOT EXISTS (SELECT FROM members_mute x
+      WHERE x.muter_id = %(viewer)s AND x.muted_id = t.author_id)
+    AND NOT EXISTS (SELECT FROM discussion_threadmute x WHERE x.member_id = %(viewer)s AND x.thread_id = t.id)
+    AND NOT EXISTS (SELECT FROM discussion_topicmute x JOIN discussion_threadtopic y ON y.topic_id = x.topic_id
+      WHERE x.member_id = %(viewer)s AND y.thread_id = t.id AND t.author_id IS DISTINCT FROM %(viewer)s
+        AND x.topic_id IS DISTINCT FROM {topic})"""
+"""What `viewer` muted is not in their feeds. A topic that they came to read, muted or not, is there."""
+
+
+def _threads(where: str, *, muted: str = _NOT_MUTED.format(topic="NULL")) -> str:
     return f"""SELECT t.id, t.posted_at FROM discussion_thread t
-        WHERE {where} AND {_STANDING} AND {{gate}} {{behind}} {_NEWEST}"""  # noqa: S608 - constants of this file
+        WHERE {where} AND {_STANDING} AND {{gate}} {muted} {{behind}} {_NEWEST}"""  # noqa: S608 - constants of this file
 
 
 _ABOUT_TOPIC = f"""SELECT t.id, t.posted_at
     FROM discussion_threadtopic tt JOIN discussion_thread t ON t.id = tt.thread_id
-    WHERE tt.topic_id = {{topic}} AND {_STANDING} AND {{gate}} {{behind_topic}}
+    WHERE tt.topic_id = {{topic}} AND {_STANDING} AND {{gate}} {{muted}} {{behind_topic}}
     ORDER BY tt.posted_at DESC, tt.thread_id DESC LIMIT %(limit)s"""  # noqa: S608 - constants of this file
+
+_FOLLOWED_TOPICS = _ABOUT_TOPIC.replace("{topic}", "src.topic_id").replace("{muted}", _NOT_MUTED.format(topic="NULL"))
 
 _FOLLOWED = f"""
     SELECT s.id, s.posted_at FROM members_follow src
       CROSS JOIN LATERAL ({_threads("t.author_id = src.followee_id")}) s WHERE src.follower_id = %(viewer)s
     UNION SELECT * FROM ({_threads("t.author_id = %(viewer)s")}) mine
     UNION SELECT s.id, s.posted_at FROM discussion_topicfollow src
-      CROSS JOIN LATERAL ({_ABOUT_TOPIC.replace("{topic}", "src.topic_id")}) s WHERE src.member_id = %(viewer)s
+      CROSS JOIN LATERAL ({_FOLLOWED_TOPICS}) s WHERE src.member_id = %(viewer)s
     UNION SELECT s.id, s.posted_at FROM groups_membership src
       CROSS JOIN LATERAL ({_threads("t.group_id = src.group_id")}) s WHERE src.member_id = %(viewer)s"""  # noqa: S608 - constants of this file
 
@@ -61,7 +74,7 @@ MINE = """ARRAY(SELECT r.kind FROM discussion_reaction r WHERE r.thread_id = t.i
 _PAGE = f"""
     SELECT t.id, t.kind, t.url, t.card, t.posted_at, t.edited_at, t.author_id,
            coalesce(m.handle, ''), coalesce(m.name, ''), coalesce(p.context_line, ''),
-           t.hugs, t.likes, t.me_toos, t.replies, t.title, t.excerpt,
+           t.hugs, t.likes, t.me_toos, t.replies, t.title, t.excerpt, t.themes,
            {MINE},
            t.note, t.is_tip, {{poll}}
     FROM (SELECT id, posted_at FROM ({{source}}) found ORDER BY posted_at DESC, id DESC LIMIT %(limit)s) page
@@ -87,8 +100,8 @@ def of_kind(viewer: Viewer, kind: str, *, after: str | None = None, size: int = 
 
 
 def by_author(viewer: Viewer, author: Member, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
-    """What one member shared."""
-    return _page(_threads("t.author_id = %(author)s"), viewer, after, size, author=author.pk)
+    """What one member shared; also one who is muted: whoever comes here wants to read it."""
+    return _page(_threads("t.author_id = %(author)s", muted=""), viewer, after, size, author=author.pk)
 
 
 def in_group(viewer: Viewer, group_id: int, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
@@ -108,7 +121,8 @@ def about_topic(
 ) -> Page[Card]:
     """What was shared about one topic, or the `tips` alone."""
     about = "%(topic)s AND tt.is_tip" if tips else "%(topic)s"
-    return _page(_ABOUT_TOPIC.replace("{topic}", about), viewer, after, size, topic=topic.pk)
+    source = _ABOUT_TOPIC.replace("{topic}", about).replace("{muted}", _NOT_MUTED.format(topic="%(topic)s"))
+    return _page(source, viewer, after, size, topic=topic.pk)
 
 
 def _page(source: str, viewer: Viewer, after: str | None, size: int, **names: Any) -> Page[Card]:
@@ -120,22 +134,26 @@ def _page(source: str, viewer: Viewer, after: str | None, size: int, **names: An
         behind = "AND (t.posted_at, t.id) < (%(at)s, %(below)s)"
         behind_topic = "AND (tt.posted_at, tt.thread_id) < (%(at)s, %(below)s)"
     filled = source.format(gate=visible_sql(viewer, row="t"), behind=behind, behind_topic=behind_topic)
-    cards = _cards(filled, names)
+    cards = _cards(filled, names, viewer)
     more = len(cards) > size
     cards = cards[:size]
     return Page(items=cards, next=write_cursor(cards[-1].posted_at, cards[-1].id) if more else None)
 
 
-def card_of(thread: Thread, viewer: Viewer) -> Card:
-    """The card of one thread for its own page, in one statement. The thread came through the gate already."""
+def card_of(thread: Thread, viewer: Viewer, *, shown: bool = False) -> Card:
+    """The card of one thread for its own page, in one statement. The thread came through the gate already.
+
+    shown: the viewer asked to see it, although it is about something they have covered.
+    """
     source = "SELECT id, posted_at FROM discussion_thread WHERE id = %(thread)s"
-    return _cards(source, {"thread": thread.pk, "viewer": viewer.pk or 0, "limit": 1})[0]
+    return _cards(source, {"thread": thread.pk, "viewer": viewer.pk or 0, "limit": 1}, viewer, shown=shown)[0]
 
 
-def _cards(source: str, names: dict[str, Any]) -> list[Card]:
+def _cards(source: str, names: dict[str, Any], viewer: Viewer, *, shown: bool = False) -> list[Card]:
     with prepared() as cursor:
         cursor.execute(_PAGE.format(poll=POLL, source=source), names)
-        return [Card(*row) for row in cursor.fetchall()]
+        cards = [Card(*row) for row in cursor.fetchall()]
+    return cards if shown else [as_asked(card, viewer) for card in cards]
 
 
 @dataclass(frozen=True)
@@ -157,7 +175,7 @@ def saved(member: Member, *, kind: str = "", after: str | None = None, size: int
         behind = "AND (b.saved_at, b.thread_id) < (%(at)s, %(below)s)"
     of_kind = "AND t.kind = %(kind)s" if kind else ""
     gate = visible_sql(member, row="t")
-    cards = _cards(_SAVED.format(gate=gate, behind=behind, of_kind=of_kind), names)
+    cards = _cards(_SAVED.format(gate=gate, behind=behind, of_kind=of_kind), names, member)
     marks = {row.thread_id: row for row in Bookmark.objects.of(member).filter(thread__in=[card.id for card in cards])}
     items = [Saved(card, marks[card.id].note, marks[card.id].saved_at) for card in cards if card.id in marks]
     more, items = len(items) > size, items[:size]
@@ -188,6 +206,11 @@ def draft_of(viewer: Viewer, place: str) -> Draft | None:
     return Draft.objects.of(viewer).filter(place=place).first() if isinstance(viewer, Member) else None
 
 
-def follows_topic(viewer: Viewer, topic: Topic) -> bool:
-    """Whether a topic is in the viewer's feed."""
-    return isinstance(viewer, Member) and TopicFollow.objects.filter(member=viewer, topic=topic).exists()
+def ties_to_topic(viewer: Viewer, topic: Topic) -> tuple[bool, bool]:
+    """Whether a topic is in the viewer's feed, and whether they muted it. One statement for a member."""
+    if not isinstance(viewer, Member):
+        return False, False
+    follow = TopicFollow.objects.filter(member=viewer, topic=topic)
+    mute = TopicMute.objects.filter(member=viewer, topic=topic)
+    row = Topic.objects.filter(pk=topic.pk).values_list(Exists(follow), Exists(mute)).get()
+    return bool(row[0]), bool(row[1])

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from myelin.discussion.views import comments, drafts, saving, talk
+from myelin.discussion.views import comments, drafts, mutes, saving, talk
 
 app_name = "discussion"
 urlpatterns = [
     path("drafts/", drafts.keep, name="drafts"),
     path("drafts/removal/", drafts.afresh, name="draft_removal"),
+    path("threads/<int:pk>/", mutes.thread, name="thread"),
+    path("threads/<int:pk>/mute/", mutes.thread_mute, name="thread_mute"),
+    path("settings/muted/", mutes.muted, name="muted"),
+    path("topics/<slug:slug>/mute/", mutes.topic_mute, name="topic_mute"),
     path("threads/<int:pk>/comments/", talk.comments, name="comments"),
     path("threads/<int:pk>/reactions/", talk.reaction, name="reaction"),
     path("threads/<int:pk>/votes/", talk.votes, name="votes"),

@@ -15,6 +15,7 @@ from myelin.discussion.api import member_of
 from myelin.helping import actions, queries
 from myelin.helping.forms import HelperForm
 from myelin.helping.models import Energy, Helper, HelpInvitation
+from myelin.questions.queries import title_for
 
 router = Router(tags=["helping"])
 
@@ -96,9 +97,10 @@ def resume(request: HttpRequest) -> tuple[int, None]:
 @router.get("invitations", response=list[InvitationOut], url_name="invitations")
 def invitations(request: HttpRequest) -> list[InvitationOut]:
     """What I am asked and may still answer, newest first; at most 20."""
-    rows = HelpInvitation.objects.waiting_for(member_of(request)).order_by("-asked_at", "-id")[:20]
+    member = member_of(request)
+    rows = HelpInvitation.objects.waiting_for(member).order_by("-asked_at", "-id")[:20]
     return [
-        InvitationOut(id=row.pk, question=row.question_id, title=row.question.title, asked_at=row.asked_at)
+        InvitationOut(id=row.pk, question=row.question_id, title=title_for(member, row.question), asked_at=row.asked_at)
         for row in rows
     ]
 
@@ -114,8 +116,11 @@ def not_today(request: HttpRequest, invitation_id: int) -> tuple[int, None]:
 @router.get("waiting-questions", response=Waiting, url_name="waiting")
 def waiting(request: HttpRequest, after: str | None = None, size: int = 20) -> Waiting:
     """Questions without an answer that I may see, longest first."""
-    page = keyset(queries.waiting(member_of(request)), order=("asked_at", "pk"), after=after, size=size)
-    items = [WaitingOut(id=row.pk, url=row.thread.url, title=row.title, asked_at=row.asked_at) for row in page]
+    member = member_of(request)
+    page = keyset(queries.waiting(member), order=("asked_at", "pk"), after=after, size=size)
+    items = [
+        WaitingOut(id=row.pk, url=row.thread.url, title=title_for(member, row), asked_at=row.asked_at) for row in page
+    ]
     return Waiting(items=items, next=page.next)
 
 

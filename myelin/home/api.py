@@ -26,6 +26,7 @@ class HitOut(Schema):
     label: str
     posted_at: datetime
     author: str
+    is_covered: bool
 
 
 class Hits(Schema):
@@ -34,11 +35,13 @@ class Hits(Schema):
 
 
 @router.get("search", response=Hits, url_name="search")
-def search(request: HttpRequest, q: str = "", kind: str = "", after: str | None = None, size: int = 10) -> Hits:
-    """Find people, questions, updates, articles and medicines, best first."""
+def search(
+    request: HttpRequest, q: str = "", kind: str = "", after: str | None = None, size: int = 10, show: bool = False
+) -> Hits:
+    """Find people, questions, updates, articles and medicines, best first; `show=1` also what I have covered."""
     words, kinds = q[:LONGEST].strip(), [kind] if kind else None
     page: Page[Hit] = (
-        queries.find(request.user, words, kinds=kinds, after=after, size=size) if words else Page([], None)
+        queries.find(request.user, words, kinds=kinds, after=after, size=size, shown=show) if words else Page([], None)
     )
     return Hits(items=[_out(hit) for hit in page], next=page.next)
 
@@ -53,4 +56,5 @@ def _out(hit: Hit) -> HitOut:
         label=hit.label,
         posted_at=hit.posted_at,
         author=hit.author_name,
+        is_covered=hit.is_covered,
     )

@@ -24,6 +24,7 @@ from myelin.members.models import (
     Grant,
     LastWish,
     Member,
+    Mute,
     Profile,
     Purpose,
     Role,
@@ -219,6 +220,27 @@ def remember(*, member: Member, now: datetime) -> bool:
 def end_memorial(*, member: Member) -> bool:
     """Take a memorial back; says whether there was one. They sign in again; keys of before stay stopped."""
     return bool(Member.objects.filter(pk=member.pk).exclude(remembered_at=None).update(remembered_at=None))
+
+
+@transaction.atomic
+def mute(*, member: Member, person: Member, now: datetime) -> None:
+    """Leave out of feeds and news what somebody shares. They are not told. Twice is once.
+
+    Raises NotThere when a block stands between.
+    """
+    _not_apart(member, person)
+    Mute.objects.get_or_create(muter=member, muted=person, defaults={"muted_at": now})
+
+
+def unmute(*, member: Member, person: Member) -> None:
+    """Take it back. Twice is safe."""
+    Mute.objects.filter(muter=member, muted=person).delete()
+
+
+def set_lens(*, member: Member, themes: Collection[str]) -> None:
+    """Cover what is about these themes from now on, and nothing else."""
+    member.lens = list(themes)
+    Member.objects.filter(pk=member.pk).update(lens=member.lens)
 
 
 def set_calm(*, member: Member, on: bool) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from ninja import Router, Schema
 from ninja.security import APIKeyCookie, HttpBearer
 
+from myelin.base.api import form_problem
 from myelin.members import actions
+from myelin.members.forms import LensForm
 from myelin.members.models import ApiToken, Member
+from myelin.pack.queries import current_pack
 
 
 class BearerToken(HttpBearer):
@@ -51,3 +56,49 @@ def me(request: HttpRequest) -> Member:
     """Who I am here."""
     assert isinstance(request.user, Member)
     return request.user
+
+
+class Lens(Schema):
+    """Slugs of the themes to cover: those of `GET me/lens` under `known`."""
+
+    themes: list[str]
+
+
+class LensOut(Lens):
+    known: list[str]
+
+
+@router.get("me/lens", response=LensOut, url_name="lens")
+def lens(request: HttpRequest) -> LensOut:
+    """What I have covered, and what could be."""
+    assert isinstance(request.user, Member)
+    return LensOut(themes=request.user.lens, known=[theme.slug for theme in current_pack().themes])
+
+
+@router.put("me/lens", response=LensOut, url_name="lens_change")
+def change_lens(request: HttpRequest, body: Lens) -> LensOut:
+    """Cover these themes from now on, and nothing else."""
+    assert isinstance(request.user, Member)
+    form = LensForm({"themes": body.themes})
+    if not form.is_valid():
+        raise form_problem(form)
+    actions.set_lens(member=request.user, themes=form.cleaned_data.get("themes", []))
+    return lens(request)
+
+
+@router.put("people/{handle}/mute", response={204: None}, url_name="mute")
+def mute(request: HttpRequest, handle: str) -> tuple[int, None]:
+    """Leave somebody out of my feeds and my news."""
+    assert isinstance(request.user, Member)
+    person = get_object_or_404(Member.objects.present().met_by(request.user), handle=handle)
+    actions.mute(member=request.user, person=person, now=timezone.now())
+    return 204, None
+
+
+@router.delete("people/{handle}/mute", response={204: None}, url_name="unmute")
+def unmute(request: HttpRequest, handle: str) -> tuple[int, None]:
+    """Hear them again."""
+    assert isinstance(request.user, Member)
+    person = get_object_or_404(Member.objects.present().met_by(request.user), handle=handle)
+    actions.unmute(member=request.user, person=person)
+    return 204, None

@@ -5,10 +5,13 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from myelin.members.models import Audience, LastWish, Member, Profile, Purpose, Role
 from myelin.members.models.profile import LINES
+from myelin.pack.queries import current_pack
+from myelin.pack.themes import theme_name
 
 
 class JoinForm(forms.Form):
@@ -26,8 +29,25 @@ class JoinForm(forms.Form):
         """allauth asks for this hook; the adapter has kept the name already."""
 
 
+class LensForm(forms.Form):
+    """Themes to cover wherever they come up."""
+
+    themes = forms.MultipleChoiceField(
+        label=_("Cover what is about"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("You see that something is there, and open it when you want to."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = self.fields["themes"]
+        assert isinstance(choices, forms.MultipleChoiceField)
+        choices.choices = [(theme.slug, capfirst(theme_name(theme))) for theme in current_pack().themes]
+        if not choices.choices:
+            del self.fields["themes"]
+
+
 class RoleForm(forms.Form):
-    """The second page of joining: role and consents."""
+    """The second page of joining: role and consents. The gentle lens is offered beside it."""
 
     role = forms.ChoiceField(label=_("Which fits you best?"), choices=Role, widget=forms.RadioSelect, initial=Role.MS)
     account = forms.BooleanField(

@@ -17,6 +17,7 @@ from myelin.members.models import (
     Grant,
     LastWish,
     Member,
+    Mute,
     Profile,
     Session,
 )
@@ -45,6 +46,7 @@ def export_for(member: Member) -> dict[str, object]:
             {"what": row.what, "ask": row.contact and row.contact.handle, "told_at": row.told_at}
             for row in LastWish.objects.of(member)
         ],
+        "muted": _handles(Mute.objects.filter(muter=member).values_list("muted__handle", flat=True)),
         "keys": [
             {"name": row.name, "made_at": row.made_at, "revoked_at": row.revoked_at}
             for row in ApiToken.objects.filter(member=member).order_by("made_at", "id")
@@ -74,6 +76,7 @@ def erase_for(member: Member, *, now: datetime) -> None:
     FollowRequest.objects.filter(Q(follower=member) | Q(followee=member)).delete()
     Grant.objects.filter(Q(owner=member) | Q(friend=member)).delete()
     Block.objects.filter(Q(blocker=member) | Q(blocked=member)).delete()
+    Mute.objects.filter(Q(muter=member) | Q(muted=member)).delete()
     EmailAddress.objects.filter(user=member).delete()
     Authenticator.objects.filter(user=member).delete()
     UserSession.objects.filter(user=member).delete()
@@ -103,6 +106,7 @@ def _account(member: Member) -> dict[str, object]:
         "language": member.language,
         "theme": member.theme,
         "calm": member.calm,
+        "covered_themes": member.lens,
         "approves_followers": member.approves_followers,
         "joined_at": member.joined_at,
         "welcomed_at": member.welcomed_at,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists
 
-from myelin.members.models import Block, Follow, FollowRequest, Grant, Member
+from myelin.members.models import Block, Follow, FollowRequest, Grant, Member, Mute
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Ties:
     blocked: bool
     asked: bool
     """Asked to follow them, and was not answered yet."""
+    muted: bool
 
 
 def ties(member: Member, person: Member) -> Ties:
@@ -27,5 +28,6 @@ def ties(member: Member, person: Member) -> Ties:
         Exists(Grant.objects.filter(owner=member, friend=person)),
         Exists(Block.objects.filter(blocker=member, blocked=person)),
         Exists(FollowRequest.objects.filter(follower=member, followee=person)),
+        Exists(Mute.objects.filter(muter=member, muted=person)),
     )
     return Ties(*row[0])

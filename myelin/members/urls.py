@@ -12,6 +12,7 @@ urlpatterns = [
     path("settings/", settings.overview, name="settings"),
     path("settings/profile/", settings.profile, name="profile"),
     path("settings/look/", settings.look, name="look"),
+    path("settings/lens/", settings.lens, name="lens"),
     path("settings/consents/", settings.consents, name="consents"),
     path("settings/sessions/", settings.sessions, name="sessions"),
     path("settings/keys/", settings.tokens, name="tokens"),
@@ -21,5 +22,6 @@ urlpatterns = [
     path("settings/following/", relations.following, name="following"),
     path("settings/blocked/", relations.blocked, name="blocked"),
     path("people/<slug:handle>/circle/", relations.circle, name="circle"),
+    path("people/<slug:handle>/mute/", relations.mute, name="mute"),
     path("people/<slug:handle>/block/", relations.block, name="block"),
 ]

@@ -10,7 +10,7 @@ from django.db.models.functions import Greatest, Least
 
 from myelin.groups.models import Group
 from myelin.live import actions as live
-from myelin.members.models import Block, Member
+from myelin.members.models import Block, Member, Mute
 from myelin.notifications import news
 from myelin.notifications.models import Delivery, Notice, Rhythm
 from myelin.notifications.sections import ALWAYS, SECTIONS
@@ -28,9 +28,8 @@ def notify(
 
     group_id: where the thing lies; who cannot read there hears nothing of it, then or later.
 
-    Members who block one another never hear of each other. Nobody hears of what they switched off, and no
-    memorial hears of anything; a letter tells the
-    rest in the member's own rhythm.
+    Members who block one another never hear of each other, and nobody hears of whom they muted or of what they switched
+    off, and no memorial hears of anything; a letter tells the rest in the member's own rhythm.
     """
     if member.remembered_at is not None:
         return None
@@ -41,7 +40,7 @@ def notify(
         return None
     if actor is not None:
         apart = Q(blocker=member, blocked=actor) | Q(blocker=actor, blocked=member)
-        if Block.objects.filter(apart).exists():
+        if Block.objects.filter(apart).exists() or Mute.objects.filter(muter=member, muted=actor).exists():
             return None
     page = url.split("#")[0]
     told = Notice.objects.filter(member=member, kind=kind, actor=actor, url__startswith=page, made_at__gt=now - ONE_A)

@@ -14,12 +14,17 @@ from myelin.members.models import Member
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def of(self, member: Member) -> NoticeQuerySet:
-        """The only gate to notices: one's own, from people and out of groups that are still there for the member."""
+        """The only gate to notices: one's own, from people and out of groups that are still there for the member.
+
+        What people whom the member muted do is no news for them.
+        """
         invited = Q(kind=Notice.Kind.GROUP_INVITATION) & Exists(
             Group.objects.visible_to(member).filter(pk=OuterRef("group_id"))
         )
         return self.filter(read_q(member) | invited, member=member).exclude(
-            models.Q(actor__blocks__blocked=member) | models.Q(actor__blocked_by__blocker=member)
+            models.Q(actor__blocks__blocked=member)
+            | models.Q(actor__blocked_by__blocker=member)
+            | models.Q(actor__muted_by__muter=member)
         )
 
 

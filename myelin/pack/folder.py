@@ -1,7 +1,7 @@
 """Read a condition pack from its folder and check it at the door. Pure: no database.
 
-pack.yaml            name, brand, roles, types, moods, help lines, topics
-locale/*.yaml        what topics and symptoms are called in another language, a file each
+pack.yaml            name, brand, roles, types, moods, help lines, topics, themes
+locale/*.yaml        what topics, symptoms and themes are called in another language, a file each
 formulary/*.yaml     medicines, tests, symptoms, the day of an infusion: facts with their sources
 """
 
@@ -50,6 +50,19 @@ class TopicWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeWords:
+    """Something that a member may want covered: the words that hint at it, the topics that are about it as a whole.
+
+    `name` is written as it stands in the middle of a sentence. A word that ends in * stands for all that begin so.
+    """
+
+    slug: str
+    name: str
+    words: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HelpLine:
     """Whom to call. `country` is an ISO code, or "any"; without a number the name says what to look for."""
 
@@ -74,6 +87,7 @@ class Pack:
     moods: tuple[Word, ...]
     help_lines: tuple[HelpLine, ...]
     topics: tuple[TopicWords, ...]
+    themes: tuple[ThemeWords, ...]
     formulary: Mapping[str, Document]
     fingerprint: str
     locale: Mapping[str, Document]
@@ -119,12 +133,14 @@ def read_pack(folder: Path) -> Pack:
     """
     words = _checked(folder / "pack.yaml", folder, "pack.json")
     _each_once(words, "pack.yaml")
+    _check_themes(words, "pack.yaml")
     paths = sorted((folder / "formulary").glob("*.yaml"))
     formulary = {path.stem: _checked(path, folder, "formulary.json") for path in paths}
     _check_references(formulary)
     locale = {path.stem: _checked(path, folder, "locale.json") for path in sorted((folder / "locale").glob("*.yaml"))}
     known = {
         "topics": {row["slug"] for row in words["topics"]},
+        "themes": {row["slug"] for row in words.get("themes", ())},
         "symptoms": {row["id"] for row in formulary.get("symptoms", {}).get("symptoms", ())},
     }
     _check_translated(locale, known)
@@ -142,6 +158,10 @@ def read_pack(folder: Path) -> Pack:
             HelpLine(row["country"], row["name"], row.get("number", ""), row["for"]) for row in words["help_lines"]
         ),
         topics=tuple(TopicWords(**row) for row in words["topics"]),
+        themes=tuple(
+            ThemeWords(row["slug"], row["name"], tuple(row["words"]), tuple(row.get("topics", ())))
+            for row in words.get("themes", ())
+        ),
         formulary=formulary,
         fingerprint=fingerprint(folder),
         locale=locale,
@@ -205,9 +225,9 @@ def _read(path: Path, name: str) -> Any:
 
 
 def _each_once(words: Document, name: str) -> None:
-    for part in ("roles", "types", "moods", "topics"):
+    for part in ("roles", "types", "moods", "topics", "themes"):
         seen: set[str] = set()
-        for place, row in enumerate(words[part]):
+        for place, row in enumerate(words.get(part, ())):
             if row["slug"] in seen:
                 raise PackError(f"{name}, at {part}/{place}: “{row['slug']}” is there twice.")
             seen.add(row["slug"])
@@ -220,6 +240,13 @@ def _check_translated(locale: Mapping[str, Document], known: Mapping[str, set[st
             for slug in document.get(part, {}):
                 if slug not in slugs:
                     raise PackError(f"locale/{language}.yaml, at {part}: the pack knows no “{slug}”.")
+
+
+def _check_themes(words: Document, name: str) -> None:
+    topics = {row["slug"] for row in words["topics"]}
+    for place, row in enumerate(words.get("themes", ())):
+        for topic in set(row.get("topics", ())) - topics:
+            raise PackError(f"{name}, at themes/{place}/topics: no topic is called “{topic}”.")
 
 
 def _check_references(formulary: Mapping[str, Document]) -> None:

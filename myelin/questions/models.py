@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myelin.audience.policy import Viewer, visible_to
 from myelin.audience.sql import seen
-from myelin.discussion.models import Thread
+from myelin.discussion.models import Thread, themes_field
 from myelin.members.models import Audience, Member
 from myelin.members.staff import is_moderator
 
@@ -164,6 +164,7 @@ class Answer(models.Model):
     author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="answers")
     text = models.TextField(_("your answer"), max_length=10_000)
     html = models.TextField(help_text="Safe HTML of `text`, made when it is written.")
+    themes = themes_field()
     lived_this = models.BooleanField(_("I lived this"), default=False, help_text="The author says so, never we.")
     context_line = models.CharField(
         _("line beside my answer"), max_length=60, blank=True, db_default="",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from myelin.audience.policy import Viewer
+from myelin.members import lens
 from myelin.questions.models import Answer, Question
 from myelin.search import queries as search
 from myelin.search.queries import Hit
@@ -45,6 +46,8 @@ def alike(viewer: Viewer, words: str, *, but: int = 0, answered: bool = True) ->
     try:
         hits = search.find(viewer, words, kinds=["question"], size=LOOKED_AT).items
         pages = search.find(viewer, words, kinds=["article", "medicine"], size=MOST_PAGES).items
+        # A page is offered, not asked for: one that would be covered is left out.
+        pages = [page for page in pages if not page.is_covered]
     except search.TooBusy:
         return Alike()
     found = [Close(_number(hit), hit.title, hit.url, hit.excerpt) for hit in hits if _number(hit) != but]
@@ -53,6 +56,13 @@ def alike(viewer: Viewer, words: str, *, but: int = 0, answered: bool = True) ->
         kept = set(standing.values_list("pk", flat=True))
         found = [one for one in found if one.number in kept]
     return Alike(questions=found[:MOST_QUESTIONS], pages=pages)
+
+
+def title_for(viewer: Viewer, question: Question) -> str:
+    """The title of a question as `viewer` wants to meet it: covered when they asked for that."""
+    thread = question.thread
+    covered = lens.covered(thread.themes, viewer, thread.author_id)
+    return lens.cover("question", covered) if covered else question.title
 
 
 def _number(hit: Hit) -> int:

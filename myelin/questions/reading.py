@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from myelin.audience.policy import Viewer
@@ -13,6 +14,7 @@ from myelin.audience.sql import visible_sql
 from myelin.base.prepared import prepared
 from myelin.discussion.models import Thread
 from myelin.discussion.queries import MINE
+from myelin.members import lens
 from myelin.members.models import Audience, Member
 from myelin.members.staff import MODERATORS
 from myelin.questions.models import Question
@@ -33,7 +35,7 @@ _READ = f"""
       (SELECT json_agg(json_build_array(topic.slug,
           coalesce(topic.in_languages -> %(language)s::text ->> 'name', topic.name)) ORDER BY topic.id)
          FROM discussion_threadtopic about JOIN pack_topic topic ON topic.id = about.topic_id WHERE about.thread_id = t.id),
-      (SELECT json_build_array(same.title, there.url) FROM questions_question same
+      (SELECT json_build_array(same.title, there.url, there.themes, there.author_id) FROM questions_question same
          JOIN discussion_thread there ON there.id = same.thread_id
          WHERE same.thread_id = q.duplicate_of_id AND there.withdrawn_at IS NULL AND there.hidden_at IS NULL
            AND {{gate_of_first}}),
@@ -45,7 +47,7 @@ _READ = f"""
         SELECT json_build_array(a.id, a.author_id, m.handle, m.name, a.html, a.lived_this, a.context_line, a.helpfuls,
             a.sames, a.posted_at, a.edited_at IS NOT NULL, a.withdrawn_at IS NOT NULL,
             ARRAY(SELECT r.kind FROM questions_answerreaction r
-              WHERE r.answer_id = a.id AND r.member_id = %(viewer)s)) row
+              WHERE r.answer_id = a.id AND r.member_id = %(viewer)s), a.themes) row
         FROM questions_answer a JOIN members_member m ON m.id = a.author_id
         CROSS JOIN LATERAL (
           SELECT a.author_id, {Audience.PUBLIC:d} audience, t.group_id) said
@@ -75,6 +77,7 @@ class Given:
     edited: bool
     withdrawn: bool
     mine: list[str]
+    themes: list[str]
 
 
 @dataclass(frozen=True)
@@ -93,31 +96,34 @@ class Reading:
     taken_back: list[Given]
 
 
-def read_question(viewer: Viewer, number: int) -> Reading | None:
-    """The question of that number as `viewer` sees it; None when it does not exist for them."""
+def read_question(viewer: Viewer, number: int, *, shown: bool = False) -> Reading | None:
+    """The question of that number as `viewer` sees it; None when it does not exist for them.
+
+    shown: the viewer asked to see what they have covered.
+    """
     names = {"gate": "t", "gate_of_first": "there", "gate_of_answer": "said"}
     gates = {name: visible_sql(viewer, row=row) for name, row in names.items()}
     with prepared() as cursor:
         named: dict[str, int | str] = {"question": number, "viewer": viewer.pk or 0, "language": get_language() or ""}
         cursor.execute(_READ.format(**gates), named)
         row = cursor.fetchone()
-    return _reading(row) if row else None
+    return _reading(row, viewer, shown) if row else None
 
 
-def _reading(row: tuple[Any, ...]) -> Reading:
+def _reading(row: tuple[Any, ...], viewer: Viewer, shown: bool) -> Reading:
     question = Question.from_db("default", _QUESTION_NAMES, row[: len(_QUESTION)])
     row = row[len(_QUESTION) :]
     thread = Thread.from_db("default", _THREAD_NAMES, row[: len(_THREAD)])
     handle, name, mine, topics, first, followed, moderated, line, given = row[len(_THREAD) :]
     thread.author = Member.from_db("default", ["id", "handle", "name"], [thread.author_id, handle, name])
     question.thread = thread
-    answers = [_given(found) for found in given or ()]
+    answers = [_given(found, viewer, shown) for found in given or ()]
     answers.sort(key=lambda answer: answer.id != question.best_answer_id)
     return Reading(
         question=question,
         mine=mine,
         topics=topics or [],
-        first=first,
+        first=first and _first(first, viewer, shown),
         followed=followed,
         moderated=moderated,
         readers_line=line,
@@ -126,6 +132,17 @@ def _reading(row: tuple[Any, ...]) -> Reading:
     )
 
 
-def _given(found: list[Any]) -> Given:
+def _given(found: list[Any], viewer: Viewer, shown: bool) -> Given:
     found[9] = datetime.fromisoformat(found[9])
-    return Given(*found)
+    answer = Given(*found)
+    covered = [] if shown else lens.covered(answer.themes, viewer, answer.author_id)
+    if not covered:
+        return answer
+    words = {"sentence": lens.cover("answer", covered), "number": answer.id}
+    return replace(answer, html=render_to_string("questions/covered_answer.html", words))
+
+
+def _first(found: list[Any], viewer: Viewer, shown: bool) -> tuple[str, str]:
+    title, url, themes, author = found
+    covered = [] if shown else lens.covered(themes, viewer, author)
+    return (lens.cover("question", covered) if covered else title), url

@@ -32,6 +32,7 @@ class NewDocument:
     posted_at: datetime
     label: str = ""
     group_id: int | None = None
+    themes: Sequence[str] = ()
 
 
 def put(
@@ -47,6 +48,7 @@ def put(
     posted_at: datetime,
     label: str = "",
     group_id: int | None = None,
+    themes: Sequence[str] = (),
 ) -> None:
     """Make a text findable by its audience, or renew it; part of the writer's transaction, one statement.
 
@@ -54,6 +56,7 @@ def put(
     author_id: None for what the community itself publishes: no block or suspension hides that.
     body: plain text.
     group_id: the group that the text lies in; there it is found by whoever reads there.
+    themes: what it is about; who asked to have one of them covered finds it without its words.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -69,6 +72,7 @@ def put(
                 "excerpt": _clean(excerpt, 300),
                 "label": _clean(label, 80),
                 "group": group_id,
+                "themes": list(themes),
                 "posted_at": posted_at,
             },
         )
@@ -76,14 +80,14 @@ def put(
 
 _PUT = """
     insert into search_document
-      (ref, kind, title, audience, author_id, group_id, url, excerpt, label, posted_at, tsv, length, vec)
-    select %(ref)s, %(kind)s, %(title)s, %(audience)s, %(author)s, %(group)s, %(url)s, %(excerpt)s, %(label)s, %(posted_at)s,
-           tsv, search_length(tsv), search_vec(tsv, (select avg_len from search_stat)::real)
+      (ref, kind, title, audience, author_id, group_id, url, excerpt, label, themes, posted_at, tsv, length, vec)
+    select %(ref)s, %(kind)s, %(title)s, %(audience)s, %(author)s, %(group)s, %(url)s, %(excerpt)s, %(label)s,
+           %(themes)s::varchar[], %(posted_at)s, tsv, search_length(tsv), search_vec(tsv, (select avg_len from search_stat)::real)
     from (select search_tsv(%(title)s, %(body)s) tsv offset 0) told
     on conflict (ref) do update
-      set (kind, title, audience, author_id, group_id, url, excerpt, label, posted_at, tsv, length, vec)
+      set (kind, title, audience, author_id, group_id, url, excerpt, label, themes, posted_at, tsv, length, vec)
       = (excluded.kind, excluded.title, excluded.audience, excluded.author_id, excluded.group_id, excluded.url,
-         excluded.excerpt, excluded.label, excluded.posted_at, excluded.tsv, excluded.length, excluded.vec)"""
+         excluded.excerpt, excluded.label, excluded.themes, excluded.posted_at, excluded.tsv, excluded.length, excluded.vec)"""
 
 
 def _clean(text: str, longest: int) -> str:
@@ -94,6 +98,11 @@ def _clean(text: str, longest: int) -> str:
 def remove(ref: str) -> None:
     """Make a text unfindable. Twice is safe."""
     Document.objects.filter(ref=ref).delete()
+
+
+def retheme(ref: str, themes: Sequence[str]) -> None:
+    """Keep what a text is about, after that was found anew."""
+    Document.objects.filter(ref=ref).update(themes=list(themes))
 
 
 def remove_of(author: Member) -> None:

@@ -48,6 +48,9 @@ class Document(models.Model):
         blank=True,
         help_text="A word to show with it, such as a sponsor's.",
     )
+    themes = ArrayField(
+        models.CharField(max_length=60), default=list, db_default=[], help_text="What it is about, for covers."
+    )
     posted_at = models.DateTimeField()
     length = models.FloatField(help_text="Words; those of the title count 2.5 times.")
     tsv = SearchVectorField()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from myelin.audience.policy import Viewer
 from myelin.audience.sql import visible_sql
 from myelin.base.errors import Refused
 from myelin.base.pages import LONGEST_PAGE, Page, read_cursor, write_cursor
+from myelin.members import lens
 from myelin.members.models import Audience
 from myelin.search.models import PERSON, STREAM
 from myelin.search.segments import segments
@@ -46,6 +47,8 @@ class Hit:
     author_id: int | None
     author_name: str
     author_handle: str
+    themes: Collection[str] = ()
+    is_covered: bool = False
 
 
 def find(
@@ -55,10 +58,12 @@ def find(
     kinds: Collection[str] | None = None,
     after: str | None = None,
     size: int = 10,
+    shown: bool = False,
 ) -> Page[Hit]:
     """What `viewer` may see and `q` asks for, best first; `q` may be one word or a whole message.
 
     kinds: only these. Nothing is said about what the viewer may not see, not even that there is more.
+    shown: the viewer asked to see what they have covered.
 
     Raises:
         BadCursor: `after` was not made here.
@@ -92,7 +97,19 @@ def find(
             raise TooBusy from broken
         raise
     hits = [Hit(*row[2:]) for row in rows[:size]]
+    if not shown:
+        hits = [_as_asked(hit, viewer) for hit in hits]
     return Page(items=hits, next=write_cursor(*rows[size - 1][:2]) if len(rows) > size else None)
+
+
+def _as_asked(hit: Hit, viewer: Viewer) -> Hit:
+    """What was found, without its words when it is about something that the viewer has covered."""
+    themes = lens.covered(hit.themes, viewer, hit.author_id)
+    if not themes:
+        return hit
+    # The address of an article is made of its title, so a cover leads back to this search instead.
+    url = "" if hit.kind == "article" else f"{hit.url}?show=1"
+    return replace(hit, title=lens.cover(hit.kind, themes), excerpt="", label="", url=url, is_covered=True)
 
 
 def _rows(viewer: Viewer, names: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -137,7 +154,7 @@ _PLAN = """
 # Gate, then order, then limit: what the viewer may not see leaves no trace in what they get.
 _FIND = """
     select found.score, found.id, found.ref, found.kind, found.title, found.url, found.excerpt, found.label,
-           found.posted_at, found.author_id, coalesce(m.name, ''), coalesce(m.handle, '')
+           found.posted_at, found.author_id, coalesce(m.name, ''), coalesce(m.handle, ''), found.themes
     from (
       select * from ({documents} {people}) ranked
       {behind} order by score, id limit %(limit)s) found
@@ -146,6 +163,7 @@ _FIND = """
 
 _DOCUMENTS = """
     select d.id, d.ref, d.kind, d.title, d.url, d.excerpt, d.label, d.posted_at, d.author_id,
+           d.themes,
            search_score(d, %(query)s, %(words)s, %(worth)s::real[]) {begins} as score
     from search_document d
     where d.tsv @@ any(%(cand)s::tsquery[]) and (d.id >= %(since)s or d.kind <> all(%(stream)s))
@@ -159,6 +177,7 @@ _BEGINS = "- 2 * (d.tsv @@ %(begins)s::tsquery)::int"
 _PEOPLE = """
     select -p.author_id, 'person:' || p.author_id, 'person', p.name, '/people/' || p.handle || '/',
            coalesce(l.context_line, ''), '', p.joined_at, p.author_id,
+           '{{}}'::varchar[],
            -3 * public.word_similarity(%(plain)s, p.plain)
            - 25 * (p.handle = %(plain)s or starts_with(p.plain || ' ', %(plain)s || ' '))::int
     from (

@@ -76,6 +76,7 @@ def post_update(
         group=group,
         note=note,
         is_tip=is_tip,
+        words=words_of(text, pictures, poll.options if poll is not None else ()),
         now=now,
     )
     if poll is not None:
@@ -133,6 +134,7 @@ def edit_update(
         topics=topics,
         note=note,
         is_tip=is_tip,
+        words=words_of(text, pictures, discussion.options_of(update.thread)),
         now=now,
     )
     media.share(pictures=pictures, audience=audience, group=update.thread.group)
@@ -210,6 +212,11 @@ def pictures_of(update: Update) -> list[Picture]:
     return [row.picture for row in placed]
 
 
+def words_of(text: str, pictures: Sequence[Picture], options: Sequence[str]) -> str:
+    """All that an update says, also of its pictures, and what its poll offers."""
+    return "\n".join([text, *(picture.alt for picture in pictures), *options])
+
+
 def card_body(html: SafeString, mood: str, pictures: Sequence[Picture]) -> str:
     """The words, mood and pictures as the card and the page show them."""
     return render_to_string(
@@ -232,5 +239,6 @@ def tell_search(update: Update, topics: Sequence[Topic]) -> None:
         url=thread.url,
         excerpt=thread.excerpt,
         label=_("Tip") if thread.is_tip else "",
+        themes=thread.themes,
         posted_at=thread.posted_at,
     )

@@ -141,11 +141,11 @@ def post_update(request: HttpRequest, body: NewUpdate) -> tuple[int, UpdateOut]:
 
 
 @router.get("updates/{update_id}", response=Entry, url_name="update")
-def get_update(request: HttpRequest, update_id: int) -> Entry:
-    """One update."""
+def get_update(request: HttpRequest, update_id: int, show: bool = False) -> Entry:
+    """One update; `show=1` also when I have its theme covered."""
     member = member_of(request)
     found = get_object_or_404(Update.objects.visible_to(member).select_related("thread"), pk=update_id)
-    return entry_of(discussion.card_of(found.thread, member))
+    return entry_of(discussion.card_of(found.thread, member, shown=show))
 
 
 @router.delete("updates/{update_id}", response={204: None}, url_name="update_gone")

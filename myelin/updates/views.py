@@ -15,6 +15,7 @@ from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
 from myelin.discussion import queries as discussion
 from myelin.discussion.actions import forget_draft
+from myelin.discussion.covers import cover_page
 from myelin.live.page import FEED, hear
 from myelin.updates import actions
 from myelin.updates.forms import UpdateForm
@@ -74,6 +75,8 @@ def update(request: HttpRequest, pk: int) -> HttpResponse:
     """One update with its talk."""
     found = get_object_or_404(Update.objects.visible_to(request.user).for_page(), pk=pk)
     hear(request, f"thread:{found.pk}")
+    if covered := cover_page(request, found.thread, kind="update"):
+        return covered
     words = {
         "update": found,
         "thread": found.thread,
@@ -121,6 +124,8 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     """How an update read before it was changed."""
     found = get_object_or_404(Update.objects.visible_to(request.user).for_page(), pk=pk)
+    if covered := cover_page(request, found.thread, kind="update"):
+        return covered
     versions = found.versions.order_by("-replaced_at")[:100]
     return render(request, "updates/history.html", {"update": found, "versions": versions})
 

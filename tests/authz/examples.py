@@ -39,6 +39,16 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "people:treatment_removal": {"pk": "treatment"},
     "notifications:notice": {"pk": "notice"},
     "notifications:leave": {"pk": "notice", "key": "=none"},
+    "members:mute": {"handle": "handle"},
+    "api:mute": {"handle": "handle"},
+    "api:unmute": {"handle": "handle"},
+    "discussion:thread": {"pk": "update"},
+    "discussion:thread_mute": {"pk": "update"},
+    "discussion:topic_mute": {"slug": "topic"},
+    "api:thread_mute": {"thread_id": "update"},
+    "api:thread_unmute": {"thread_id": "update"},
+    "api:topic_mute": {"slug": "topic"},
+    "api:topic_unmute": {"slug": "topic"},
     "discussion:comments": {"pk": "update"},
     **{f"discussion:{name}": {"pk": "update"} for name in ("reaction", "votes", "bookmark", "note")},
     **{f"discussion:comment_{name}": {"pk": "comment"} for name in ("edit", "withdrawal", "withdrawal_undo")},
@@ -118,6 +128,9 @@ ARGUMENTS: dict[str, dict[str, str]] = {
 """Arguments of a route: the kind of thing whose id goes there, or "=" and the word itself."""
 
 METHODS = {
+    "api:lens_change": "PUT",
+    **{f"api:{name}": "PUT" for name in ("mute", "thread_mute", "topic_mute")},
+    **{f"api:{name}": "DELETE" for name in ("unmute", "thread_unmute", "topic_unmute")},
     "api:take_back": "DELETE",
     "api:move": "PUT",
     "api:save_day": "PUT",
@@ -148,6 +161,7 @@ METHODS = {
 """How a route is written to, where it is not POST."""
 
 BODIES: dict[str, dict[str, Any]] = {
+    "api:lens_change": {"themes": ["needles"]},
     "home:group_moderators": {"handle": "member-of-a-private-group"},
     "discussion:comments": {"text": "Kind words"},
     "discussion:reaction": {"put": "hug"},

@@ -4,6 +4,7 @@ from myelin.discussion.actions.polls import (
     NoChoice,
     PollClosed,
     open_poll,
+    options_of,
     vote,
 )
 from myelin.discussion.actions.talk import (
@@ -45,6 +46,7 @@ __all__ = [
     "keep_draft",
     "open_poll",
     "open_thread",
+    "options_of",
     "put_comment_back",
     "put_thread_back",
     "react",

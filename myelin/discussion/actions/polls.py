@@ -44,6 +44,11 @@ def open_poll(*, thread: Thread, poll: NewPoll, now: datetime) -> Poll:
     return opened
 
 
+def options_of(thread: Thread) -> list[str]:
+    """What the poll of a thread offers; nothing without a poll."""
+    return list(PollOption.objects.filter(poll=thread.pk).order_by("place").values_list("words", flat=True))
+
+
 @transaction.atomic
 def vote(*, thread: Thread, member: Member, options: Collection[int], now: datetime) -> Poll:
     """Choose, or choose anew: `options` replace what the member chose before. Twice is once.

@@ -13,9 +13,10 @@ from myelin.audience.policy import may_see
 from myelin.discussion import mentions
 from myelin.discussion.actions.threads import NotThere, NotYours, TooLate, refuse_late_undo, seen
 from myelin.discussion.models import Comment, Thread
+from myelin.discussion.telling import tell
 from myelin.live import actions as live
 from myelin.members.models import Audience, Member
-from myelin.notifications import actions as notifications
+from myelin.pack.themes import themes_in
 
 EDIT_FOR = timedelta(minutes=15)
 """How long a comment can be changed."""
@@ -46,6 +47,7 @@ def write_comment(
         parent=(parent.parent or parent) if parent is not None else None,
         text=text,
         html=words.html,
+        themes=themes_in(text),
         posted_at=now,
     )
     if thread.kind != "question":
@@ -53,7 +55,7 @@ def write_comment(
     live.announce(channels=[f"thread:{thread.pk}"], what="comment", now=now)
     url = f"{thread.url}#comment-{comment.pk}"
     if answered is not None and answered.pk != author.pk:
-        notifications.notify(member=answered, kind="comment", actor=author, url=url, group_id=thread.group_id, now=now)
+        tell(thread=thread, member=answered, kind="comment", actor=author, url=url, now=now)
     besides = [answered.pk] if answered is not None else []
     mentions.tell(words, thread=thread, author=author, url=url, now=now, besides=besides)
     return comment
@@ -101,8 +103,8 @@ def edit_comment(*, comment: Comment, by: Member, text: str, now: datetime) -> C
         raise TooLate(_("A comment can be changed for 15 minutes. You can write another one below."))
     if text != comment.text:
         words = mentions.read(text, author=by)
-        comment.text, comment.html, comment.edited_at = text, words.html, now
-        comment.save(update_fields=["text", "html", "edited_at"])
+        comment.text, comment.html, comment.themes, comment.edited_at = text, words.html, themes_in(text), now
+        comment.save(update_fields=["text", "html", "themes", "edited_at"])
         url = f"{comment.thread.url}#comment-{comment.pk}"
         mentions.tell(words, thread=comment.thread, author=by, url=url, now=now)
     return comment

@@ -13,12 +13,13 @@ from myelin.base.errors import Refused
 from myelin.discussion.cards import blank_card, harmless, in_each_language
 from myelin.discussion.models import Reaction, Thread, ThreadTopic, TopicFollow
 from myelin.discussion.numbers import NUMBER, write_numbered
+from myelin.discussion.telling import tell
 from myelin.groups.models import Group
 from myelin.groups.queries import read_q
 from myelin.live import actions as live
 from myelin.members.models import Audience, Member
-from myelin.notifications import actions as notifications
 from myelin.pack.models import Topic
+from myelin.pack.themes import themes_in
 
 
 class NotThere(Refused):
@@ -53,6 +54,7 @@ def open_thread(
     audience: Audience,
     url: str,
     body: str,
+    words: str,
     now: datetime,
     title: str = "",
     excerpt: str = "",
@@ -65,6 +67,7 @@ def open_thread(
 
     url: path of its page; "{id}" in it becomes the thread's own number.
     body: safe HTML that its card shows under the title; member words in it went through `cards.harmless`.
+    words: all that it says beside its title and its note, for readers who have some themes covered.
     note: the author's line on a cover over what the card holds; lists elsewhere then show it in place of an excerpt.
 
     Raises:
@@ -86,6 +89,7 @@ def open_thread(
         is_tip=is_tip,
     )
     thread.card = _card(thread, body, topics)
+    thread.themes = themes_in(f"{title}\n{words}\n{note}", topics)
     write_numbered(thread)
     _tag(thread, topics)
     live.announce(channels=_channels(thread, topics), what="thread", now=now)
@@ -97,6 +101,7 @@ def revise_thread(
     *,
     thread: Thread,
     body: str,
+    words: str,
     audience: Audience,
     topics: Iterable[Topic],
     now: datetime,
@@ -106,12 +111,14 @@ def revise_thread(
     note: str = "",
     is_tip: bool = False,
 ) -> Thread:
-    """Bring a thread up to date with what it stands for, after its author changed that."""
+    """Bring a thread up to date with what it stands for, after its author changed that; `words` as in `open_thread`."""
     topics = list(topics)
     thread.title, thread.excerpt, thread.audience, thread.edited_at = title, _covered(excerpt, note), audience, now
     thread.url, thread.note, thread.is_tip = url or thread.url, note, is_tip
     thread.card = _card(thread, body, topics)
-    thread.save(update_fields=["title", "excerpt", "audience", "edited_at", "url", "note", "is_tip", "card"])
+    thread.themes = themes_in(f"{title}\n{words}\n{note}", topics)
+    fields = ["title", "excerpt", "audience", "edited_at", "url", "note", "is_tip", "card", "themes"]
+    thread.save(update_fields=fields)
     thread.threadtopic_set.all().delete()
     _tag(thread, topics)
     return thread
@@ -181,14 +188,7 @@ def react(*, thread: Thread, member: Member, kind: Reaction.Kind, now: datetime)
     if made:
         _count(thread, kind, 1)
         if thread.author is not None and thread.author_id != member.pk:
-            notifications.notify(
-                member=thread.author,
-                kind=kind.value,
-                actor=member,
-                url=thread.url,
-                group_id=thread.group_id,
-                now=now,
-            )
+            tell(thread=thread, member=thread.author, kind=kind.value, actor=member, url=thread.url, now=now)
     return reaction
 
 

@@ -1,7 +1,17 @@
 from myelin.discussion.models.bookmarks import Bookmark
 from myelin.discussion.models.drafts import Draft
 from myelin.discussion.models.polls import FEWEST_OPTIONS, MOST_OPTIONS, Poll, PollOption, PollVote
-from myelin.discussion.models.threads import Comment, Reaction, TakenOut, Thread, ThreadTopic, TopicFollow
+from myelin.discussion.models.threads import (
+    Comment,
+    Reaction,
+    TakenOut,
+    Thread,
+    ThreadMute,
+    ThreadTopic,
+    TopicFollow,
+    TopicMute,
+    themes_field,
+)
 
 __all__ = [
     "FEWEST_OPTIONS",
@@ -15,6 +25,9 @@ __all__ = [
     "Reaction",
     "TakenOut",
     "Thread",
+    "ThreadMute",
     "ThreadTopic",
     "TopicFollow",
+    "TopicMute",
+    "themes_field",
 ]

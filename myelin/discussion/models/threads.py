@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,14 @@ from myelin.audience.sql import seen
 from myelin.groups.models import Group
 from myelin.members.models import Audience, Member
 from myelin.pack.models import Topic
+
+
+def themes_field() -> ArrayField[list[str], list[str]]:
+    """Where a thing keeps what it is about, for readers who asked to have that covered."""
+    return ArrayField(
+        models.CharField(max_length=60), default=list, db_default=[], blank=True,
+        help_text="Slugs of the pack's themes, found when it was written.",
+    )  # fmt: skip
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
@@ -53,6 +62,7 @@ class Thread(models.Model):
     card = models.TextField(
         help_text="HTML of its card, the same for every viewer; see `cards.py` for the blanks in it."
     )
+    themes = themes_field()
     posted_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -139,6 +149,50 @@ class TopicFollow(models.Model):
         constraints = [models.UniqueConstraint(fields=["member", "topic"], name="topic_follow_once")]
 
 
+class TopicMuteQuerySet(models.QuerySet["TopicMute"]):
+    def of(self, member: Member) -> TopicMuteQuerySet:
+        """The topics that `member` muted."""
+        return self.filter(member=member).select_related("topic")
+
+
+class TopicMute(models.Model):
+    """`member` wants to meet nothing about `topic` in feeds; its own page still shows it."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="topics_muted")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="+")
+    muted_at = models.DateTimeField()
+
+    objects = TopicMuteQuerySet.as_manager()
+
+    class Meta:
+        # Its index is what feeds ask.
+        constraints = [models.UniqueConstraint(fields=["member", "topic"], name="topic_mute_once")]
+
+
+class ThreadMuteQuerySet(models.QuerySet["ThreadMute"]):
+    def of(self, member: Member) -> ThreadMuteQuerySet:
+        """The threads that `member` muted, of those that are still there for them."""
+        return self.filter(member=member, thread__in=Thread.objects.visible_to(member)).select_related("thread__author")
+
+
+class ThreadMute(models.Model):
+    """`member` wants no news of `thread`, nor to meet it in feeds."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="threads_muted")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="mutes")
+    muted_at = models.DateTimeField()
+
+    objects = ThreadMuteQuerySet.as_manager()
+
+    class Meta:
+        # Its index is what feeds ask, and what is asked before somebody is told of news.
+        constraints = [models.UniqueConstraint(fields=["member", "thread"], name="thread_mute_once")]
+        indexes = [
+            # The list of threads I muted, newest first.
+            models.Index(fields=["member", "-muted_at", "-id"], name="thread_mute_newest")
+        ]
+
+
 class CommentQuerySet(models.QuerySet["Comment"]):
     def standing(self) -> CommentQuerySet:
         return self.filter(withdrawn_at=None, hidden_at=None)
@@ -170,6 +224,7 @@ class Comment(models.Model):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
     text = models.TextField(_("comment"), max_length=4000)
     html = models.TextField(help_text="Safe HTML of `text`, made when it is written.")
+    themes = themes_field()
     posted_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

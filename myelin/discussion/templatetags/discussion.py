@@ -16,8 +16,10 @@ from myelin.base.pages import Page
 from myelin.discussion import queries
 from myelin.discussion.actions import EDIT_FOR
 from myelin.discussion.cards import Card, counts, dress, reactions
+from myelin.discussion.covers import Covered
 from myelin.discussion.forms import CommentForm
 from myelin.discussion.models import Draft, Thread
+from myelin.members import lens
 
 register = template.Library()
 
@@ -27,7 +29,12 @@ def cards(context: dict[str, Any], page: Page[Card]) -> SafeString:
     """The cards of a feed page, each as this viewer sees it."""
     request = context["request"]
     token = get_token(request) if request.user.is_authenticated else ""
-    look = {"csrf_token": token, "back": request.get_full_path(), "icons": static("base/icons.svg")}
+    look = {
+        "csrf_token": token,
+        "back": request.get_full_path(),
+        "icons": static("base/icons.svg"),
+        "viewer": request.user.pk,
+    }
     calm, now = bool(context.get("calm")), timezone.now()
     return mark_safe("\n".join(dress(card, calm=calm, now=now, **look) for card in page))  # noqa: S308 - each is safe
 
@@ -41,7 +48,17 @@ def feed_card(context: dict[str, Any], card: Card) -> SafeString:
 @register.simple_tag(takes_context=True)
 def card(context: dict[str, Any], thread: Thread) -> SafeString:
     """The card of one thread, on its own page."""
-    return cards(context, Page(items=[queries.card_of(thread, context["request"].user)], next=None))
+    request = context["request"]
+    found = queries.card_of(thread, request.user, shown=lens.asked_to_show(request))
+    return cards(context, Page(items=[found], next=None))
+
+
+@register.simple_tag(takes_context=True)
+def cover(context: dict[str, Any], kind: str, thing: Covered) -> str:
+    """The sentence that covers a thing for this reader; empty when it is shown."""
+    request = context["request"]
+    themes = lens.covered(thing.themes, request.user, thing.author_id)
+    return lens.cover(kind, themes) if themes and not lens.asked_to_show(request) else ""
 
 
 @register.inclusion_tag("discussion/reactions.html", takes_context=True)

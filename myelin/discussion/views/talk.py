@@ -14,6 +14,7 @@ from myelin.base.idempotency import once
 from myelin.discussion import actions, queries
 from myelin.discussion.forms import CommentForm
 from myelin.discussion.models import Reaction, Thread
+from myelin.members import lens
 from myelin.pack.models import Topic
 
 
@@ -36,7 +37,9 @@ def comments(request: MemberRequest, pk: int) -> HttpResponse:
             return see_other(f"{thread.url}#comment-{comment.pk}")
         except Refused as refused:
             form.add_error("text", str(refused))
-    return render(request, "discussion/comment.html", {"form": form, "thread": thread}, status=422)
+    covered = lens.covered(thread.themes, request.user, thread.author_id)
+    words = {"form": form, "thread": thread, "covered": lens.cover(thread.kind, covered) if covered else ""}
+    return render(request, "discussion/comment.html", words, status=422)
 
 
 @login_required
@@ -73,11 +76,13 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """What was shared about one topic, or its tips alone (`kind=advice`)."""
     found = get_object_or_404(Topic, slug=slug)
     tips = request.GET.get("kind") == "advice"
+    follows, is_muted = queries.ties_to_topic(request.user, found)
     words = {
         "topic": found,
         "tips": tips,
         "page": queries.about_topic(request.user, found, tips=tips, after=request.GET.get("after")),
-        "follows": queries.follows_topic(request.user, found),
+        "follows": follows,
+        "is_muted": is_muted,
     }
     return render(request, "discussion/topic.html", words)
 

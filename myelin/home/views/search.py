@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from myelin.base.pages import Page
+from myelin.members import lens
 from myelin.search import queries
 
 LONGEST = 2_000
@@ -28,5 +29,9 @@ def search(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
     kinds = [kind] if kind else None
-    page = queries.find(request.user, q, kinds=kinds, after=request.GET.get("after")) if q else Page([], None)
+    page = (
+        queries.find(request.user, q, kinds=kinds, after=request.GET.get("after"), shown=lens.asked_to_show(request))
+        if q
+        else Page([], None)
+    )
     return render(request, "home/search.html", {"q": q, "kind": kind, "kinds": KINDS.items(), "page": page})

@@ -62,6 +62,8 @@ def _tell(article: ArticlePage, now: datetime) -> None:
     excerpt, label = excerpt_of(article), article.sponsor.label if article.sponsor else ""
     card = render_to_string("library/thread_card.html", {"article": article, "excerpt": excerpt, "label": label})
     told = {"title": article.title, "excerpt": excerpt, "body": card, "url": url, "audience": Audience.PUBLIC}
+    # An article that names a risk once is not about it: what its title and its first words say is what counts.
+    told["words"] = excerpt
     if article.thread is None:
         article.thread = discussion.open_thread(
             kind="article", author=None, topics=article.topics.all(), now=now, **told
@@ -83,6 +85,7 @@ def _tell(article: ArticlePage, now: datetime) -> None:
         url=url,
         excerpt=excerpt,
         label=label,
+        themes=article.thread.themes,
         posted_at=article.first_published_at or now,
     )
 

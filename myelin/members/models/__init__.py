@@ -4,7 +4,7 @@ from myelin.members.models.audience import Audience
 from myelin.members.models.consent import Consent, Purpose
 from myelin.members.models.member import Language, Member, Role, Theme
 from myelin.members.models.profile import MsType, Profile
-from myelin.members.models.relations import Block, Follow, FollowRequest, Grant
+from myelin.members.models.relations import Block, Follow, FollowRequest, Grant, Mute
 from myelin.members.models.session import Session
 from myelin.members.models.tokens import ApiToken
 from myelin.members.models.wish import LastWish
@@ -24,6 +24,7 @@ __all__ = [
     "LastWish",
     "Member",
     "MsType",
+    "Mute",
     "Profile",
     "Purpose",
     "Role",

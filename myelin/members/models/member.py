@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -54,6 +55,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Who goes by a name, or has it in the address of their page."""
         word = words.strip().lower().removeprefix("@")
         return self.alias(low=Lower("handle")).filter(Q(low=word) | Q(name__iexact=words.strip()))
+
+    def met_by(self, member: Member) -> MemberQuerySet:
+        """Other people who are there for `member`: no block stands between."""
+        return self.others(member).exclude(blocked_by__blocker=member)
 
     def shown(self, people: Iterable[Member]) -> MemberQuerySet:
         """These, who came through a gate already, with their profiles."""
@@ -116,6 +121,13 @@ class Member(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(max_length=10, choices=Language, default=Language.ENGLISH)
     theme = models.CharField(max_length=10, choices=Theme, default=Theme.AUTO)
     calm = models.BooleanField(default=False)
+    lens: ArrayField[list[str], list[str]] = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text="Slugs of the pack's themes that this member asked to have covered.",
+    )
     unread = models.PositiveSmallIntegerField(default=0, help_text="Notices not looked at yet, counted to 99.")
     approves_followers = models.BooleanField(default=False, help_text="Following asks this member first.")
     unread_conversations = models.PositiveSmallIntegerField(

@@ -115,3 +115,30 @@ class Block(models.Model):
             # Every gate asks both ways.
             models.Index(fields=["blocked", "blocker"], name="block_reverse")
         ]
+
+
+class MuteQuerySet(models.QuerySet["Mute"]):
+    def of(self, member: Member) -> MuteQuerySet:
+        """Whom `member` muted, of those who are there."""
+        return self.filter(muter=member, muted__in=Member.objects.present()).select_related("muted")
+
+
+class Mute(models.Model):
+    """`muter` wants to meet less of `muted`, who is never told and can still be visited and found."""
+
+    muter = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="mutes")
+    muted = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="muted_by")
+    muted_at = models.DateTimeField()
+
+    objects = MuteQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            # Its index is what feeds and notices ask.
+            models.UniqueConstraint(fields=["muter", "muted"], name="mute_once"),
+            models.CheckConstraint(name="mute_somebody_else", condition=~Q(muter=F("muted"))),
+        ]
+        indexes = [
+            # The list of people I muted, newest first.
+            models.Index(fields=["muter", "-muted_at", "-id"], name="mute_newest")
+        ]

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from myelin.base.http import MemberRequest, see_other
 from myelin.members import actions
-from myelin.members.forms import RoleForm
+from myelin.members.forms import LensForm, RoleForm
 from myelin.members.models import Role
 
 
@@ -58,11 +58,13 @@ login_code = mends(account.confirm_login_code)
 @login_required
 def role(request: MemberRequest) -> HttpResponse:
     """The second page of joining: role and consents in plain words."""
-    form = RoleForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
-        return render(request, "members/role.html", {"form": form}, status=422 if form.is_bound else 200)
+    sent = request.POST if request.method == "POST" else None
+    form, lens = RoleForm(sent), LensForm(sent)
+    if not (form.is_valid() and lens.is_valid()):
+        return render(request, "members/role.html", {"form": form, "lens": lens}, status=422 if form.is_bound else 200)
     actions.welcome(
         member=request.user, role=Role(form.cleaned_data["role"]), purposes=form.purposes, now=timezone.now()
     )
+    actions.set_lens(member=request.user, themes=lens.cleaned_data.get("themes", []))
     messages.success(request, _("Welcome. This is your home. Nothing here is in a hurry."))
     return see_other("home:home")

@@ -1,4 +1,4 @@
-"""Circle, block: what one member does about another."""
+"""Circle, block, mute: what one member does about another."""
 
 from __future__ import annotations
 
@@ -47,6 +47,21 @@ def block(request: MemberRequest, handle: str) -> HttpResponse:
     actions.block(member=request.user, person=person, now=timezone.now())
     messages.success(request, _("Done. You do not exist for each other here. They are not told."))
     return see_other("members:blocked")
+
+
+@require_POST
+@login_required
+def mute(request: MemberRequest, handle: str) -> HttpResponse:
+    """Leave somebody out of my feeds and my news, or take that back (`stop`)."""
+    person = _person(request, handle)
+    words = {"name": person.name}
+    if "stop" in request.POST:
+        actions.unmute(member=request.user, person=person)
+        messages.success(request, _("You hear %(name)s again.") % words)
+    else:
+        actions.mute(member=request.user, person=person, now=timezone.now())
+        messages.success(request, _("Your feeds and your news leave %(name)s out. They are not told.") % words)
+    return see_other("home:person", handle)
 
 
 @require_GET

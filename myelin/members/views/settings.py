@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from myelin.base.http import MemberRequest, see_other, way_back
 from myelin.members import actions
-from myelin.members.forms import ConsentForm, LastWishForm, LookForm, NameForm, ProfileForm, TokenForm
+from myelin.members.forms import ConsentForm, LastWishForm, LensForm, LookForm, NameForm, ProfileForm, TokenForm
 from myelin.members.models import LastWish, Member, Purpose
 from myelin.members.staff import MODERATORS, REVIEWERS, belongs_to, is_operator
 
@@ -71,6 +71,19 @@ def _kept(request: MemberRequest, forms: dict[str, BaseForm]) -> HttpResponse | 
         form.save()
     messages.success(request, _("Saved."))
     return see_other(request.path)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def lens(request: MemberRequest) -> HttpResponse:
+    """The gentle lens: which themes are covered wherever they come up."""
+    sent = request.POST if request.method == "POST" else None
+    form = LensForm(sent, initial={"themes": request.user.lens})
+    if form.is_valid():
+        actions.set_lens(member=request.user, themes=form.cleaned_data.get("themes", []))
+        messages.success(request, _("Saved. It holds everywhere, from now on."))
+        return see_other("members:lens")
+    return _page(request, "members/lens.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,9 +13,10 @@ from procrastinate.contrib.django import app
 from myelin.base.errors import Refused
 from myelin.discussion import mentions
 from myelin.discussion.models import Thread
+from myelin.discussion.telling import tell
 from myelin.live import actions as live
 from myelin.members.models import Member
-from myelin.notifications import actions as notifications
+from myelin.pack.themes import themes_in
 from myelin.questions.actions.questions import NotThere, NotYours, line_of
 from myelin.questions.models import Answer, AnswerReaction, AnswerVersion, Question, QuestionFollow
 
@@ -57,6 +58,7 @@ def answer_question(
         author=author,
         text=text,
         html=words.html,
+        themes=themes_in(text),
         lived_this=lived_this,
         context_line=line_of(author) if context_line is None else context_line,
         posted_at=now,
@@ -82,8 +84,7 @@ def _tell_named(question: Question, answer: Answer, words: mentions.Words, now: 
 def _tell_the_asker(question: Question, asker: Member, answer: Answer, now: datetime) -> None:
     if QuestionFollow.objects.filter(question=question, member=asker).exists():
         url = f"{question.thread.url}#answer-{answer.pk}"
-        group = question.thread.group_id
-        notifications.notify(member=asker, kind="answer", actor=answer.author, url=url, group_id=group, now=now)
+        tell(thread=question.thread, member=asker, kind="answer", actor=answer.author, url=url, now=now)
 
 
 @transaction.atomic
@@ -97,10 +98,10 @@ def edit_answer(*, answer: Answer, by: Member, text: str, lived_this: bool, cont
             answer=answer, text=answer.text, written_at=answer.edited_at or answer.posted_at, replaced_at=now
         )
         words = mentions.read(text, author=by)
-        answer.text, answer.html, answer.edited_at = text, words.html, now
+        answer.text, answer.html, answer.themes, answer.edited_at = text, words.html, themes_in(text), now
         _tell_named(Question.objects.select_related("thread").get(pk=answer.question_id), answer, words, now)
     answer.lived_this, answer.context_line = lived_this, context_line
-    answer.save(update_fields=["text", "html", "edited_at", "lived_this", "context_line"])
+    answer.save(update_fields=["text", "html", "themes", "edited_at", "lived_this", "context_line"])
     return answer
 
 
@@ -160,9 +161,7 @@ def choose_best_answer(*, question: Question, answer: Answer | None, by: Member,
     question.save(update_fields=["best_answer"])
     if answer is not None and answer.pk != before and answer.author_id != by.pk:
         url = f"{question.thread.url}#answer-{answer.pk}"
-        notifications.notify(
-            member=answer.author, kind="best_answer", actor=by, url=url, group_id=question.thread.group_id, now=now
-        )
+        tell(thread=question.thread, member=answer.author, kind="best_answer", actor=by, url=url, now=now)
     return question
 
 

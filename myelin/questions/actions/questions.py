@@ -56,6 +56,7 @@ def ask_question(
         title=title,
         excerpt=excerpt(text or title),
         body=card_body(text),
+        words=text,
         topics=topics,
         now=now,
     )
@@ -112,6 +113,7 @@ def edit_question(
         title=title,
         excerpt=excerpt(text or title),
         body=card_body(text),
+        words=text,
         audience=audience,
         topics=topics,
         now=now,
@@ -153,5 +155,6 @@ def tell_search(question: Question, topics: Iterable[Topic]) -> None:
         group_id=thread.group_id,
         url=thread.url,
         excerpt=thread.excerpt,
+        themes=thread.themes,
         posted_at=thread.posted_at,
     )

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from myelin.discussion.telling import tell
 from myelin.members.models import Member
-from myelin.notifications import actions as notifications
 from myelin.notifications.models import Notice
 from myelin.questions.models import Answer, Question
 
@@ -35,8 +35,6 @@ def tell_followers(
     number = 0
     for member in rest.order_by("pk"):
         if Question.objects.visible_to(member).filter(pk=question.pk).exists():
-            told_now = notifications.notify(
-                member=member, kind=kind, actor=actor, url=url, group_id=question.thread.group_id, now=now
-            )
+            told_now = tell(thread=question.thread, member=member, kind=kind, actor=actor, url=url, now=now)
             number += told_now is not None
     return number

@@ -91,6 +91,7 @@ def move_question(*, question: Question, by: Member, topics: Iterable[Topic], no
         title=thread.title,
         excerpt=excerpt(question.text or question.title),
         body=card_body(question.text),
+        words=question.text,
         audience=Audience(thread.audience),
         topics=topics,
         now=now,

@@ -10,6 +10,7 @@ from ninja.errors import HttpError
 
 from myelin.base.api import form_problem
 from myelin.discussion.api import member_of
+from myelin.members import lens
 from myelin.questions import actions
 from myelin.questions.api.questions import whole
 from myelin.questions.api.schemas import AnswerOut, BestAnswer, NewAnswer, QuestionOut, VersionOut, answer_out
@@ -39,9 +40,8 @@ def answer(request: HttpRequest, question_id: int, body: NewAnswer) -> tuple[int
     member = member_of(request)
     found = get_object_or_404(Question.objects.visible_to(member), pk=question_id)
     form = form_of(body, actions.line_of(member))
-    return 201, answer_out(
-        actions.answer_question(question=found, author=member, now=timezone.now(), **form.cleaned_data)
-    )
+    given = actions.answer_question(question=found, author=member, now=timezone.now(), **form.cleaned_data)
+    return 201, answer_out(given, member, shown=True)
 
 
 @router.put("questions/{question_id}/best-answer", response=QuestionOut, url_name="best_answer")
@@ -59,13 +59,18 @@ def edit_answer(request: HttpRequest, answer_id: int, body: NewAnswer) -> Answer
     member = member_of(request)
     found = get_object_or_404(Answer.objects.of(member), pk=answer_id)
     form = form_of(body, found.context_line)
-    return answer_out(actions.edit_answer(answer=found, by=member, now=timezone.now(), **form.cleaned_data))
+    changed = actions.edit_answer(answer=found, by=member, now=timezone.now(), **form.cleaned_data)
+    return answer_out(changed, member, shown=True)
 
 
 @router.get("answers/{answer_id}/versions", response=list[VersionOut], url_name="answer_versions")
-def versions(request: HttpRequest, answer_id: int) -> list[VersionOut]:
-    """How an answer read before it was changed, newest first."""
-    found = get_object_or_404(Answer.objects.visible_to(member_of(request)), pk=answer_id)
+def versions(request: HttpRequest, answer_id: int, show: bool = False) -> list[VersionOut]:
+    """How an answer read before it was changed, newest first; nothing of what I have covered without `show=1`."""
+    member = member_of(request)
+    found = get_object_or_404(Answer.objects.visible_to(member).select_related("question__thread"), pk=answer_id)
+    thread = found.question.thread
+    if not show and lens.covered([*found.themes, *thread.themes], member, found.author_id):
+        return []
     return [
         VersionOut(text=old.text, written_at=old.written_at) for old in found.versions.order_by("-replaced_at")[:100]
     ]

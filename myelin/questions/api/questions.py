@@ -10,6 +10,7 @@ from ninja import Router
 from myelin.base.api import form_problem
 from myelin.discussion import queries as discussion
 from myelin.discussion.api import Feed, entry_of, member_of
+from myelin.members import lens
 from myelin.questions import actions
 from myelin.questions.api.schemas import (
     AUDIENCES,
@@ -28,10 +29,11 @@ from myelin.questions.queries import alike
 router = Router(tags=["questions"])
 
 
-def whole(question: Question, request: HttpRequest) -> QuestionOut:
-    """A question with its answers, as the caller sees it."""
-    answers = Answer.objects.for_question(question, member_of(request)).filter(withdrawn_at=None)
-    return question_out(question, list(answers.order_by("posted_at", "id")[:100]))
+def whole(question: Question, request: HttpRequest, *, shown: bool = False) -> QuestionOut:
+    """A question with its answers, as the caller sees it; what they have covered only when they asked for it."""
+    member = member_of(request)
+    answers = Answer.objects.for_question(question, member).filter(withdrawn_at=None)
+    return question_out(question, list(answers.order_by("posted_at", "id")[:100]), member, shown=shown)
 
 
 def form_of(body: NewQuestion, line: str) -> QuestionForm:
@@ -63,7 +65,7 @@ def ask(request: HttpRequest, body: NewQuestion) -> tuple[int, QuestionOut]:
     if not form.is_valid():
         raise form_problem(form)
     question = actions.ask_question(author=member, now=timezone.now(), **form.cleaned_data)
-    return 201, question_out(question, [])
+    return 201, question_out(question, [], member, shown=True)
 
 
 @router.post("questions/similar", response=AlikeOut, url_name="similar")
@@ -77,10 +79,10 @@ def similar(request: HttpRequest, body: NewQuestion) -> AlikeOut:
 
 
 @router.get("questions/{question_id}", response=QuestionOut, url_name="question")
-def get_question(request: HttpRequest, question_id: int) -> QuestionOut:
-    """One question with its answers."""
+def get_question(request: HttpRequest, question_id: int, show: bool = False) -> QuestionOut:
+    """One question with its answers; `show=1` also what I have covered."""
     found = get_object_or_404(Question.objects.visible_to(member_of(request)).for_page(), pk=question_id)
-    return whole(found, request)
+    return whole(found, request, shown=show)
 
 
 @router.put("questions/{question_id}", response=QuestionOut, url_name="question_edit")
@@ -105,9 +107,12 @@ def withdraw_question(request: HttpRequest, question_id: int) -> tuple[int, None
 
 
 @router.get("questions/{question_id}/versions", response=list[VersionOut], url_name="question_versions")
-def versions(request: HttpRequest, question_id: int) -> list[VersionOut]:
-    """How a question read before it was changed, newest first."""
-    found = get_object_or_404(Question.objects.visible_to(member_of(request)), pk=question_id)
+def versions(request: HttpRequest, question_id: int, show: bool = False) -> list[VersionOut]:
+    """How a question read before it was changed, newest first; nothing of what I have covered without `show=1`."""
+    member = member_of(request)
+    found = get_object_or_404(Question.objects.visible_to(member).select_related("thread"), pk=question_id)
+    if not show and lens.covered(found.thread.themes, member, found.thread.author_id):
+        return []
     return [
         VersionOut(title=old.title, text=old.text, written_at=old.written_at)
         for old in found.versions.order_by("-replaced_at")[:100]

@@ -7,7 +7,8 @@ from datetime import datetime
 from ninja import Schema
 
 from myelin.discussion.api import Author
-from myelin.members.models import Audience
+from myelin.members import lens
+from myelin.members.models import Audience, Member
 from myelin.questions.models import Answer, Question
 
 AUDIENCES = {"members": Audience.MEMBERS, "public": Audience.PUBLIC}
@@ -39,6 +40,7 @@ class AnswerOut(Schema):
     author: Author
     context_line: str
     text: str
+    is_covered: bool
     lived_this: bool
     helpfuls: int
     sames: int
@@ -47,12 +49,13 @@ class AnswerOut(Schema):
 
 
 class QuestionOut(Schema):
-    """`duplicate_of` is the number of the question that was asked first."""
+    """`duplicate_of` is the number of the question that was asked first. What I have covered has a title that says so."""
 
     id: int
     url: str
     title: str
     text: str
+    is_covered: bool
     author: Author
     context_line: str
     same_for: int
@@ -109,12 +112,14 @@ def author_out(member: object) -> Author:
     return Author.model_validate(member, from_attributes=True)
 
 
-def answer_out(answer: Answer) -> AnswerOut:
+def answer_out(answer: Answer, viewer: Member, *, shown: bool) -> AnswerOut:
+    covered = [] if shown else lens.covered(answer.themes, viewer, answer.author_id)
     return AnswerOut(
         id=answer.pk,
         author=author_out(answer.author),
         context_line=answer.context_line,
-        text=answer.text,
+        text=lens.cover("answer", covered) if covered else answer.text,
+        is_covered=bool(covered),
         lived_this=answer.lived_this,
         helpfuls=answer.helpfuls,
         sames=answer.sames,
@@ -123,17 +128,20 @@ def answer_out(answer: Answer) -> AnswerOut:
     )
 
 
-def question_out(question: Question, answers: list[Answer]) -> QuestionOut:
+def question_out(question: Question, answers: list[Answer], viewer: Member, *, shown: bool) -> QuestionOut:
+    thread = question.thread
+    covered = [] if shown else lens.covered(thread.themes, viewer, thread.author_id)
     return QuestionOut(
         id=question.pk,
         url=question.thread.url,
-        title=question.title,
-        text=question.text,
+        title=lens.cover("question", covered) if covered else question.title,
+        text="" if covered else question.text,
+        is_covered=bool(covered),
         author=author_out(question.thread.author),
         context_line=question.context_line,
         same_for=question.thread.me_toos,
         best_answer=question.best_answer_id,
         closed_because=question.closed_because if question.closed_at else None,
         duplicate_of=question.duplicate_of_id,
-        answers=[answer_out(answer) for answer in answers],
+        answers=[] if covered else [answer_out(answer, viewer, shown=shown) for answer in answers],
     )

@@ -14,6 +14,7 @@ from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other, way_back
 from myelin.base.idempotency import once
 from myelin.discussion.actions import forget_draft
+from myelin.discussion.covers import cover_page
 from myelin.questions import actions
 from myelin.questions.forms import AnswerForm
 from myelin.questions.models import Answer, AnswerReaction, Question
@@ -58,6 +59,10 @@ def answer_edit(request: MemberRequest, pk: int) -> HttpResponse:
 def answer_history(request: HttpRequest, pk: int) -> HttpResponse:
     """How an answer read before it was changed."""
     answer = get_object_or_404(Answer.objects.visible_to(request.user).select_related("question__thread"), pk=pk)
+    thread = answer.question.thread
+    covered = cover_page(request, thread, kind="question") or cover_page(request, answer, kind="answer")
+    if covered:
+        return covered
     versions = answer.versions.order_by("-replaced_at")[:100]
     words = {"back": f"{answer.question.thread.url}#answer-{answer.pk}", "versions": versions}
     return render(request, "questions/history.html", words)

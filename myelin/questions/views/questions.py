@@ -15,7 +15,9 @@ from myelin.base.idempotency import once
 from myelin.base.kept_pages import for_everybody
 from myelin.discussion import queries as discussion
 from myelin.discussion.actions import forget_draft
+from myelin.discussion.covers import cover_page
 from myelin.live.page import hear
+from myelin.members import lens
 from myelin.questions import actions
 from myelin.questions.forms import AnswerForm, QuestionForm
 from myelin.questions.models import Question
@@ -74,11 +76,14 @@ def _close(request: HttpRequest) -> Alike:
 
 def question_page(request: HttpRequest, pk: int, form: AnswerForm | None = None, status: int = 200) -> HttpResponse:
     """The page of a question, with an empty answer form or with `form` as it stands."""
-    reading = read_question(request.user, pk)
+    reading = read_question(request.user, pk, shown=lens.asked_to_show(request))
     if reading is None:
         raise Http404
     hear(request, f"thread:{pk}")
     found, place = reading.question, f"answer:{pk}"
+    # Who just wrote an answer that needs mending has seen it, and must lose nothing.
+    if form is None and (covered := cover_page(request, found.thread, kind="question")):
+        return covered
     draft = discussion.draft_of(request.user, place) if form is None and found.takes_answers else None
     start = {"context_line": reading.readers_line, **(draft.initial() if draft else {})}
     mine = request.user.pk is not None and request.user.pk == found.thread.author_id
@@ -117,6 +122,8 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     """How a question read before it was changed."""
     found = get_object_or_404(Question.objects.visible_to(request.user).for_page(), pk=pk)
+    if covered := cover_page(request, found.thread, kind="question"):
+        return covered
     words = {"back": found.thread.url, "versions": found.versions.order_by("-replaced_at")[:100]}
     return render(request, "questions/history.html", words)
 

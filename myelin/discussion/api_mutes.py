@@ -1,0 +1,47 @@
+"""Meeting less of a thread or a topic, as JSON."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Router
+
+from myelin.discussion import mutes
+from myelin.discussion.api import member_of
+from myelin.discussion.models import Thread
+from myelin.pack.models import Topic
+
+router = Router(tags=["talk"])
+
+
+@router.put("threads/{thread_id}/mute", response={204: None}, url_name="thread_mute")
+def mute_thread(request: HttpRequest, thread_id: int) -> tuple[int, None]:
+    """Leave a thread out of my feeds, and tell me no more of it."""
+    member = member_of(request)
+    found = get_object_or_404(Thread.objects.visible_to(member), pk=thread_id)
+    mutes.mute_thread(thread=found, member=member, now=timezone.now())
+    return 204, None
+
+
+@router.delete("threads/{thread_id}/mute", response={204: None}, url_name="thread_unmute")
+def unmute_thread(request: HttpRequest, thread_id: int) -> tuple[int, None]:
+    """Bring it back."""
+    member = member_of(request)
+    found = get_object_or_404(Thread.objects.visible_to(member), pk=thread_id)
+    mutes.unmute_thread(thread=found, member=member)
+    return 204, None
+
+
+@router.put("topics/{slug}/mute", response={204: None}, url_name="topic_mute")
+def mute_topic(request: HttpRequest, slug: str) -> tuple[int, None]:
+    """Leave what is about a topic out of my feeds."""
+    mutes.mute_topic(topic=get_object_or_404(Topic, slug=slug), member=member_of(request), now=timezone.now())
+    return 204, None
+
+
+@router.delete("topics/{slug}/mute", response={204: None}, url_name="topic_unmute")
+def unmute_topic(request: HttpRequest, slug: str) -> tuple[int, None]:
+    """Bring it back."""
+    mutes.unmute_topic(topic=get_object_or_404(Topic, slug=slug), member=member_of(request))
+    return 204, None

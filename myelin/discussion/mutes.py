@@ -1,0 +1,38 @@
+"""Meet less of a topic or a thread. Nobody is told; people are muted in `members.actions`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from myelin.discussion.actions import NotThere, unfollow_topic
+from myelin.discussion.models import Thread, ThreadMute, TopicMute
+from myelin.members.models import Member
+from myelin.pack.models import Topic
+
+
+@transaction.atomic
+def mute_topic(*, topic: Topic, member: Member, now: datetime) -> None:
+    """Leave what is about a topic out of a member's feeds; they no longer follow it. Twice is once."""
+    TopicMute.objects.get_or_create(topic=topic, member=member, defaults={"muted_at": now})
+    unfollow_topic(topic=topic, member=member)
+
+
+def unmute_topic(*, topic: Topic, member: Member) -> None:
+    """Take it back; a follow that it ended does not come back by itself."""
+    TopicMute.objects.filter(topic=topic, member=member).delete()
+
+
+@transaction.atomic
+def mute_thread(*, thread: Thread, member: Member, now: datetime) -> None:
+    """Leave a thread out of a member's feeds, and tell them no more of it. Twice is once. Raises NotThere."""
+    if not Thread.objects.visible_to(member).filter(pk=thread.pk).exists():
+        raise NotThere(_("This is not here any more."))
+    ThreadMute.objects.get_or_create(thread=thread, member=member, defaults={"muted_at": now})
+
+
+def unmute_thread(*, thread: Thread, member: Member) -> None:
+    """Take it back. Twice is safe."""
+    ThreadMute.objects.filter(thread=thread, member=member).delete()
