@@ -106,3 +106,30 @@ def test_the_project_speaks_only_of_itself():
         and own.search((ROOT / path).read_text())
     ]
     assert found == []
+
+
+PHYSICAL = re.compile(
+    r"(?<![\w-])(?:(?:margin|padding|border)-(?:left|right)|left|right|border-(?:top|bottom)-(?:left|right)-radius)\s*:"
+    r"|(?:text-align|float|clear)\s*:\s*(?:left|right)\b"
+    r"|(?<![\w-])(?:margin|padding|inset)\s*:\s*[^\s;()]+ (?P<one>[^\s;()]+) [^\s;()]+ (?!(?P=one)\s*[;}])[^\s;()]+\s*[;}]"
+)
+
+
+def test_our_styles_know_a_start_and_an_end_and_no_left_and_right():
+    """A language that is read from right to left needs no styles of its own."""
+    found = [
+        f"{path}: {one.group()}"
+        for path in tracked("myelin/*.css")
+        for one in PHYSICAL.finditer((ROOT / path).read_text())
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("style", ["margin-left: 1px;", "left: 0;", "text-align: right;", "inset: 0 1px auto 0;"])
+def test_a_left_or_right_is_found(style):
+    assert PHYSICAL.search(style)
+
+
+@pytest.mark.parametrize("style", ["margin-inline-start: 1px;", "inset-inline: 0 1px;", "padding: 0 1px 2px 1px;"])
+def test_a_start_or_end_is_not(style):
+    assert not PHYSICAL.search(style)
