@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
-from myelin.discussion.models import PollVote
+from myelin.discussion.models import Draft, PollVote
 from myelin.members.models import Member
 from myelin.pack.models import Topic
 from myelin.updates.models import Update
+from tests.browser.looks import check_page
 from tests.journeys.conftest import log_in, picture_file
 from tests.journeys.hands import Hands
 
@@ -75,3 +78,34 @@ def test_a_picture_without_words_and_a_note(hands: Hands, ana: Member, tmp_path)
     hands.push("Save", within="main")
     hands.unfold("Content note: needles")
     assert hands.page.get_by_alt_text("A green door").is_visible()
+
+
+def test_words_wait_by_themselves(page: Page, live_server: LiveServer, enter, ana: Member):
+    enter(ana)
+    page.goto(f"{live_server.url}/updates/new/")
+    page.get_by_label(COMPOSER).fill("Half a thought")
+    expect(page.get_by_text("Kept for you.")).to_be_visible()
+    page.get_by_label(COMPOSER).fill("Half a thought, and more")
+    # Leaving saves what the pause did not.
+    page.goto(f"{live_server.url}/topics/")
+    for _ in range(50):
+        if Draft.objects.get().fields["text"] == ["Half a thought, and more"]:
+            break
+        page.wait_for_timeout(100)
+    page.goto(f"{live_server.url}/updates/new/")
+    expect(page.get_by_label(COMPOSER)).to_have_value("Half a thought, and more")
+    check_page(page)
+    page.get_by_role("button", name="Share", exact=True).click()
+    expect(page.get_by_text("Your update is in the feed.")).to_be_visible()
+    assert not Draft.objects.exists()
+
+
+def test_words_wait_when_asked_to(hands: Hands, ana: Member):
+    log_in(hands, ana)
+    hands.follow("More pictures, topics, groups")
+    hands.write(COMPOSER, "Half a thought")
+    hands.push("Keep for later")
+    hands.sees("Pick up where you left off")
+    hands.look()
+    hands.push("Start afresh")
+    expect(hands.field(COMPOSER)).to_have_value("")
