@@ -7,6 +7,7 @@ from typing import IO
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from myelin.audit import actions as audit
@@ -35,14 +36,15 @@ def take_out_for(*, member: Member, operator: Member, reason: str, now: datetime
     audit.record(actor=operator, action="member.exported", subject=member, now=now, reason=reason)
     # Without an actor: a block between the two must not keep this from the member.
     notifications.notify(member=member, kind="export", actor=None, url=reverse("privacy:data"), now=now)
-    mail.send(
-        to=member.email,
-        subject=_("Somebody took a copy of your data"),
-        template="privacy/mail/taken",
-        context={"name": member.name},
-        key=f"privacy.taken/{member.pk}/{now.isoformat()}",
-        now=now,
-    )
+    with translation.override(member.language):
+        mail.send(
+            to=member.email,
+            subject=_("Somebody took a copy of your data"),
+            template="privacy/mail/taken",
+            context={"name": member.name},
+            key=f"privacy.taken/{member.pk}/{now.isoformat()}",
+            now=now,
+        )
     return archive.write(member, now=now)
 
 
@@ -60,18 +62,19 @@ def erase(*, member: Member, now: datetime, last_letter: bool = True) -> None:
     operators = Member.objects.reachable().filter(groups__name="operators")
     if operators.filter(pk=member.pk).exists() and not operators.exclude(pk=member.pk).exists():
         raise LastOperator(_("You are the only one who runs this community. Give somebody else your keys first."))
-    address = member.email
+    address, language = member.email, member.language
     for _name, room in reversed(list(rooms())):
         room.erase_for(member, now=now)
     audit.record(actor=None, action="member.erased", subject=member, now=now)
     if not last_letter:
         return
     # The queue forgets the address once it is sent.
-    mail.send(
-        to=address,
-        subject=_("Your account is erased"),
-        template="privacy/mail/erased",
-        context={},
-        key=f"privacy.erased/{member.pk}",
-        now=now,
-    )
+    with translation.override(language):
+        mail.send(
+            to=address,
+            subject=_("Your account is erased"),
+            template="privacy/mail/erased",
+            context={},
+            key=f"privacy.erased/{member.pk}",
+            now=now,
+        )

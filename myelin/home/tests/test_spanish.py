@@ -11,7 +11,9 @@ from django.utils import translation
 from myelin.base.moments import ago
 from myelin.config.catalogue import HOUSE, marked
 from myelin.config.catalogue_file import read
+from myelin.notifications.models import OutgoingMail
 from myelin.pack.models import Topic
+from myelin.privacy import actions as privacy
 from myelin.updates.models import Update
 
 FOR_MEMBERS = [
@@ -100,3 +102,12 @@ def test_a_visitor_joins_in_spanish_and_stays_with_it(client, db):
 def test_days_read_as_the_language_has_them(noon, language, said):
     with translation.override(language):
         assert ago(noon, now=noon.replace(month=8)) == said
+
+
+def test_a_letter_is_in_the_language_of_whom_it_goes_to(ana, olu, noon):
+    ana.language = "es"
+    ana.save(update_fields=["language"])
+    with privacy.take_out_for(member=ana, operator=olu, reason="Ana asked for it by phone.", now=noon):
+        letter = OutgoingMail.objects.get(to=ana.email)
+    assert letter.subject == "Alguien sacó una copia de tus datos"
+    assert letter.text.startswith("Hola, Ana:")
