@@ -26,6 +26,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 EMPTY = [
     "/", "/updates/", "/questions/", "/people/", "/groups/", "/search/?q=qwertz", "/notifications/", "/care/courses/",
     "/care/calendar/", "/settings/blocked/", "/settings/circle/", "/settings/keys/", "/settings/sessions/", "/saved/",
+    "/settings/lens/", "/settings/muted/",
 ]  # fmt: skip
 
 
