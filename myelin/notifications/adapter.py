@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from html import unescape
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from django.conf import settings
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest
+from django.template.exceptions import TemplateDoesNotExist
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -56,6 +61,23 @@ class AccountAdapter(DefaultAccountAdapter):
         whole = {"request": allauth_context.request, "email": email, "community": settings.COMMUNITY_NAME} | context
         message = self.render_mail(template_prefix, email, whole)
         mail.put(to=email, subject=str(message.subject), text=str(message.body), now=timezone.now())
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Say what just happened. allauth itself stays silent when Django's messages bear another label, as here."""
+        text = message or ""
+        if not text and message_template:
+            with suppress(TemplateDoesNotExist):
+                text = unescape(render_to_string(message_template, message_context or {}, request)).strip()
+        if text:
+            messages.add_message(request, level, text, extra_tags=extra_tags)
 
     def format_email_subject(self, subject: str) -> str:
         return subject

@@ -156,3 +156,11 @@ def test_a_new_password_ends_the_sessions_of_other_browsers(member_client, ana):
     ana.save(update_fields=["password"])
     assert browser.get("/settings/").status_code == 302
     assert not Session.objects.filter(member=ana).exists()
+
+
+def test_a_new_password_is_told_in_our_words(client, make_member):
+    make_member("dele", password=PASSWORD)
+    sign_in(client, "dele@example.org")
+    assert "Successfully" not in client.get("/").text
+    client.post("/settings/password/", {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
+    assert "Your new password holds from now on." in client.get("/settings/").text
