@@ -23,7 +23,7 @@ LOGINS = {
 }  # fmt: skip
 FORBIDDEN = {
     "a link": r"https?:|www\.|\.com\b",
-    "an address": r"@",
+    "an address": r"\w@|@\w+\.\w",
     "a percentage": r"%|\bper ?cent\b",
     "a dose": r"\b\d+ ?(mg|mcg|ml|milligrams?|micrograms?)\b",
     "a promise of a cure": r"\bcures?d?\b",
