@@ -110,12 +110,14 @@ def edit_update(
     dropped: pictures that go for good; the others keep their order, and `added` ones follow.
 
     Raises:
-        NotYours: somebody else posted it.
+        NotYours: somebody else posted it, or it was taken out of its group.
         TipAboutNothing: a tip without a topic.
     """
     update = Update.objects.select_for_update(of=("self",)).select_related("thread").get(pk=update.pk)
     if update.thread.author_id != by.pk:
         raise NotYours(_("This update is not yours to change."))
+    if update.thread.hidden_at is not None:
+        raise NotYours(_("This update was taken out, so it cannot be changed."))
     topics, words = list(topics), mentions.read(text, author=by)
     _refuse_loose_tip(is_tip, topics)
     if (text, mood) != (update.text, update.mood):
