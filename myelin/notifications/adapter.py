@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from contextlib import suppress
 from html import unescape
 from typing import Any
@@ -10,6 +11,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.hashers import make_password
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.template.exceptions import TemplateDoesNotExist
@@ -78,6 +80,14 @@ class AccountAdapter(DefaultAccountAdapter):
                 text = unescape(render_to_string(message_template, message_context or {}, request)).strip()
         if text:
             messages.add_message(request, level, text, extra_tags=extra_tags)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Tell a known address that somebody tried to join with it.
+
+        A fresh address has its password hashed; a known one spends the same, so that no clock tells them apart.
+        """
+        make_password(secrets.token_urlsafe())
+        super().send_account_already_exists_mail(email)
 
     def format_email_subject(self, subject: str) -> str:
         return subject
