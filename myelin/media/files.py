@@ -13,6 +13,8 @@ from myelin.base.errors import DiskFull
 from myelin.media.models import Picture
 
 WIDTHS = (480, 1280)
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""A full disk, a used-up quota, and a file beyond what this account may write."""
 
 
 def path_of(name: str, width: int) -> Path:
@@ -40,7 +42,7 @@ def keep(name: str, drawn: dict[int, bytes]) -> None:
     except OSError as problem:
         for path in done:
             path.unlink(missing_ok=True)
-        if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
+        if problem.errno in NO_ROOM:
             raise DiskFull from problem
         raise
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from myelin.base.errors import Refused
 from myelin.base.idempotency import FIELD
 from myelin.media import actions as media
 from myelin.media.models import Picture
@@ -74,7 +75,7 @@ class MessageForm(forms.ModelForm[Message]):
     def _take(self, number: int, upload: Any) -> Picture | None:
         try:
             return media.take_picture(owner=self.author, upload=upload, alt="", now=timezone.now())
-        except media.PictureRefused as refused:
+        except Refused as refused:
             self.add_error(f"picture_{number}", str(refused))
             return None
 

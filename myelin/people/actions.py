@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
 from myelin.media import actions as media
-from myelin.media.actions import PictureRefused
 from myelin.media.drawing import Upload
 from myelin.members import actions as members
 from myelin.members.models import Audience, Member
@@ -21,7 +20,6 @@ from myelin.pack.models import Symptom
 from myelin.people.models import HardThing, Portrait, Treatment
 
 __all__ = [
-    "PictureRefused",
     "TooManyTreatments",
     "accept_follower",
     "change_treatment",

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from myelin.base.errors import Refused
 from myelin.discussion.actions import NewPoll
 from myelin.discussion.models import FEWEST_OPTIONS, MOST_OPTIONS
 from myelin.groups.models import Group
@@ -154,7 +155,7 @@ class UpdateForm(forms.ModelForm[Update]):
             return
         try:
             picture = media.take_picture(owner=self.author, upload=upload, alt=alt, now=timezone.now())
-        except media.PictureRefused as refused:
+        except Refused as refused:
             self.add_error(name, str(refused))
         else:
             self.pictures.append(picture)

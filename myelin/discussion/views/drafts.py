@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other, way_back
 from myelin.discussion.actions import drafts
 from myelin.media import actions as media
@@ -46,7 +47,7 @@ def _pictures(request: MemberRequest) -> list[str]:
         alt = request.POST.get(name.replace("picture_", "alt_"), "")
         try:
             picture = media.take_picture(owner=request.user, upload=upload, alt=alt, now=timezone.now())
-        except media.PictureRefused as refused:
+        except Refused as refused:
             messages.warning(request, str(refused))
         else:
             kept.append(str(picture.pk))

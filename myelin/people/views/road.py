@@ -105,7 +105,7 @@ def portrait(request: MemberRequest) -> HttpResponse:
             )
             messages.success(request, _("Saved. Your page shows it to whom you chose."))
             return see_other("people:portrait")
-        except actions.PictureRefused as refused:
+        except Refused as refused:
             form.add_error("picture", str(refused))
     words = {"form": form, "portrait": mine}
     return render(request, "people/portrait.html", words, status=422 if form.is_bound else 200)
