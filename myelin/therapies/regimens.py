@@ -21,6 +21,9 @@ How a dose that was given changes the days after it:
 6. A lifetime ceiling ends the line before the dose that would pass it; amounts really given count, and what was
    received before this course (`received_before`) counts too.
 7. An optional phase without an offset happens only on the days in `ordered`, never sooner than its own gap allows.
+8. A longer interval that the member and the team agreed on (`own`) counts from the dose before the one it begins with.
+
+A date that follows a dose given on another day cites what the medicine says about missed doses as well.
 
 These are proposals in the words of the source. The clinic sets the dates.
 """
@@ -40,6 +43,7 @@ __all__ = [
     "Dose",
     "Due",
     "Given",
+    "OwnInterval",
     "Phase",
     "Schedule",
     "Why",
@@ -63,6 +67,7 @@ class Why(StrEnum):
     GAP = "gap"  # held back, so that two doses are not too close
     MOVED = "moved"  # the day that the clinic set
     ORDERED = "ordered"  # a course that the team ordered
+    OWN = "own"  # the longer interval that the member and the team agreed on
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,14 @@ class Given:
     number: int
     on: date
     amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnInterval:
+    """From dose `number` on, doses are `every` apart: the member's own plan, agreed on with the team."""
+
+    number: int
+    every: Duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +129,7 @@ def due_dates(
     moved: Mapping[int, date] | None = None,
     ordered: Sequence[date] = (),
     received_before: Decimal = Decimal(0),
+    own: OwnInterval | None = None,
 ) -> list[Due]:
     """Tell the doses from `anchor` to `until`, both included; nothing for what is taken daily.
 
@@ -131,6 +145,7 @@ def due_dates(
         given={dose.number: dose for dose in given},
         moved=moved or {},
         total=received_before,
+        own=own,
     )
     return list(walk.doses(sorted(ordered)))
 
@@ -149,14 +164,15 @@ class _Line:
     every: Duration
     why: Why = Why.PLAN
 
-    def step(self, index: int) -> Duration:
-        """What lies between the start of the line and the dose of this index."""
-        return self.offset.plus(self.every.times(index))
+    def told(self, index: int) -> tuple[date, Duration]:
+        """The day that the dose of this index counts from, and what lies between; months are never mixed with days."""
+        if self.offset.is_months or not self.every.is_months or not index:
+            return self.start, self.offset.plus(self.every.times(index))
+        return self.offset.after(self.start), self.every.times(index)
 
     def day(self, index: int) -> date:
-        if self.offset.is_months:
-            return self.step(index).after(self.start)
-        return self.every.times(index).after(self.offset.after(self.start))
+        counted_from, step = self.told(index)
+        return step.after(counted_from)
 
 
 @dataclass(slots=True)
@@ -169,6 +185,7 @@ class _Walk:
     given: Mapping[int, Given]
     moved: Mapping[int, date]
     total: Decimal
+    own: OwnInterval | None
     number: int = 0
     last_on: date | None = None
     slip: timedelta = timedelta()
@@ -189,6 +206,8 @@ class _Walk:
         line, shift = self._line(phase, start)
         index = done = 0
         while phase.count is None or done < (phase.count_max or phase.count):
+            if line.why is not Why.OWN and (own := self._own_line(phase)):
+                line, index, shift = own, 1, timedelta()
             due = self._due(phase, line, index, done, shift)
             if self._passes_the_ceiling(due):
                 self.is_full = True
@@ -196,8 +215,15 @@ class _Walk:
             self._remember(phase, due, planned_on=line.day(index), is_new=not done)
             yield due
             if due.on != line.day(index):
-                line, index = _Line(due.on, _NO_TIME, line.every, Why.FROM_GIVEN), 0
+                why = Why.OWN if line.why is Why.OWN else Why.FROM_GIVEN
+                line, index = _Line(due.on, _NO_TIME, line.every, why), 0
             done, index, shift = done + 1, index + 1, timedelta()
+
+    def _own_line(self, phase: Phase) -> _Line | None:
+        """The line of the member's own interval, once it has begun; it counts from the dose before."""
+        if self.own is None or self.last_on is None or not phase.is_open_ended or self.number + 1 < self.own.number:
+            return None
+        return _Line(self.last_on, _NO_TIME, self.own.every, Why.OWN)
 
     def _line(self, phase: Phase, start: date) -> tuple[_Line, timedelta]:
         """Where a phase begins, and by how many days a late start of the treatment moves it."""
@@ -214,6 +240,7 @@ class _Walk:
     def _due(self, phase: Phase, line: _Line, index: int, done: int, shift: timedelta) -> Due:
         self.number += 1
         given, day = self.given.get(self.number), line.day(index) + shift
+        counted_from, step = line.told(index)
         due_on, why, earliest = self._place(phase, line, day, is_held=bool(shift))
         dose = phase.dose if given is None or given.amount is None else Dose(given.amount, phase.dose.unit)
         several = phase.count is not None and (phase.count_max or phase.count) > 1
@@ -225,9 +252,9 @@ class _Walk:
             due_on=due_on,
             dose=dose,
             why=why,
-            counted_from=line.start,
-            step=line.step(index),
-            facts=(self.schedule.fact,),
+            counted_from=counted_from,
+            step=step,
+            facts=self.schedule.facts(is_late=why in {Why.FROM_GIVEN, Why.GAP}),
             given_on=None if given is None else given.on,
             earliest_on=earliest,
             latest_on=phase.window.after(day) if phase.window is not None and not done else None,

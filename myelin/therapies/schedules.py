@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from myelin.therapies.durations import BadDuration, Duration
 
 type Json = bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None
+
+MISSED_DOSE = "missed_dose"
+"""What the formulary calls its fact about a dose that was missed."""
 
 _A_WEEK_IN_HOURS = 7 * 24
 _LAST = "_last"
@@ -73,6 +77,21 @@ class Schedule:
     phases: tuple[Phase, ...]
     min_gap: Duration | None
     lifetime_cap: Dose | None
+
+    def facts(self, *, is_late: bool) -> tuple[str, ...]:
+        """The keys behind a date; one that follows a late or early dose also rests on what is said of missed doses."""
+        missed = f"{self.fact.partition('/')[0]}/{MISSED_DOSE}"
+        return (self.fact, missed) if is_late else (self.fact,)
+
+    def takes_interval(self, every: Duration, *, anchor: date) -> bool:
+        """Whether a member may agree on this interval with the team: never shorter than the regimen's own."""
+        phase = next((phase for phase in self.phases if phase.is_open_ended and not phase.is_frequent), None)
+        return phase is not None and phase.every is not None and every.after(anchor) >= phase.every.after(anchor)
+
+    @property
+    def ordered_phase(self) -> Phase | None:
+        """The part that happens only when the team orders it, if there is one."""
+        return next((phase for phase in self.phases if phase.is_ordered), None)
 
     @property
     def is_daily(self) -> bool:

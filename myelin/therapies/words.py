@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from myelin.therapies.durations import Duration
 from myelin.therapies.regimens import Due, Why
 from myelin.therapies.schedules import Phase, Schedule
+from myelin.therapies.stretches import Stretch
 
 _MOST_STEPS = 6
 
@@ -49,9 +50,21 @@ def why_words(due: Due) -> str:
             return gettext("The day that the clinic set.")
         case Why.ORDERED:
             return gettext("A course that your team ordered.")
+        case Why.OWN:
+            return gettext("%(step)s after %(day)s: the interval that you and your team agreed on.") % told
         case Why.GAP:
             return gettext("Held back, so that two doses do not come too close.")
     return gettext("%(step)s after %(day)s.") % told
+
+
+def stretch_words(stretch: Stretch) -> str:
+    """Say how often: "300 mg every 4 weeks", "20 mg, 3 times every 7 days", "12 mg once"."""
+    if stretch.every is None or stretch.first_on == stretch.last_on:
+        return gettext("%(dose)s once") % {"dose": str(stretch.dose)}
+    told = {"dose": str(stretch.dose), "every": duration_words(stretch.every), "times": stretch.times}
+    if stretch.times > 1:
+        return gettext("%(dose)s, %(times)s times every %(every)s") % told
+    return gettext("%(dose)s every %(every)s") % told
 
 
 def steps(schedule: Schedule) -> list[Step]:
