@@ -39,6 +39,9 @@ def _course(course: Course) -> dict[str, Any]:
         "ended_on": course.ended_on.isoformat() if course.ended_on else None,
         "time_zone": course.time_zone,
         "place": course.place,
+        "own_interval_days": course.own_interval_days,
+        "ordered_parts_on": [day.isoformat() for day in course.ordered_on or []],
+        "received_before": course.received_before,
         "added_at": course.added_at.isoformat(),
         "doses": [_dose(dose) for dose in sorted(course.infusions.all(), key=lambda dose: dose.number)],
     }
@@ -51,6 +54,7 @@ def _dose(dose: Infusion) -> dict[str, Any]:
         "moved_to": dose.moved_to.isoformat() if dose.moved_to else None,
         "dose": dose.dose,
         "given_on": dose.given_on.isoformat() if dose.given_on else None,
+        "amount_given": dose.amount_given,
         "note": dose.note,
         "ticked": [{"what": tick.key, "at": tick.ticked_at.isoformat()} for tick in dose.ticks.all()],
     }

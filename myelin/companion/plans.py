@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from myelin.companion.models import Course, Infusion
 from myelin.therapies.models import TherapyTest
@@ -23,9 +24,16 @@ def dates(course: Course, rows: Iterable[Infusion], *, until: date) -> list[Due]
         schedule,
         anchor=course.started_on,
         until=min(until, course.ended_on) if course.ended_on else until,
-        given=[Given(row.number, row.given_on) for row in rows if row.given_on is not None],
+        given=[_given(row, row.given_on) for row in rows if row.given_on is not None],
         moved={row.number: row.moved_to for row in rows if row.moved_to is not None and row.given_on is None},
+        ordered=course.ordered_on or (),
+        received_before=course.amount_before,
+        own=course.own_interval,
     )
+
+
+def _given(row: Infusion, day: date) -> Given:
+    return Given(row.number, day, None if row.amount_given is None else Decimal(row.amount_given))
 
 
 def past_doses(dues: Sequence[Due], *, started_on: date, last_given_on: date) -> dict[int, date]:

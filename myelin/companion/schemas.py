@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from ninja import Field, Schema
 
@@ -86,10 +87,11 @@ class InfusionOut(Schema):
 
 
 class CompletionIn(Schema):
-    """A dose was given."""
+    """A dose was given. amount: in the unit of the dose, when it was another amount than planned."""
 
     given_on: date
     note: str = ""
+    amount: Decimal | None = None
 
 
 class DateIn(Schema):

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from myelin.companion.views import calendar, care, courses, diary, infusions
+from myelin.companion.views import calendar, care, courses, diary, infusions, rules
 
 
 class IsoDay:
@@ -29,6 +29,12 @@ urlpatterns = [
     path("care/courses/<int:pk>/end/", courses.end, name="course_end"),
     path("care/courses/<int:pk>/end/undo/", courses.end_undo, name="course_end_undo"),
     path("care/courses/<int:pk>/removal/", courses.removal, name="course_removal"),
+    path("care/courses/<int:pk>/plan/", rules.plan, name="course_plan"),
+    path("care/courses/<int:pk>/interval/", rules.interval, name="course_interval"),
+    path("care/courses/<int:pk>/interval/undo/", rules.interval_undo, name="course_interval_undo"),
+    path("care/courses/<int:pk>/order/", rules.order, name="course_order"),
+    path("care/courses/<int:pk>/order/undo/", rules.order_undo, name="course_order_undo"),
+    path("care/courses/<int:pk>/received/", rules.received, name="course_received"),
     path("care/infusions/<int:pk>/", infusions.infusion, name="infusion"),
     path("care/infusions/<int:pk>/completion/", infusions.completion, name="completion"),
     path("care/infusions/<int:pk>/completion/undo/", infusions.completion_undo, name="completion_undo"),

@@ -192,6 +192,11 @@ ROUTES: dict[str, Rule] = {
     "companion:course_end": Rule(write=Who.OWNER),
     "companion:course_end_undo": Rule(write=Who.OWNER),
     "companion:course_removal": _mine,
+    "companion:course_plan": Rule(read=Who.OWNER),
+    **{
+        f"companion:course_{name}": Rule(write=Who.OWNER)
+        for name in ("interval", "interval_undo", "order", "order_undo", "received")
+    },
     "companion:infusion": Rule(read=Who.OWNER),
     **{f"companion:{name}": Rule(write=Who.OWNER) for name in ("completion", "completion_undo", "date", "date_undo")},
     **dict.fromkeys(("companion:note", "companion:checklist"), Rule(write=Who.OWNER)),

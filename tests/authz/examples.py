@@ -91,7 +91,21 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "helping:not_today": {"pk": "help invitation"},
     "api:not_today": {"invitation_id": "help invitation"},
     "facts:fact": {"pk": "fact"},
-    **{f"companion:{name}": {"pk": "course"} for name in ("course", "course_end", "course_end_undo", "course_removal")},
+    **{
+        f"companion:course{name}": {"pk": "course"}
+        for name in (
+            "",
+            "_end",
+            "_end_undo",
+            "_removal",
+            "_plan",
+            "_interval",
+            "_interval_undo",
+            "_order",
+            "_order_undo",
+            "_received",
+        )
+    },
     **{
         f"companion:{name}": {"pk": "infusion"}
         for name in ("infusion", "completion", "completion_undo", "date", "date_undo", "note", "checklist")
@@ -191,6 +205,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "api:complete": {"given_on": "2026-06-01"},
     "api:move": {"due_on": "2026-12-01"},
     "api:save_day": {"mood": "okay"},
+    "companion:course_interval": {"weeks": "6"},
+    "companion:course_order": {"starts_on": "2027-06-01"},
     "companion:completion": {"given_on": "2026-06-01"},
     "companion:date": {"due_on": "2026-12-01"},
     "api:comments": {"text": "Kind words"},

@@ -37,6 +37,15 @@ from myelin.companion.actions.infusions import (
     take_completion_back,
     tick,
 )
+from myelin.companion.actions.rules import (
+    NoCeiling,
+    NothingToOrder,
+    ShorterThanTheRule,
+    order_part,
+    set_interval,
+    set_received_before,
+    take_order_back,
+)
 
 __all__ = [
     "AlreadyGiven",
@@ -45,9 +54,12 @@ __all__ = [
     "EndsBeforeStart",
     "FarAway",
     "NeverGiven",
+    "NoCeiling",
     "NotYetGiven",
+    "NothingToOrder",
     "OutOfOrder",
     "SameDay",
+    "ShorterThanTheRule",
     "TooClose",
     "TooMany",
     "TooManyCalendars",
@@ -65,6 +77,7 @@ __all__ = [
     "note_infusion",
     "note_reading",
     "open_calendar",
+    "order_part",
     "propose_dates",
     "remove_course",
     "remove_day",
@@ -72,6 +85,9 @@ __all__ = [
     "resume_course",
     "save_day",
     "set_detail",
+    "set_interval",
+    "set_received_before",
     "take_completion_back",
+    "take_order_back",
     "tick",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -38,8 +39,12 @@ class TooClose(Refused):
 
 
 @transaction.atomic
-def complete_infusion(*, infusion: Infusion, by: Member, given_on: date, now: datetime, note: str = "") -> Infusion:
+def complete_infusion(
+    *, infusion: Infusion, by: Member, given_on: date, now: datetime, note: str = "", amount: Decimal | None = None
+) -> Infusion:
     """Mark an infusion as given and plan the next ones from what happened.
+
+    amount: how much, in the unit of the dose, when it was another amount than planned; it counts toward a ceiling.
 
     Completing twice changes nothing. Tests that are still open never stop it: a record must take facts.
 
@@ -57,7 +62,8 @@ def complete_infusion(*, infusion: Infusion, by: Member, given_on: date, now: da
     check_near(given_on, now=now, ahead=timedelta(days=1))
     _check_order(course, infusion, given_on)
     infusion.given_on, infusion.given_noted_at, infusion.note = given_on, now, note
-    infusion.save(update_fields=["given_on", "given_noted_at", "note"])
+    infusion.amount_given = None if amount is None else str(amount)
+    infusion.save(update_fields=["given_on", "given_noted_at", "note", "amount_given"])
     replan(course, now=now)
     audit.record(actor=by, action="infusion.completed", subject=infusion, now=now)
     infusion.refresh_from_db()
@@ -70,8 +76,8 @@ def take_completion_back(*, infusion: Infusion, by: Member, now: datetime) -> In
     course, infusion = _locked(infusion, by)
     if infusion.given_on is None:
         return infusion
-    infusion.given_on = infusion.given_noted_at = None
-    infusion.save(update_fields=["given_on", "given_noted_at"])
+    infusion.given_on = infusion.given_noted_at = infusion.amount_given = None
+    infusion.save(update_fields=["given_on", "given_noted_at", "amount_given"])
     replan(course, now=now)
     audit.record(actor=by, action="infusion.completion_taken_back", subject=infusion, now=now)
     return infusion

@@ -4,6 +4,7 @@ from myelin.companion.forms.calendar import CalendarForm, DetailForm
 from myelin.companion.forms.courses import AddCourseForm, EndCourseForm
 from myelin.companion.forms.diary import DiaryForm, SymptomsForm
 from myelin.companion.forms.infusions import CompletionForm, MoveForm, NoteForm
+from myelin.companion.forms.rules import IntervalForm, OrderForm, ReceivedForm
 
 __all__ = [
     "AddCourseForm",
@@ -12,7 +13,10 @@ __all__ = [
     "DetailForm",
     "DiaryForm",
     "EndCourseForm",
+    "IntervalForm",
     "MoveForm",
     "NoteForm",
+    "OrderForm",
+    "ReceivedForm",
     "SymptomsForm",
 ]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,9 @@ class CompletionForm(forms.Form):
     note = forms.CharField(
         label=_("How did it go?"), required=False, max_length=5_000, widget=NOTE, error_messages=LONG,
         help_text=_("Only you can read this."),
+    )  # fmt: skip
+    amount = forms.DecimalField(
+        label=_("How much was given?"), required=False, min_value=Decimal("0.0001"), max_value=100_000, decimal_places=4
     )  # fmt: skip
 
 

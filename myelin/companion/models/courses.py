@@ -11,9 +11,11 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from myelin.base.fields import EncryptedTextField
+from myelin.base.fields import EncryptedJSONField, EncryptedTextField
 from myelin.members.models import Consent, Member, Purpose
+from myelin.therapies.durations import Duration
 from myelin.therapies.models import Regimen, Therapy
+from myelin.therapies.regimens import OwnInterval
 from myelin.therapies.schedules import Schedule
 
 
@@ -29,6 +31,11 @@ class CourseQuerySet(models.QuerySet["Course"]):
         """Of members whose yes to keeping health details stands: nothing else is worked on at night."""
         agreed = Consent.objects.standing().filter(member=OuterRef("member"), purpose=Purpose.ACCOUNT)
         return self.filter(Exists(agreed))
+
+    def before(self, course: Course, kind: str) -> CourseQuerySet:
+        """Of the same member: courses of another medicine of this kind that began before it, the latest first."""
+        others = self.filter(member=course.member_id, therapy__kind=kind, started_on__lt=course.started_on)
+        return others.exclude(therapy=course.therapy_id).order_by("-started_on", "-id")
 
     def for_page(self) -> CourseQuerySet:
         return self.select_related("therapy", "regimen", "regimen__fact")
@@ -53,6 +60,18 @@ class Course(models.Model):
     ended_on = models.DateField(_("last day"), null=True, blank=True)
     time_zone = models.CharField(max_length=40, help_text="IANA name; days of this course are days there.")
     place = models.CharField(_("place"), max_length=120, blank=True)
+    own_interval_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Days between doses that the member and the team agreed on, if not the rule's."
+    )
+    own_interval_from = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The number of the first dose that it puts on its day."
+    )
+    ordered_on = ArrayField(
+        models.DateField(), null=True, blank=True, help_text="First days of parts that only the team can order."
+    )
+    received_before: EncryptedJSONField = EncryptedJSONField(
+        null=True, blank=True, help_text="What counts toward a lifetime ceiling from before, in the ceiling's unit."
+    )
     added_at = models.DateTimeField()
 
     objects = CourseQuerySet.as_manager()
@@ -63,6 +82,11 @@ class Course(models.Model):
                 name="course_ends_after_it_starts",
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
                 violation_error_message=_("A treatment ends on or after the day it started."),
+            ),
+            models.CheckConstraint(
+                name="course_own_interval_is_whole",
+                condition=Q(own_interval_days=None, own_interval_from=None)
+                | Q(own_interval_days__isnull=False, own_interval_from__isnull=False, own_interval_days__gte=1),
             ),
         ]
         indexes = [
@@ -87,6 +111,18 @@ class Course(models.Model):
         """Whether it is taken day by day, so that there are no days to list."""
         schedule = self.schedule()
         return schedule is not None and schedule.is_daily
+
+    @property
+    def own_interval(self) -> OwnInterval | None:
+        """The interval that the member and the team agreed on, if they did."""
+        if self.own_interval_days is None or self.own_interval_from is None:
+            return None
+        return OwnInterval(self.own_interval_from, Duration(days=self.own_interval_days))
+
+    @property
+    def amount_before(self) -> Decimal:
+        """What counts toward a lifetime ceiling from before this course."""
+        return Decimal(self.received_before or 0)
 
     def schedule(self) -> Schedule | None:
         """The rule of its dates, typed; None when none is known. `regimen.fact` must be selected."""
@@ -145,6 +181,9 @@ class Infusion(models.Model):
     dose_unit = models.CharField(max_length=80, help_text="As in the formulary: mg, mg/m2 …")
     is_optional = models.BooleanField(default=False)
     given_on = models.DateField(null=True, blank=True)
+    amount_given: EncryptedJSONField = EncryptedJSONField(
+        null=True, blank=True, help_text="In the unit of the dose, when it was another amount than planned."
+    )
     given_noted_at = models.DateTimeField(null=True, blank=True, help_text="When the member marked it.")
     note = EncryptedTextField(blank=True, default="", help_text="How it went, in the member's words.")
 

@@ -6,9 +6,11 @@ from datetime import date
 
 from myelin.companion import plans
 from myelin.companion.models import Course, Infusion
+from myelin.companion.queries.rules import Ceiling, DatedStretch, Switch, ceiling, step_up, switched_from
 from myelin.facts.models import Fact
 from myelin.therapies.models import BaselineTest
 from myelin.therapies.regimens import Due
+from myelin.therapies.schedules import MISSED_DOSE
 from myelin.therapies.tests_due import TestDue
 from myelin.therapies.words import why_words
 
@@ -43,11 +45,20 @@ class Story:
     doses: list[DatedDose]
     tests: list[DatedTest]
     rule: Fact | None
+    missed: Fact | None
+    step_up: list[DatedStretch]
+    ceiling: Ceiling | None
+    switch: Switch | None
 
     @property
     def given(self) -> list[DatedDose]:
         """Doses that were given, the last one first."""
         return [dose for dose in reversed(self.doses) if dose.due.given_on is not None]
+
+    @property
+    def follows_a_late_dose(self) -> bool:
+        """Whether a day to come was counted from a dose that was given on another day than planned."""
+        return any(len(dose.due.facts) > 1 for dose in self.to_come)
 
     @property
     def to_come(self) -> list[DatedDose]:
@@ -68,23 +79,29 @@ def tests(course: Course, *, until: date) -> list[TestDue]:
 
 
 def story(course: Course, *, today: date) -> Story:
-    """Everything that a course's page shows. Six statements, however many doses there are."""
+    """Everything that a course's page shows. Eight statements at most, however many doses there are."""
     until = max(today, course.started_on) + plans.AHEAD
     dues = [due for due in tests(course, until=until) if due.due_on is None or due.due_on >= today]
     keys = {key for due in dues for key in due.facts[:1]}
     rule = course.regimen.fact.key if course.regimen is not None else ""
-    facts = facts_by_key({*keys, rule})
+    missed = f"{course.therapy.slug}/{MISSED_DOSE}"
+    facts = facts_by_key({*keys, rule, missed})
+    dated = doses(course, until=until)
     names = dict(BaselineTest.objects.filter(slug__in={due.test for due in dues}).values_list("slug", "name"))
     soonest: dict[str, TestDue] = {}
     for due in dues:
         soonest.setdefault(due.facts[0], due)
     return Story(
         course=course,
-        doses=doses(course, until=until),
+        doses=dated,
         tests=[
             DatedTest(due, names.get(due.test, due.test), facts[key]) for key, due in soonest.items() if key in facts
         ],
         rule=facts.get(rule),
+        missed=facts.get(missed),
+        step_up=step_up(course.schedule(), anchor=course.started_on),
+        ceiling=ceiling(course, [dose.due for dose in dated]),
+        switch=switched_from(course),
     )
 
 

@@ -150,6 +150,7 @@ def _preview(form: AddCourseForm) -> dict[str, object]:
     return {
         "preview": True,
         "is_daily": regimen.parsed().is_daily,
+        "step_up": queries.step_up(regimen.parsed(), anchor=data["started_on"]),
         "dates": [(due, why_words(due)) for due in [*given, *ahead]],
         "rule": queries.facts_by_key([regimen.fact.key]).get(regimen.fact.key),
     }

@@ -33,9 +33,7 @@ def completion(request: MemberRequest, pk: int) -> HttpResponse:
         return _page(request, found, 422, completion=form)
     given_on, note = form.cleaned_data["given_on"], form.cleaned_data["note"]
     try:
-        done = actions.complete_infusion(
-            infusion=found, by=request.user, given_on=given_on, note=note, now=timezone.now()
-        )
+        done = actions.complete_infusion(infusion=found, by=request.user, now=timezone.now(), **form.cleaned_data)
     except Refused as refused:
         return _page(request, found, refuse(form, refused), completion=form)
     if done.given_on != given_on or done.note != note:
