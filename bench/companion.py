@@ -46,7 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=50)
     rounds = parser.parse_args().rounds
-    print(f"{'regimen':40} {'doses':>6} {'planned':>10} {'late ones':>10}   (budget {BUDGET_MS} ms each)")  # noqa: T201
+    print(f"{'regimen':40} {'doses':>6} {'planned':>10} {'late ones':>10}   (budget {BUDGET_MS} ms each)")
     for key, schedule in sorted(SCHEDULES.items()):
         late = given_late(schedule)
 
@@ -57,7 +57,7 @@ def main() -> None:
             return due_dates(schedule, anchor=ANCHOR, until=TEN_YEARS, given=late)
 
         doses, first, second = len(plain()), milliseconds(plain, rounds), milliseconds(re_anchored, rounds)
-        print(f"{key:40} {doses:6} {first:7.2f} ms {second:7.2f} ms")  # noqa: T201
+        print(f"{key:40} {doses:6} {first:7.2f} ms {second:7.2f} ms")
 
 
 if __name__ == "__main__":
