@@ -5,5 +5,6 @@ from myelin.base import views
 app_name = "base"
 urlpatterns = [
     path("about/<slug:slug>/", views.about, name="about"),
+    path("sw.js", views.service_worker, name="service_worker"),
     path("language/", views.language, name="language"),
 ]

@@ -2,9 +2,12 @@
 
 import errno
 import sys
+from functools import lru_cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,6 +29,24 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in ABOUT:
         raise Http404
     return render(request, f"base/about/{slug}.html", {"contact": getattr(settings, "CONTACT_EMAIL", "")})
+
+
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Give the script that a browser keeps for this site: the small files that rooms bring, joined into one.
+
+    It lies at the top, because it may look after the pages below its own address alone.
+    """
+    response = HttpResponse(_worker_script(tuple(settings.SERVICE_WORKER)), content_type="text/javascript")
+    response.headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@lru_cache(maxsize=2)
+def _worker_script(names: tuple[str, ...]) -> str:
+    found = [finders.find(name) for name in names]
+    return "\n".join(Path(str(path)).read_text(encoding="utf-8") for path in found)
 
 
 # It stands under pages that are kept whole for visitors, so it carries no key; all it changes is a cookie.

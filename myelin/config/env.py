@@ -6,6 +6,7 @@ A wrong value stops the start with a sentence that names the variable.
 
 from __future__ import annotations
 
+import base64
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -113,6 +114,21 @@ def _hosts(raw: str) -> tuple[str, ...]:
     return names
 
 
+def _push_hosts(raw: str) -> tuple[str, ...]:
+    if raw.lower() == "none":
+        return ()
+    names = tuple(name.lower() for name in _hosts(raw))
+    if any(":" in name and not name.rpartition(":")[2].isdigit() for name in names):
+        raise ValueError("one of its ports is no number")
+    return names
+
+
+def _push_key(raw: str) -> str:
+    if len(base64.urlsafe_b64decode(raw + "=")) != 32:
+        raise ValueError("that is no such key")
+    return raw
+
+
 def _words(raw: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in raw.split(",") if word.strip())
 
@@ -174,6 +190,20 @@ FIELD_KEY = Variable(
     "",
     "Encrypts health notes at rest; made in the keys folder when unset.",
     _fernet,
+)
+PUSH_KEY = Variable(
+    "MYELIN_PUSH_KEY",
+    "a P-256 private key: 43 characters of base64url",
+    "",
+    "Signs notices to browsers (VAPID); made in the keys folder when unset.",
+    _push_key,
+)
+PUSH_HOSTS = Variable[tuple[str, ...]](
+    "MYELIN_PUSH_HOSTS",
+    "host names, separated by commas, each with a port when it is not 443; `none` for none",
+    ("fcm.googleapis.com", "push.services.mozilla.com", "push.apple.com", "notify.windows.com"),
+    "Push services, with the names below them, that carry notices to browsers; no other address is ever called.",
+    _push_hosts,
 )
 SITE_URL = Variable(
     "MYELIN_SITE_URL",

@@ -25,6 +25,8 @@ def _default(value: object) -> str:
             return "unset"
         case bool():
             return "on" if value else "off"
+        case tuple():
+            return f"`{','.join(value)}`"
         case Path() if value.is_relative_to(env.CHECKOUT):
             return f"`{value.relative_to(env.CHECKOUT)}` in the checkout"
         case _:

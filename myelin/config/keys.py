@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric import ec
 
 
 def kept(folder: Path, name: str, make: Callable[[], str]) -> str:
@@ -23,6 +26,12 @@ def kept(folder: Path, name: str, make: Callable[[], str]) -> str:
         fresh.unlink()
         _keep_through_a_power_cut(folder)
     return path.read_text().strip()
+
+
+def push_key() -> str:
+    """A fresh key to sign notices with, as push services want it: P-256, its number alone."""
+    number = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
+    return base64.urlsafe_b64encode(number.to_bytes(32)).rstrip(b"=").decode()
 
 
 def open_to_others(folder: Path) -> list[Path]:

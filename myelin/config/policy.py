@@ -25,6 +25,7 @@ ROUTES: dict[str, Rule] = {
     "readyz": Rule(read=Who.ANYONE),
     # Pages that mix rooms
     "base:about": Rule(read=Who.ANYONE),
+    "base:service_worker": Rule(read=Who.ANYONE),
     "base:language": Rule(write=Who.ANYONE),
     "home:home": Rule(read=Who.ANYONE),
     "home:people": Rule(read=Who.MEMBER),
@@ -98,6 +99,8 @@ ROUTES: dict[str, Rule] = {
     "notifications:list": _form,
     "notifications:notice": Rule(read=Who.OWNER),
     "notifications:settings": _form,
+    "notifications:devices": Rule(write=Who.MEMBER),
+    "notifications:device_removal": Rule(write=Who.OWNER),
     "notifications:leave": Rule(read=Who.SECRET, write=Who.SECRET),
     "notifications:mail": Rule(read=Who.OPERATOR),
     "notifications:letter": Rule(read=Who.OPERATOR),

@@ -10,13 +10,17 @@ from cryptography.fernet import Fernet
 from django.core.management.utils import get_random_secret_key
 
 from myelin.config import env
-from myelin.config.keys import kept
+from myelin.config.keys import kept, push_key
 from myelin.config.mailers import mailer
 
 environ = os.environ
 DATA = env.MYELIN_DATA.read(environ)
 SECRET_KEY = env.SECRET_KEY.read(environ) or kept(DATA / "keys", "secret.key", get_random_secret_key)
 FIELD_KEY = env.FIELD_KEY.read(environ) or kept(DATA / "keys", "field.key", lambda: Fernet.generate_key().decode())
+PUSH_KEY = env.PUSH_KEY.read(environ) or kept(DATA / "keys", "push.key", push_key)
+PUSH_HOSTS = env.PUSH_HOSTS.read(environ)
+# What the browser keeps for this site, in the order in which its parts are joined.
+SERVICE_WORKER = ["notifications/worker.js"]
 DEBUG = env.DEBUG.read(environ)
 MYELIN_DEMO = env.DEMO.read(environ) or (DATA / "demo-logins.json").exists()
 COMMUNITY_NAME = env.COMMUNITY_NAME.read(environ)

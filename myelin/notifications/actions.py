@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from myelin.groups.models import Group
 from myelin.live import actions as live
 from myelin.members.models import Block, Member, Mute
 from myelin.notifications import news
-from myelin.notifications.models import Delivery, Notice, Rhythm
+from myelin.notifications.models import Delivery, Notice, Rhythm, Section
 from myelin.notifications.sections import ALWAYS, SECTIONS
 
 MOST_COUNTED = 99
@@ -51,6 +52,12 @@ def notify(
     news.plan(delivery=delivery, section=section, now=now)
     live.announce(channels=[f"member:{member.pk}"], what="notice", now=now)
     return notice
+
+
+def tell_of_words(*, members: Iterable[int], now: datetime) -> None:
+    """Have the devices of these members say that private words wait, in their rhythm, in the caller's transaction."""
+    for member in Member.objects.reachable().filter(devices__isnull=False, pk__in=members).distinct().order_by("pk"):
+        news.plan(delivery=delivery_of(member), section=Section.MESSAGES, now=now)
 
 
 @transaction.atomic

@@ -8,10 +8,11 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from myelin.notifications.models import Delivery, Section
+from myelin.notifications.push import Way
 from myelin.notifications.sections import ALWAYS
 
 MAIL, APP, NO = "mail", "app", "no"
-HOW = [(MAIL, _("Here and by mail")), (APP, _("Only here")), (NO, _("Not at all"))]
+HOW = [(MAIL, _("Here, by mail and on my devices")), (APP, _("Only here")), (NO, _("Not at all"))]
 
 
 class DeliveryForm(forms.ModelForm[Delivery]):
@@ -19,9 +20,10 @@ class DeliveryForm(forms.ModelForm[Delivery]):
 
     class Meta:
         model = Delivery
-        fields = ["rhythm", "quiet_from", "quiet_until"]
+        fields = ["rhythm", "device_rhythm", "quiet_from", "quiet_until"]
         widgets = {
             "rhythm": forms.RadioSelect,
+            "device_rhythm": forms.RadioSelect,
             "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "quiet_until": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }
@@ -56,3 +58,17 @@ class DeliveryForm(forms.ModelForm[Delivery]):
         if section in self.instance.silent:
             return NO
         return APP if section in self.instance.unmailed else MAIL
+
+
+class DeviceForm(forms.Form):
+    """What a browser says about itself when it is to show notices; a script fills it in."""
+
+    endpoint = forms.CharField(max_length=1000, widget=forms.HiddenInput)
+    p256dh = forms.RegexField(r"^[\w-]{80,100}=*$", max_length=120, widget=forms.HiddenInput)
+    auth = forms.RegexField(r"^[\w-]{20,30}=*$", max_length=40, widget=forms.HiddenInput)
+
+    @property
+    def way(self) -> Way:
+        """How the browser is reached."""
+        data = self.cleaned_data
+        return Way(endpoint=data["endpoint"], p256dh=data["p256dh"], auth=data["auth"])

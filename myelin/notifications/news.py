@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from myelin.members.models import Member
 from myelin.notifications import mail, rhythm
 from myelin.notifications.lines import Line, lines
-from myelin.notifications.models import Delivery, Notice, Rhythm, Section
-from myelin.notifications.sections import kinds_outside
+from myelin.notifications.models import Delivery, Device, Notice, Rhythm, Section
+from myelin.notifications.sections import WRITTEN, kinds_outside
 
 AT_ONCE = 200
 """Letters written by one run of the job; it runs each minute."""
@@ -31,18 +31,25 @@ OLDEST = timedelta(days=30)
 
 
 def plan(*, delivery: Delivery, section: Section, now: datetime) -> None:
-    """See to it that a letter tells of the notice that was just made, in the caller's transaction.
+    """See to it that a letter and the member's devices tell of what just happened, in the caller's transaction.
 
     The row is written each time, though the day may stand already: so a letter that is being written at this very
     moment is waited for, and what it did not see gets the next one.
     """
-    if delivery.rhythm == Rhythm.NEVER or section in delivery.unmailed:
+    if section in {*delivery.silent, *delivery.unmailed}:
         return
-    when = _when(delivery, now)
-    fields = {"letter_at": when, "rhythm": delivery.rhythm}
+    due: dict[str, datetime] = {}
+    if delivery.rhythm != Rhythm.NEVER and section in WRITTEN:
+        due["letter_at"] = _when(delivery, delivery.rhythm, now)
+    if Device.objects.filter(member=delivery.member_id).exists():
+        due["show_at"] = _when(delivery, delivery.device_rhythm, now)
+    if not due:
+        return
+    fields = {**due, "rhythm": delivery.rhythm}
     _row, is_new = Delivery.objects.get_or_create(member_id=delivery.member_id, defaults=fields)
     if not is_new:
-        Delivery.objects.filter(pk=delivery.member_id).update(letter_at=Coalesce(F("letter_at"), when))
+        first = {name: Coalesce(F(name), when) for name, when in due.items()}
+        Delivery.objects.filter(pk=delivery.member_id).update(**first)
 
 
 def write_due(*, now: datetime) -> int:
@@ -128,9 +135,9 @@ def _way_to(line: Line) -> str:
     return reverse("notifications:notice", args=[line.pk])
 
 
-def _when(delivery: Delivery, now: datetime) -> datetime:
+def _when(delivery: Delivery, chosen: str, now: datetime) -> datetime:
     zone = Member.objects.values_list("time_zone", flat=True).get(pk=delivery.member_id)
-    if delivery.rhythm == Rhythm.ONCE:
+    if chosen == Rhythm.ONCE:
         return rhythm.soon(now, zone=zone, quiet_from=delivery.quiet_from, quiet_until=delivery.quiet_until)
-    weekday = rhythm.SUNDAY if delivery.rhythm == Rhythm.WEEKLY else None
+    weekday = rhythm.SUNDAY if chosen == Rhythm.WEEKLY else None
     return rhythm.next_morning(now, zone=zone, quiet_until=delivery.quiet_until, weekday=weekday)

@@ -32,6 +32,9 @@ _KINDS = {
 
 SECTIONS: Mapping[str, Section] = {kind.value: section for section, kinds in _KINDS.items() for kind in kinds}
 
+WRITTEN = {section for section, kinds in _KINDS.items() if kinds}
+"""What letters tell of. Private messages are no notices: their own dot says that they wait, here and on devices."""
+
 ALWAYS = {Section.HOUSE}
 """What concerns a member's own data and duties is always told in the app."""
 

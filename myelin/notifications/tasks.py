@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from myelin.notifications import mail, news
+from myelin.notifications import mail, news, push
 
 SLOWER_AND_SLOWER = RetryStrategy(max_attempts=9, exponential_wait=4)
 """A mail server that is away is asked again after seconds, minutes, hours: for about three days."""
@@ -27,3 +27,14 @@ def forget_sent_mail(timestamp: int) -> None:
 @app.task(name="write_news", queueing_lock="write_news")
 def write_news(timestamp: int) -> None:
     news.write_due(now=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="show_news", queueing_lock="show_news")
+def show_news(timestamp: int) -> None:
+    push.show_due(now=timezone.now())
+
+
+@app.task(name="show_notice", queue="mail", retry=SLOWER_AND_SLOWER)
+def show_notice(*, device_id: int, path: str) -> None:
+    push.show(device_id=device_id, path=path, now=timezone.now())

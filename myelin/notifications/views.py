@@ -10,15 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from myelin.base.http import MemberRequest, see_other
+from myelin.base.idempotency import once
 from myelin.base.pages import keyset
 from myelin.members.staff import is_operator
-from myelin.notifications import actions, letters, news
-from myelin.notifications.forms import DeliveryForm
+from myelin.notifications import actions, letters, news, push
+from myelin.notifications.browsers import browser_name
+from myelin.notifications.forms import DeliveryForm, DeviceForm
 from myelin.notifications.lines import lines
-from myelin.notifications.models import Notice
+from myelin.notifications.models import Device, Notice
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,6 +36,7 @@ def list_of_news(request: MemberRequest) -> HttpResponse:
     told = [(line, timezone.localdate(line.made_at) == today) for line in lines(page.items)]
     words = {
         "page": page,
+        "first": "after" not in request.GET,
         "today": [line for line, is_today in told if is_today],
         "earlier": [line for line, is_today in told if not is_today],
         "delivery": actions.delivery_of(request.user),
@@ -58,7 +61,41 @@ def delivery(request: MemberRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Saved. It holds from now on."))
         return see_other("notifications:settings")
-    return render(request, "notifications/settings.html", {"form": form}, status=422 if form.is_bound else 200)
+    return _settings(request, form, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@login_required
+@once
+def devices(request: MemberRequest) -> HttpResponse:
+    """Show my notices on the device that asks."""
+    form = DeviceForm(request.POST)
+    if form.is_valid():
+        name = browser_name(request.headers.get("User-Agent", ""))
+        key = request.session.session_key or ""
+        push.add(member=request.user, session_key=key, way=form.way, name=name, now=timezone.now())
+        messages.success(request, _("From now on, this device says when something new is waiting."))
+        return see_other("notifications:settings")
+    messages.error(request, _("This browser told us too little to show notices. Another one may work."))
+    return _settings(request, DeliveryForm(instance=actions.delivery_of(request.user)), status=422)
+
+
+@require_POST
+@login_required
+def device_removal(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show no more notices on one of my devices."""
+    push.remove(device=get_object_or_404(Device.objects.of(request.user), pk=pk))
+    messages.success(request, _("That device shows no notices any more."))
+    return see_other("notifications:settings")
+
+
+def _settings(request: MemberRequest, form: DeliveryForm, *, status: int) -> HttpResponse:
+    words = {
+        "form": form,
+        "devices": push.devices_of(request.user),
+        "push_key": push.public_key() if settings.PUSH_HOSTS else "",
+    }
+    return render(request, "notifications/settings.html", words, status=status)
 
 
 # The key in the address is the right to leave; a mail program that sends the form has no cookie of ours (RFC 8058).

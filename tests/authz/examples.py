@@ -38,6 +38,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "people:treatment": {"pk": "treatment"},
     "people:treatment_removal": {"pk": "treatment"},
     "notifications:notice": {"pk": "notice"},
+    "notifications:device_removal": {"pk": "device"},
     "notifications:leave": {"pk": "notice", "key": "=none"},
     "members:mute": {"handle": "handle"},
     "api:mute": {"handle": "handle"},
@@ -177,6 +178,7 @@ METHODS = {
 BODIES: dict[str, dict[str, Any]] = {
     "api:lens_change": {"themes": ["needles"]},
     "home:group_moderators": {"handle": "member-of-a-private-group"},
+    "notifications:devices": {"endpoint": "https://fcm.googleapis.com/a", "p256dh": "B" * 87, "auth": "a" * 22},
     "discussion:comments": {"text": "Kind words"},
     "discussion:reaction": {"put": "hug"},
     "discussion:comment_edit": {"text": "Kind words"},

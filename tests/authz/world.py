@@ -21,17 +21,18 @@ from myelin.groups.models import Group as Circle
 from myelin.helping.models import HelpInvitation
 from myelin.media import actions as media
 from myelin.members import actions as members
-from myelin.members.models import Audience, Member
+from myelin.members.models import Audience, Member, Session
 from myelin.members.staff import AUTHORS, MODERATORS, OPERATORS, REVIEWERS
 from myelin.messages import actions as messages
 from myelin.messages.models import Message, MessagePicture, Report, Seat
-from myelin.notifications.models import Notice
+from myelin.notifications.models import Device, Notice
 from myelin.pack.models import Topic
 from myelin.people import actions as people
 from myelin.questions import actions as questions
 from myelin.therapies.models import Regimen, Therapy
 from myelin.updates import actions as updates
 from tests.authz import circles
+from tests.authz.circles import marker
 
 STAFF = {"author": AUTHORS, "reviewer": REVIEWERS, "moderator": MODERATORS, "operator": OPERATORS}
 ACTORS = [
@@ -99,6 +100,7 @@ def _things(world: World, owner: Member, now: datetime) -> None:
     saving.save_for_later(thread=update.thread, member=owner, now=now)
     members.make_token(member=owner, name="phone", now=now)
     notice = Notice.objects.create(member=owner, kind="hug", url="/updates/", made_at=now)
+    device = _device(owner, now)
     topic = Topic.objects.create(slug="garden", name="Garden", about="Plants", group="Life", position=0)
     circle = Circle.objects.create(slug="early-birds", name="Early birds", made_at=now)
     fact = Fact.objects.create(
@@ -114,6 +116,7 @@ def _things(world: World, owner: Member, now: datetime) -> None:
     world.ids = {
         "treatment": treatment.pk,
         "notice": notice.pk,
+        "device": device.pk,
         "course": course.pk,
         "infusion": course.infusions.order_by("number")[0].pk,
         "day": now.date(),
@@ -131,6 +134,14 @@ def _things(world: World, owner: Member, now: datetime) -> None:
         "fact": fact.pk,
         "handle": owner.handle,
     }
+
+
+def _device(owner: Member, now: datetime) -> Device:
+    """A phone that shows the owner's notices; what leads to it is for nobody's eyes."""
+    session = Session.objects.create(session_key="a-phone", session_data="", expire_date=now, member=owner)
+    way = {"endpoint": f"https://fcm.googleapis.com/{marker('secret', 'device')}", "p256dh": "", "auth": ""}
+    told = {"name": marker("me", "device"), "mark": "0" * 64, "password": "", "added_at": now}
+    return Device.objects.create(member=owner, session=session, way=way, **told)
 
 
 def _therapy() -> Therapy:

@@ -18,6 +18,7 @@ from myelin.media.models import Picture
 from myelin.members.models import Block, Member
 from myelin.messages.actions.refusals import NotAnswered, NotThere, SentTooOften
 from myelin.messages.models import Conversation, Message, MessagePicture, Seat
+from myelin.notifications import actions as notifications
 
 MOST_COUNTED = 99
 MOST_UNANSWERED = 3
@@ -26,6 +27,8 @@ MOST_AN_HOUR = 120
 HOUR = timedelta(hours=1)
 NEWS = "messages"
 """What open pages hear; they ask for the words themselves."""
+UNREAD = "letters"
+"""What the open pages of those hear whose dot goes on."""
 ONE_AT_A_TIME = 0x4D534753
 """Number of the advisory locks under which one member writes one message after the other."""
 
@@ -117,6 +120,8 @@ def _tell_seats(message: Message) -> None:
     fresh = [seat.member_id for seat in others if seat.accepted_at and not seat.muted_at and not seat.unread]
     if fresh:
         count_conversations(fresh, 1)
+        notifications.tell_of_words(members=fresh, now=message.sent_at)
+        live.announce(channels=[f"member:{member}" for member in fresh], what=UNREAD, now=message.sent_at)
     # To each member by themselves: a channel of the conversation would tell two who are apart of one another.
     live.announce(
         channels=[f"member:{seat.member_id}" for seat in seats if seat.accepted_at], what=NEWS, now=message.sent_at

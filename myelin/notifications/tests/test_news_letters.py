@@ -16,7 +16,13 @@ from myelin.notifications.models import Delivery, Notice, OutgoingMail, Rhythm, 
 from myelin.notifications.sections import SECTIONS
 
 MONDAY = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
-FORM = {"rhythm": "once", "quiet_from": "22:00", "quiet_until": "07:00", **dict.fromkeys(Section, "mail")}
+FORM = {
+    "rhythm": "once",
+    "device_rhythm": "daily",
+    "quiet_from": "22:00",
+    "quiet_until": "07:00",
+    **dict.fromkeys(Section, "mail"),
+}
 
 
 def wants(member, rhythm, **more):

@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-from datetime import datetime, time
-
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -74,68 +71,3 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.member_id}"
-
-
-class Section(models.TextChoices):
-    """What members switch as one: kinds of news that feel alike."""
-
-    TALK = "talk", _("Words under what I shared, answers, and when somebody names me")
-    REACTIONS = "reactions", _("Hugs, likes and “me too”")
-    PEOPLE = "people", _("People and groups")
-    MESSAGES = "messages", _("Private messages")
-    HELPING = "helping", _("Questions I could help with")
-    HOUSE = "house", _("My account and my work here")
-
-
-class Rhythm(models.TextChoices):
-    ONCE = "once", _("At once")
-    DAILY = "daily", _("Once a day, in the morning")
-    WEEKLY = "weekly", _("Once a week, on Sunday morning")
-    NEVER = "never", _("Never")
-
-
-def unmailed() -> list[str]:
-    """What no letter tells of unless a member wants it."""
-    return [Section.REACTIONS]
-
-
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
-    def due(self, now: datetime) -> DeliveryQuerySet:
-        """Whose letter is to be written, the longest waiting first."""
-        return self.filter(letter_at__lte=now).order_by("letter_at")
-
-
-class Delivery(models.Model):
-    """How a member wants to hear of news; who has no row wants what the defaults say."""
-
-    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="delivery")
-    rhythm = models.CharField(_("mail"), max_length=10, choices=Rhythm, default=Rhythm.WEEKLY)
-    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True, default=time(21))
-    quiet_until = models.TimeField(_("quiet until"), null=True, blank=True, default=time(8))
-    silent = ArrayField(models.CharField(max_length=20), default=list, help_text="Sections not told of at all.")
-    unmailed = ArrayField(
-        models.CharField(max_length=20), default=unmailed, help_text="Sections told of in the app only."
-    )
-    letter_at = models.DateTimeField(null=True, blank=True, help_text="When the next letter is to be written.")
-
-    objects = DeliveryQuerySet.as_manager()
-
-    class Meta:
-        indexes = [
-            # Each minute: whose letter is due.
-            models.Index(fields=["letter_at"], condition=models.Q(letter_at__isnull=False), name="delivery_due")
-        ]
-
-
-class OutgoingMail(models.Model):
-    """A letter that the queue sends. The row is the ledger: sent once, with one Message-ID for ever."""
-
-    key = models.CharField(max_length=200, unique=True, help_text="What it is about and for whom; makes it one letter.")
-    message_id = models.CharField(max_length=120, unique=True)
-    to = models.EmailField(max_length=254)
-    subject = models.CharField(max_length=200)
-    text = models.TextField()
-    html = models.TextField(blank=True)
-    headers: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
-    made_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True, blank=True)
