@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
+from myelin.discussion import actions as discussion
 from myelin.live.tests.listening import streams
 from myelin.members import actions as members
+from myelin.messages import actions as messages
 from myelin.updates import actions as updates
 from tests.browser.looks import check_page
 from tests.journeys.conftest import let_in
@@ -94,6 +98,26 @@ def test_new_posts_are_offered_and_nothing_moves_until_they_are_asked_for(two, l
     updates.post_update(author=ben, text="The fourth", now=timezone.now())
     of_ana.wait_for_timeout(4_000)
     expect(offer).to_be_empty()
+
+
+def test_news_are_offered_in_their_list_and_private_words_put_a_dot(two, live_server, ana, ben, cleo):
+    of_ana, _of_ben = two
+    update = updates.post_update(author=ana, text="A quiet day", now=timezone.now())
+    of_ana.goto(f"{live_server.url}/notifications/")
+    listening(of_ana)
+    letters = of_ana.locator("[data-letters]")
+    expect(letters).to_have_attribute("aria-label", "Messages")
+    for words in ("Rest well.", "And sleep."):
+        discussion.write_comment(thread=update.thread, author=ben, text=words, now=timezone.now())
+    members.let_in(member=ana, person=ben, now=timezone.now())
+    messages.begin(by=ben, people=[ana], text="Hello", key=uuid4(), now=timezone.now())
+    offer = of_ana.locator("#today-list-fresh")
+    expect(offer).to_contain_text("2 new lines.", timeout=PATIENT)
+    expect(of_ana.get_by_text("wrote under something of yours")).to_have_count(0)
+    check_page(of_ana)
+    offer.get_by_role("button", name="Show them.").click()
+    expect(of_ana.get_by_text("wrote under something of yours")).to_have_count(2)
+    expect(letters).to_have_attribute("aria-label", "Messages, some new", timeout=PATIENT)
 
 
 def test_a_stream_is_taken_up_again_when_the_process_comes_back(two, live, live_server, ana, ben):

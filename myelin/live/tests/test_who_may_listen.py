@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from myelin.discussion import actions as discussion
 from myelin.discussion.models import Reaction
+from myelin.groups import actions as groups
+from myelin.groups.models import Access
 from myelin.live import actions
 from myelin.live.tests.listening import streams, token_of
 from myelin.members import actions as members
-from myelin.members.models import Audience, Member, Session
+from myelin.members.models import Audience, Member, Role, Session
 from myelin.updates import actions as updates
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -105,6 +107,42 @@ def test_followers_hear_nothing_of_what_is_kept_for_the_circle(live, ana, ben, a
     ear = live.hear(token_of(ana, "feed"))
     updates.post_update(author=ben, text="kanari", audience=audience, now=timezone.now())
     assert ear.listen(1).heard.count(("thread", "feed")) == heard
+
+
+def of_caregivers(ana, ben):
+    Member.objects.filter(pk__in=[ana.pk, ben.pk]).update(role=Role.CAREGIVER)
+    ana.refresh_from_db()
+    ben.refresh_from_db()
+    return groups.open_group(
+        by=ben, name="Kitchen table", access=Access.REQUEST, caregivers_only=True, now=timezone.now()
+    )
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda group, ana, ben: groups.remove_member(group=group, by=ben, person=ana, now=timezone.now()),
+        lambda group, ana, ben: groups.leave_group(group=group, member=ana, now=timezone.now()),
+        lambda group, ana, ben: members.welcome(member=ana, role=Role.MS, purposes=[], now=timezone.now()),
+    ],
+    ids=["asked out", "left", "no caregiver any more"],
+)
+def test_who_does_not_belong_to_a_group_any_more_hears_nothing_of_it(live, ana, ben, end):
+    group = of_caregivers(ana, ben)
+    groups.accept_request(
+        request=groups.ask_to_join(group=group, member=ana, words="", now=timezone.now()), by=ben, now=timezone.now()
+    )
+    update = updates.post_update(author=ben, text="kanari", group=group, now=timezone.now())
+    token = token_of(ana, "feed", f"thread:{update.pk}")
+    ear = live.hear(token)
+    discussion.write_comment(thread=update.thread, author=ben, text="One", now=timezone.now())
+    ear.until(("comment", f"thread:{update.pk}"))
+    end(group, ana, ben)
+    discussion.write_comment(thread=update.thread, author=ben, text="Two", now=timezone.now())
+    updates.post_update(author=ben, text="kanari", group=group, audience=Audience.MEMBERS, now=timezone.now())
+    assert ear.listen_to_the_end(within=9)
+    assert ear.heard.count(("comment", f"thread:{update.pk}")) == 1
+    assert live.hear(token).status == 403
 
 
 def test_no_word_of_anybody_ever_travels(live, ana, ben, noor):

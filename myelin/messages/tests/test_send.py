@@ -119,12 +119,12 @@ def test_a_dot_shows_until_it_is_opened_and_counts_conversations(member_client, 
     say(dele, "Three", group)
     assert dots(ana, ben) == [2, 1]
     browser = member_client(Member.objects.get(pk=ana.pk))
-    assert b"Messages, some new" in browser.get("/settings/").content
+    assert b'aria-label="Messages, some new"' in browser.get("/settings/").content
     browser.get(f"/messages/{two.pk}/")
     assert dots(ana) == [1]
     browser.get(f"/messages/{group.pk}/")
     assert dots(ana) == [0]
-    assert b"Messages, some new" not in browser.get("/settings/").content
+    assert b'aria-label="Messages, some new"' not in browser.get("/settings/").content
 
 
 def test_nobody_learns_that_i_read(member_client, two, ana, ben, say):
