@@ -29,6 +29,19 @@ def ago(moment: datetime, *, now: datetime | None = None) -> str:
     return _on_date(moment, now)
 
 
+def since(moment: datetime, *, now: datetime) -> str:
+    """Say that nothing is left since `moment`: yesterday, Friday, or a date; in the zone that is active."""
+    here = timezone.localtime(moment)
+    days = (timezone.localtime(now).date() - here.date()).days
+    if days <= 0:
+        return gettext("That is everything since you were here today.")
+    if days == 1:
+        return gettext("That is everything since yesterday.")
+    # Translators: a day of the week, or a date: "since Friday", "since November 3".
+    day = formats.date_format(here, "l") if days < 7 else _on_date(here, timezone.localtime(now))
+    return gettext("That is everything since %(day)s.") % {"day": day}
+
+
 def _on_date(moment: datetime, now: datetime) -> str:
     # Translators: a date without its year, and with it, in the format letters of Django's date filter.
     return formats.date_format(moment, gettext("F j") if moment.year == now.year else gettext("F j, Y"))

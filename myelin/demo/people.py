@@ -62,6 +62,7 @@ def _member(person: Person, *, now: datetime, rng: Random) -> Member:
         organisation=person.organisation,
         is_staff=bool(person.duty),
         is_demo=True,
+        lens=list(person.lens),
         joined_at=joined,
         welcomed_at=joined + timedelta(minutes=4),
     )

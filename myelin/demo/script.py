@@ -30,6 +30,7 @@ class Person:
     shows: Mapping[str, Audience]
     region: str = ""
     hard: tuple[str, ...] = ()
+    lens: tuple[str, ...] = ()
     line: str = ""
     login: str = ""
     duty: str = ""

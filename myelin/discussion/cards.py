@@ -56,6 +56,8 @@ class Card:
     note: str = ""
     is_tip: bool = False
     poll: str | None = None
+    told_year: int | None = None
+    """The year in which the author was told, where they show it to all members."""
     is_covered: bool = False
 
 

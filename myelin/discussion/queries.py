@@ -19,7 +19,7 @@ from myelin.base.prepared import prepared
 from myelin.discussion.cards import Card, as_asked
 from myelin.discussion.models import Bookmark, Comment, Draft, Reaction, Thread, TopicFollow, TopicMute
 from myelin.discussion.polls import POLL
-from myelin.members.models import Member
+from myelin.members.models import Audience, Member
 from myelin.pack.models import Topic
 
 FEED_SIZE = 20
@@ -76,7 +76,8 @@ _PAGE = f"""
            coalesce(m.handle, ''), coalesce(m.name, ''), coalesce(p.context_line, ''),
            t.hugs, t.likes, t.me_toos, t.replies, t.title, t.excerpt, t.themes,
            {MINE},
-           t.note, t.is_tip, {{poll}}
+           t.note, t.is_tip, {{poll}},
+           CASE WHEN p.told_year_audience >= {int(Audience.MEMBERS)} THEN p.told_year END
     FROM (SELECT id, posted_at FROM ({{source}}) found ORDER BY posted_at DESC, id DESC LIMIT %(limit)s) page
     JOIN discussion_thread t ON t.id = page.id
     LEFT JOIN members_member m ON m.id = t.author_id

@@ -16,7 +16,10 @@ STAFF_REST = timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=30)
 """Often enough for both limits, seldom enough that reading a page writes nothing."""
 
-SEEN, ON_DUTY = "seen_at", "on_duty"
+A_VISIT = timedelta(hours=4)
+"""Without a page for so long, the next one begins a new visit."""
+
+SEEN, ON_DUTY, LAST_VISIT = "seen_at", "on_duty", "last_visit"
 
 
 def begin(request: HttpRequest, *, member: Member, now: datetime) -> None:
@@ -34,8 +37,17 @@ def has_rested_too_long(request: HttpRequest, *, member: Member, now: datetime) 
 
 def note(request: HttpRequest, *, member: Member, now: datetime) -> None:
     """Note that the session is in use; the session's own end moves on with it."""
-    if now - _seen_at(request, member, now) > NOTED_EVERY:
+    seen = _seen_at(request, member, now)
+    if now - seen > A_VISIT:
+        request.session[LAST_VISIT] = seen.timestamp()
+    if now - seen > NOTED_EVERY:
         request.session[SEEN] = now.timestamp()
+
+
+def last_visit(request: HttpRequest) -> datetime | None:
+    """When somebody was here before this visit, in this browser; None when that is not known."""
+    at = request.session.get(LAST_VISIT)
+    return datetime.fromtimestamp(at, UTC) if at is not None else None
 
 
 def take_up_duty(request: HttpRequest, *, member: Member, now: datetime) -> bool:

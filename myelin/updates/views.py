@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
+from myelin.discussion import feeds
 from myelin.discussion import queries as discussion
 from myelin.discussion.actions import forget_draft
 from myelin.discussion.covers import cover_page
@@ -36,7 +37,8 @@ def feed(request: MemberRequest) -> HttpResponse:
     )
     if not after:
         hear(request, "everyone:0" if everyone else FEED, *(f"thread:{card.id}" for card in page))
-    return render(request, "updates/feed.html", {"page": page, "everyone": everyone, "compose": not after})
+    words = {"page": page, "everyone": everyone, "compose": not after, **feeds.as_read(request, request.user, page)}
+    return render(request, "updates/feed.html", words)
 
 
 @require_http_methods(["GET", "POST"])

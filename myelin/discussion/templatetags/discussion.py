@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from django import template
 from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from myelin.base import moments
 from myelin.base.pages import Page
-from myelin.discussion import queries
+from myelin.discussion import feeds, queries
 from myelin.discussion.actions import EDIT_FOR
 from myelin.discussion.cards import Card, counts, dress, reactions
 from myelin.discussion.covers import Covered
@@ -25,8 +27,11 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def cards(context: dict[str, Any], page: Page[Card]) -> SafeString:
-    """The cards of a feed page, each as this viewer sees it."""
+def cards(context: dict[str, Any], page: Page[Card], since: datetime | None = None) -> SafeString:
+    """The cards of a feed page, each as this viewer sees it.
+
+    since: the viewer's last visit; a line says where what came after it ends.
+    """
     request = context["request"]
     token = get_token(request) if request.user.is_authenticated else ""
     look = {
@@ -36,7 +41,15 @@ def cards(context: dict[str, Any], page: Page[Card]) -> SafeString:
         "viewer": request.user.pk,
     }
     calm, now = bool(context.get("calm")), timezone.now()
-    return mark_safe("\n".join(dress(card, calm=calm, now=now, **look) for card in page))  # noqa: S308 - each is safe
+
+    def dressed(some: Iterable[Card]) -> str:
+        return "\n".join(dress(card, calm=calm, now=now, **look) for card in some)
+
+    new, old = feeds.part_since(page, since, after=request.GET.get("after"))
+    if since is None or not (new or old):
+        return mark_safe(dressed(page))  # noqa: S308 - each is safe
+    line = render_to_string("discussion/since.html", {"sentence": moments.since(since, now=now), "old": old})
+    return mark_safe(f"{dressed(new)}\n{line}\n{dressed(old)}")  # noqa: S308 - each is safe
 
 
 @register.simple_tag(takes_context=True)

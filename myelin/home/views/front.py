@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from myelin.companion import queries as companion
+from myelin.discussion import feeds
 from myelin.discussion import queries as discussion
 from myelin.library import queries as library
 from myelin.live.page import FEED, hear
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         hear(request, "everyone:0" if everyone else FEED, *(f"thread:{card.id}" for card in page))
     words = {
         "page": page,
+        **feeds.as_read(request, member, page),
         "everyone": everyone,
         "compose": not after,
         "next_infusion": companion.next_infusion_card(member, today=timezone.localdate()),
