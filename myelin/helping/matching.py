@@ -1,7 +1,8 @@
 """Choose whom to ask: members who said yes, fit the question, may see it, and were asked longest ago.
 
 The question's side uses only what its asker shows to all members: words and topics of the question, the line beside
-it, and the year they were told if their profile shows that to members. The other side is what a helper said yes to.
+it, and, as far as their profile shows these to members, the year they were told and the medicines they are on. The
+other side is what a helper said yes to.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from django.db import connection
 from myelin.audience.sql import visible_to_each_sql
 from myelin.helping.models import Energy, Helper, HelpInvitation
 from myelin.members.models import Audience
+from myelin.people.models import Treatment, When
 from myelin.questions.models import Question
 from myelin.therapies.models import Brand, Therapy
 
@@ -96,9 +98,11 @@ def invite(
         return []
     words = f"{question.title}\n{question.text}"
     topics = [topic.pk for topic in question.thread.topics.all()]
-    medicines = names.found_in(f"{words}\n{question.context_line}")
+    written = names.found_in(f"{words}\n{question.context_line}")
+    # What a question is not about draws those who fit to the front, and keeps nobody else away.
+    medicines = sorted({*written, *_is_on(question)})
     volunteer = way == HelpInvitation.Way.VOLUNTEER
-    anybody = volunteer or not (topics or medicines)
+    anybody = volunteer or not (topics or written)
     fitting = free.fitting(topics=topics, medicines=medicines, anybody=anybody, volunteer=volunteer)
     if not fitting:
         return []
@@ -128,6 +132,14 @@ def _told_year(question: Question) -> int | None:
     if author is None or author.profile.told_year_audience < Audience.MEMBERS:
         return None
     return author.profile.told_year
+
+
+def _is_on(question: Question) -> list[int]:
+    author = question.thread.author
+    if author is None:
+        return []
+    shown = Treatment.objects.of(author).shown_to(Audience.MEMBERS).filter(when=When.NOW)
+    return list(shown.values_list("therapy_id", flat=True))
 
 
 _FREE = """

@@ -27,7 +27,7 @@ def load_vocabulary(pack: Pack, *, now: datetime) -> list[Counts]:
             "name": row["patient_name"],
             "clinical_term": row["clinical_term"],
             "domain": row["domain"],
-            "synonyms": list(row["synonyms"]),
+            "synonyms": [*row["synonyms"], *pack.more_words("symptoms", row["id"])],
             "position": place,
             "in_languages": pack.in_languages("symptoms", row["id"]),
         }

@@ -2,6 +2,7 @@
 
 pack.yaml            name, brand, roles, types, moods, help lines, topics, themes
 locale/*.yaml        what topics, symptoms and themes are called in another language, a file each
+words/*.yaml         more words of members for the symptoms in another language, for search, a file each
 formulary/*.yaml     medicines, tests, symptoms, the day of an infusion: facts with their sources
 """
 
@@ -91,6 +92,11 @@ class Pack:
     formulary: Mapping[str, Document]
     fingerprint: str
     locale: Mapping[str, Document]
+    words: Mapping[str, Document]
+
+    def more_words(self, part: str, slug: str) -> list[str]:
+        """What else members say for a symptom, in any language."""
+        return [word for document in self.words.values() for word in document.get(part, {}).get(slug, ())]
 
     def in_languages(self, part: str, slug: str) -> dict[str, dict[str, str]]:
         """What a topic or symptom says in other languages: by language, then by field."""
@@ -138,12 +144,14 @@ def read_pack(folder: Path) -> Pack:
     formulary = {path.stem: _checked(path, folder, "formulary.json") for path in paths}
     _check_references(formulary)
     locale = {path.stem: _checked(path, folder, "locale.json") for path in sorted((folder / "locale").glob("*.yaml"))}
+    words_too = {path.stem: _checked(path, folder, "words.json") for path in sorted((folder / "words").glob("*.yaml"))}
     known = {
         "topics": {row["slug"] for row in words["topics"]},
         "themes": {row["slug"] for row in words.get("themes", ())},
         "symptoms": {row["id"] for row in formulary.get("symptoms", {}).get("symptoms", ())},
     }
-    _check_translated(locale, known)
+    _check_translated("locale", locale, known)
+    _check_translated("words", words_too, known)
     return Pack(
         slug=words["slug"],
         condition=words["condition"]["name"],
@@ -165,6 +173,7 @@ def read_pack(folder: Path) -> Pack:
         formulary=formulary,
         fingerprint=fingerprint(folder),
         locale=locale,
+        words=words_too,
     )
 
 
@@ -182,9 +191,8 @@ def facts_in(document: Any, path: str = "") -> Iterator[tuple[str, Document]]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(
-        [*folder.glob("pack.yaml"), *(folder / "formulary").glob("*.yaml"), *(folder / "locale").glob("*.yaml")]
-    )
+    parts = (path for part in ("formulary", "locale", "words") for path in (folder / part).glob("*.yaml"))
+    return sorted([*folder.glob("pack.yaml"), *parts])
 
 
 def _words(rows: list[Document]) -> tuple[Word, ...]:
@@ -233,13 +241,13 @@ def _each_once(words: Document, name: str) -> None:
             seen.add(row["slug"])
 
 
-def _check_translated(locale: Mapping[str, Document], known: Mapping[str, set[str]]) -> None:
+def _check_translated(kind: str, locale: Mapping[str, Document], known: Mapping[str, set[str]]) -> None:
     """What is translated is there to be said."""
     for language, document in locale.items():
         for part, slugs in known.items():
             for slug in document.get(part, {}):
                 if slug not in slugs:
-                    raise PackError(f"locale/{language}.yaml, at {part}: the pack knows no “{slug}”.")
+                    raise PackError(f"{kind}/{language}.yaml, at {part}: the pack knows no “{slug}”.")
 
 
 def _check_themes(words: Document, name: str) -> None:

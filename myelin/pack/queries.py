@@ -26,6 +26,8 @@ def is_loaded(folder: Path) -> bool:
 
 
 def symptom_word_groups() -> list[list[str]]:
-    """Words that mean the same to members, for search: "Brain fog", "Mental clouding", "cog fog" …"""
-    rows = Symptom.objects.current().values_list("name", "clinical_term", "synonyms")
-    return [[name, clinical_term, *synonyms] for name, clinical_term, synonyms in rows]
+    """Words that mean the same to members, in all languages, for search: "Brain fog", "cog fog", "Niebla mental" …"""
+    return [
+        [row.name, row.clinical_term, *row.synonyms, *(said["name"] for said in row.in_languages.values())]
+        for row in Symptom.objects.current()
+    ]

@@ -8,12 +8,13 @@ from datetime import time, timedelta
 import pytest
 from django.db import connection
 
-from myelin.helping import actions
+from myelin.helping import actions, matching
 from myelin.helping.models import Clock, Energy, Helper, HelpInvitation
 from myelin.members import actions as members
 from myelin.members.models import Audience, Member, Profile
 from myelin.notifications.models import Notice
 from myelin.pack.models import Topic
+from myelin.people.models import Treatment, When
 from myelin.questions import actions as questions
 from myelin.therapies.models import Therapy
 
@@ -72,6 +73,35 @@ def test_medicine_topic_and_stretch_of_road_bring_the_best_fit_first(helper, ana
     helper("year", told_year=2023)
     actions.keep_the_clock(now=noon + 2 * HOUR)
     assert invited(asked) == ["all", "both", "topic"]
+
+
+@pytest.mark.parametrize(
+    ("told", "first"),
+    [
+        ({"audience": Audience.MEMBERS}, "on it"),
+        ({"audience": Audience.FOLLOWERS}, "another"),
+        ({"audience": Audience.MEMBERS, "when": When.BEFORE}, "another"),
+    ],
+    ids=["shown to members", "shown to followers", "had before"],
+)
+def test_the_medicine_that_an_asker_shows_brings_others_on_it_first(helper, ana, fatigue, demomab, noon, told, first):
+    Treatment.objects.create(member=ana, therapy=demomab, **told)
+    asked = questions.ask_question(author=ana, title="Tired?", topics=[fatigue], now=noon)
+    helper("another", topics=[fatigue])
+    helper("on-it", topics=[fatigue], medicines=[demomab])
+    helper("neither")
+    matching.invite(
+        asked, way=HelpInvitation.Way.FITS, most=1, names=matching.Names(), free=matching.Free(noon), now=noon
+    )
+    assert invited(asked) == [first.replace(" ", "-")]
+
+
+def test_a_question_about_nothing_we_know_still_reaches_anybody(helper, ana, demomab, noon):
+    Treatment.objects.create(member=ana, therapy=demomab, audience=Audience.MEMBERS)
+    asked = questions.ask_question(author=ana, title="How do you rest?", now=noon)
+    helper("neither")
+    actions.keep_the_clock(now=noon + 2 * HOUR)
+    assert invited(asked) == ["neither"]
 
 
 def test_a_year_that_the_asker_keeps_private_plays_no_part(helper, ana, fatigue, noon):
