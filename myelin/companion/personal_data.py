@@ -5,18 +5,30 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from myelin.companion.models import CalendarFeed, Course, DiaryEntry, FollowedSymptom, Infusion
+from myelin.companion.models import (
+    CalendarFeed,
+    Course,
+    CycleLook,
+    DiaryEntry,
+    DiaryWishes,
+    FollowedSymptom,
+    Infusion,
+    Watch,
+)
 from myelin.members.models import Member
 
 
 def export_for(member: Member) -> dict[str, Any]:
-    """Treatments with every dose and tick, the diary, the symptoms they follow, and their calendar addresses."""
+    """Treatments with every dose and tick, the diary and how it is looked at, and their calendar addresses."""
     courses = Course.objects.of(member).for_page().prefetch_related("infusions__ticks").order_by("started_on", "id")
     followed = FollowedSymptom.objects.filter(member=member).select_related("symptom").order_by("symptom__name")
     return {
         "treatments": [_course(course) for course in courses],
         "diary": [_day(entry) for entry in DiaryEntry.objects.of(member).order_by("day")],
         "followed_symptoms": [row.symptom.called for row in followed],
+        "watched_symptoms": [_watch(row) for row in Watch.objects.of(member).select_related("symptom")],
+        "looks_at_cycles": _looks(member),
+        "charts_hidden_at": _hidden(member),
         "calendar_addresses": [_feed(feed) for feed in CalendarFeed.objects.filter(member=member).order_by("id")],
     }
 
@@ -26,6 +38,9 @@ def erase_for(member: Member, *, now: datetime) -> None:
     Course.objects.of(member).delete()
     DiaryEntry.objects.of(member).delete()
     FollowedSymptom.objects.filter(member=member).delete()
+    CycleLook.objects.of(member).delete()
+    Watch.objects.of(member).delete()
+    DiaryWishes.objects.of(member).delete()
     CalendarFeed.objects.filter(member=member).delete()
 
 
@@ -69,6 +84,32 @@ def _day(entry: DiaryEntry) -> dict[str, Any]:
         "note": entry.note,
         "saved_at": entry.saved_at.isoformat(),
     }
+
+
+def _watch(row: Watch) -> dict[str, Any]:
+    return {"symptom": row.symptom.called, "from": row.named_on.isoformat()}
+
+
+def _looks(member: Member) -> list[dict[str, Any]]:
+    """The looks that were taken; nothing of them when they asked to see no charts."""
+    if DiaryWishes.objects.of(member).filter(charts_hidden_at__isnull=False).exists():
+        return []
+    rows = CycleLook.objects.of(member).select_related("symptom", "course").order_by("course", "symptom", "cycles")
+    return [
+        {
+            "symptom": row.symptom.called,
+            "treatment": row.course.name,
+            "cycles": row.cycles,
+            "looked_on": row.looked_on.isoformat(),
+            "reading": row.values["reading"],
+        }
+        for row in rows
+    ]
+
+
+def _hidden(member: Member) -> str | None:
+    wishes = DiaryWishes.objects.of(member).first()
+    return wishes.charts_hidden_at.isoformat() if wishes is not None and wishes.charts_hidden_at else None
 
 
 def _feed(feed: CalendarFeed) -> dict[str, Any]:

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from myelin.companion.views import calendar, care, courses, diary, infusions, rules
+from myelin.companion.views import calendar, care, courses, cycles, diary, infusions, rules
 
 
 class IsoDay:
@@ -23,6 +23,10 @@ app_name = "companion"
 urlpatterns = [
     path("care/", care.care, name="care"),
     path("care/charts/", care.charts, name="charts"),
+    path("care/charts/hidden/", cycles.hidden, name="charts_hidden"),
+    path("care/charts/hidden/undo/", cycles.hidden_undo, name="charts_hidden_undo"),
+    path("care/cycles/", cycles.cycles, name="cycles"),
+    path("care/cycles/watch/", cycles.watch, name="watch"),
     path("care/add/", courses.add, name="add"),
     path("care/courses/", courses.listing, name="courses"),
     path("care/courses/<int:pk>/", courses.course, name="course"),

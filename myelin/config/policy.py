@@ -189,6 +189,9 @@ ROUTES: dict[str, Rule] = {
     # Care
     "companion:care": Rule(read=Who.MEMBER),
     "companion:charts": Rule(read=Who.MEMBER),
+    **dict.fromkeys(("companion:charts_hidden", "companion:charts_hidden_undo"), Rule(write=Who.MEMBER)),
+    "companion:cycles": Rule(read=Who.MEMBER),
+    "companion:watch": _form,
     "companion:add": _form,
     "companion:courses": Rule(read=Who.MEMBER),
     "companion:course": Rule(read=Who.OWNER),

@@ -24,6 +24,7 @@ from myelin.companion.actions.courses import (
     replan,
     resume_course,
 )
+from myelin.companion.actions.cycles import NotFollowed, hide_charts, show_charts, take_looks, watch_symptom
 from myelin.companion.actions.diary import DayAhead, TooMany, follow_symptoms, remove_day, save_day
 from myelin.companion.actions.infusions import (
     AlreadyGiven,
@@ -55,6 +56,7 @@ __all__ = [
     "FarAway",
     "NeverGiven",
     "NoCeiling",
+    "NotFollowed",
     "NotYetGiven",
     "NothingToOrder",
     "OutOfOrder",
@@ -73,6 +75,7 @@ __all__ = [
     "end_course",
     "fill_plans",
     "follow_symptoms",
+    "hide_charts",
     "move_infusion",
     "note_infusion",
     "note_reading",
@@ -87,7 +90,10 @@ __all__ = [
     "set_detail",
     "set_interval",
     "set_received_before",
+    "show_charts",
     "take_completion_back",
+    "take_looks",
     "take_order_back",
     "tick",
+    "watch_symptom",
 ]

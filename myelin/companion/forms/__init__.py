@@ -2,7 +2,7 @@
 
 from myelin.companion.forms.calendar import CalendarForm, DetailForm
 from myelin.companion.forms.courses import AddCourseForm, EndCourseForm
-from myelin.companion.forms.diary import DiaryForm, SymptomsForm
+from myelin.companion.forms.diary import DiaryForm, SymptomsForm, WatchForm
 from myelin.companion.forms.infusions import CompletionForm, MoveForm, NoteForm
 from myelin.companion.forms.rules import IntervalForm, OrderForm, ReceivedForm
 
@@ -19,4 +19,5 @@ __all__ = [
     "OrderForm",
     "ReceivedForm",
     "SymptomsForm",
+    "WatchForm",
 ]

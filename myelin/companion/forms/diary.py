@@ -85,3 +85,18 @@ class SymptomsForm(forms.Form):
         field = self.fields["symptoms"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = Symptom.objects.current()
+
+
+class WatchForm(forms.Form):
+    """Which of the followed symptoms is watched."""
+
+    symptom = forms.ModelChoiceField(
+        label=_("The one to watch"), queryset=Symptom.objects.none(), to_field_name="slug", empty_label=None,
+        widget=forms.RadioSelect, error_messages={"required": _("Choose the one that matters most to you.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, symptoms: Sequence[Symptom], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["symptom"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Symptom.objects.named(symptom.slug for symptom in symptoms)

@@ -1,5 +1,17 @@
 from myelin.companion.models.calendar import CalendarFeed
 from myelin.companion.models.courses import Course, Infusion, Tick
+from myelin.companion.models.cycles import CycleLook, DiaryWishes, Watch
 from myelin.companion.models.diary import DiaryEntry, FollowedSymptom, Mood
 
-__all__ = ["CalendarFeed", "Course", "DiaryEntry", "FollowedSymptom", "Infusion", "Mood", "Tick"]
+__all__ = [
+    "CalendarFeed",
+    "Course",
+    "CycleLook",
+    "DiaryEntry",
+    "DiaryWishes",
+    "FollowedSymptom",
+    "Infusion",
+    "Mood",
+    "Tick",
+    "Watch",
+]

@@ -3,6 +3,17 @@
 from myelin.companion.queries.charts import SPAN, Chart, charts
 from myelin.companion.queries.checklists import Checklist, Point, advice, checklist, points
 from myelin.companion.queries.courses import DatedDose, Story, doses, facts_by_key, story, tests
+from myelin.companion.queries.cycle_cards import CycleCard, cycle_cards
+from myelin.companion.queries.cycles import (
+    CycleRows,
+    Series,
+    cycle_rows,
+    entries_between,
+    fingerprint,
+    hides_charts,
+    scores_of,
+    series_of,
+)
 from myelin.companion.queries.medicines import find_therapy, regimens_of
 from myelin.companion.queries.rules import step_up
 from myelin.companion.queries.symptoms import followed_symptoms
@@ -12,21 +23,31 @@ __all__ = [
     "SPAN",
     "Chart",
     "Checklist",
+    "CycleCard",
+    "CycleRows",
     "DatedDose",
     "NextInfusion",
     "Point",
+    "Series",
     "Story",
     "advice",
     "charts",
     "checklist",
+    "cycle_cards",
+    "cycle_rows",
     "doses",
+    "entries_between",
     "facts_by_key",
     "find_therapy",
+    "fingerprint",
     "followed_symptoms",
+    "hides_charts",
     "next_infusion",
     "next_infusion_card",
     "points",
     "regimens_of",
+    "scores_of",
+    "series_of",
     "step_up",
     "story",
     "tests",

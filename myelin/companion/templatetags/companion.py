@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from myelin.companion.models import DiaryEntry, Mood
@@ -26,3 +27,12 @@ def sheath(ready: int, of: int) -> dict[str, object]:
     step, gap = 1000 / max(of, 1), 14
     segments = [(round(step * n) + gap // 2, n < ready) for n in range(of)]
     return {"ready": ready, "all": of, "width": round(step) - gap, "segments": segments}
+
+
+@register.filter
+def signed(value: float | None) -> str:
+    """A difference with its sign: "+2.2", "−0.4"; a dash when there is none."""
+    if value is None:
+        return "–"
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + number_format(abs(value), 1)

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from myelin.base.http import MemberRequest
+from myelin.base.http import MemberRequest, see_other
 from myelin.companion import queries
 from myelin.companion.models import Course, DiaryEntry, Infusion
 from myelin.companion.views.diary import form_of
+from myelin.members.models import Member
 
 DOSES_SHOWN = 3
 
@@ -20,7 +23,7 @@ def care(request: MemberRequest) -> HttpResponse:
     """What comes next, how today is, what the diary shows, what is still to do."""
     member, today = request.user, timezone.localdate()
     upcoming = queries.next_infusion_card(member, today=today)
-    charts = queries.charts(member, list(DiaryEntry.objects.of(member).since(today - queries.SPAN)), today=today)
+    charts = [] if queries.hides_charts(member) else _charts(member, today)
     entry = DiaryEntry.objects.of(member).filter(day=today).first()
     words = {
         "next": upcoming,
@@ -40,6 +43,11 @@ def care(request: MemberRequest) -> HttpResponse:
 @login_required
 def charts(request: MemberRequest) -> HttpResponse:
     """Every series of the diary as a chart, a sentence and a table."""
-    today = timezone.localdate()
-    entries = list(DiaryEntry.objects.of(request.user).since(today - queries.SPAN))
-    return render(request, "companion/charts.html", {"charts": queries.charts(request.user, entries, today=today)})
+    if queries.hides_charts(request.user):
+        return see_other("companion:cycles")
+    return render(request, "companion/charts.html", {"charts": _charts(request.user, timezone.localdate())})
+
+
+def _charts(member: Member, today: date) -> list[queries.Chart]:
+    entries = queries.entries_between(member, today - queries.SPAN + timedelta(days=1), today)
+    return queries.charts(member, entries, today=today)

@@ -1,0 +1,124 @@
+"""Cycles of the treatment that runs now: the looks that were taken, and what the page shows of each symptom."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from itertools import groupby
+
+from myelin.base.wall import behind_the_wall
+from myelin.companion import cycles
+from myelin.companion.cycles import Cycle, Reading, State
+from myelin.companion.models import Course, CycleLook, DiaryEntry, DiaryWishes, FollowedSymptom, Infusion, Watch
+from myelin.members.models import Member
+from myelin.pack.models import Symptom
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Infusions of one medicine by one rule of doses, given one after the other."""
+
+    course: Course
+    first: int
+    given: tuple[date, ...]
+
+    @property
+    def cycles(self) -> list[Cycle]:
+        """Those that are complete."""
+        return cycles.cycles_between([day.toordinal() for day in self.given])
+
+    @property
+    def look(self) -> int:
+        """How many cycles the last look that was due takes in; 0 when none was."""
+        return cycles.look_due(self.cycles)
+
+    @property
+    def next_infusion(self) -> int | None:
+        """After which infusion of the course it is looked at next."""
+        due = cycles.next_look(self.cycles)
+        return None if due is None else self.first + due
+
+
+@dataclass(slots=True)
+class CycleRows:
+    """What the cycle page is made from, read in one go behind the second wall. `looks`: by symptom and cycles."""
+
+    hides_charts: bool
+    followed: list[FollowedSymptom]
+    watches: list[Watch]
+    entries: list[DiaryEntry]
+    looks: dict[tuple[int, int], CycleLook]
+
+    @property
+    def symptoms(self) -> list[Symptom]:
+        """The followed ones, the watched one first."""
+        latest = self.watched_on(date.max)
+        found = [row.symptom for row in self.followed]
+        return sorted(found, key=lambda symptom: (symptom.pk != latest, symptom.position))
+
+    def watched_on(self, day: date) -> int | None:
+        """The number of the symptom that counted as watched on that day."""
+        return next((row.symptom_id for row in self.watches if row.named_on <= day), None)
+
+
+def series_of(member: Member) -> Series | None:
+    """The cycles that run now: of the treatment whose infusion was the last, since its rule of doses changed last."""
+    last = Infusion.objects.of(member).given().for_page().first()
+    if last is None or not last.course.has_dates:
+        return None
+    rows = Infusion.objects.of(member).filter(course=last.course, given_on__isnull=False).order_by("number")
+    runs = [list(run) for _rule, run in groupby(rows, key=lambda row: (row.phase, row.dose_amount, row.dose_unit))]
+    days = tuple(row.given_on for row in runs[-1] if row.given_on is not None)
+    return Series(last.course, runs[-1][0].number, days)
+
+
+def cycle_rows(member: Member, series: Series | None, *, today: date) -> CycleRows:
+    """What a member follows and watches, with the days and the looks of a series."""
+    with behind_the_wall(member.pk):
+        rows = CycleRows(
+            hides_charts=DiaryWishes.objects.of(member).filter(charts_hidden_at__isnull=False).exists(),
+            followed=list(FollowedSymptom.objects.filter(member=member).select_related("symptom")),
+            watches=list(Watch.objects.of(member)),
+            entries=[],
+            looks={},
+        )
+        if series is not None and rows.followed and not rows.hides_charts:
+            mine = DiaryEntry.objects.of(member).filter(day__gte=series.given[0], day__lte=today)
+            rows.entries = list(mine.order_by("day").defer("note"))
+            kept = CycleLook.objects.of(member).filter(course=series.course, first=series.first)
+            rows.looks = {(row.symptom_id, row.cycles): row for row in kept}
+        return rows
+
+
+def hides_charts(member: Member) -> bool:
+    """Whether they asked to see no charts: whoever draws or tells of one asks this first."""
+    with behind_the_wall(member.pk):
+        return DiaryWishes.objects.of(member).filter(charts_hidden_at__isnull=False).exists()
+
+
+def entries_between(member: Member, first: date, last: date) -> list[DiaryEntry]:
+    """Days of the diary from `first` to `last`, oldest first, without their notes. One statement."""
+    with behind_the_wall(member.pk):
+        mine = DiaryEntry.objects.of(member).filter(day__gte=first, day__lte=last)
+        return list(mine.order_by("day").defer("note"))
+
+
+def scores_of(entries: Sequence[DiaryEntry], slug: str) -> tuple[list[int], list[int]]:
+    """The days (as ordinals) that tell of a symptom, and what each says."""
+    told = [(entry.day.toordinal(), entry.symptoms[slug]) for entry in entries if slug in entry.symptoms]
+    return [day for day, _score in told], [score for _day, score in told]
+
+
+def fingerprint(days: Sequence[int], scores: Sequence[int], series: Series) -> str:
+    """What a look was taken from: other entries or other days of infusions give another one."""
+    infusions = [day.toordinal() for day in series.given]
+    return sha256(array("l", [*infusions, 0, *days, 0, *scores]).tobytes()).hexdigest()
+
+
+def reading_of(row: CycleLook) -> Reading:
+    """The reading as it was stored."""
+    told = row.values["reading"]
+    return Reading(**{**told, "state": State(told["state"]), "months": tuple(told["months"])})

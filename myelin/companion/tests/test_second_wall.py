@@ -1,0 +1,43 @@
+"""The second wall: a query that forgets its gate finds nothing of others, on every table of the diary."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db.utils import InternalError, ProgrammingError
+
+from myelin.base.wall import behind_the_wall
+from myelin.companion import actions
+from myelin.companion.models import Course, CycleLook, DiaryEntry, DiaryWishes, FollowedSymptom, Watch
+from myelin.pack.models import Symptom
+
+TABLES = [DiaryEntry, FollowedSymptom, Watch, CycleLook, DiaryWishes]
+
+
+@pytest.fixture
+def everything(treat, ana, noon):
+    """A row of ana's in every table."""
+    today, symptom = noon.date(), Symptom.objects.current()[0]
+    course: Course = treat(ana, "natalizumab", date(2026, 5, 1))
+    actions.save_day(member=ana, day=today, today=today, now=noon, mood="okay")
+    actions.follow_symptoms(member=ana, symptoms=[symptom], now=noon)
+    actions.watch_symptom(member=ana, symptom=symptom, today=today)
+    actions.hide_charts(member=ana, now=noon)
+    CycleLook.objects.create(
+        member=ana, course=course, symptom=symptom, first=1, cycles=3, looked_on=today, values={"reading": {}}
+    )
+
+
+@pytest.mark.parametrize("model", TABLES, ids=lambda model: model.__name__)
+def test_a_query_without_a_gate_finds_only_ones_own(everything, ana, ben, model):
+    assert model._base_manager.exists()
+    with behind_the_wall(ana.pk):
+        assert model._base_manager.exists()
+    with behind_the_wall(ben.pk):
+        assert not model._base_manager.exists()
+
+
+def test_nobody_writes_from_behind_the_wall(everything, ana):
+    with pytest.raises((ProgrammingError, InternalError), match="permission denied"), behind_the_wall(ana.pk):
+        DiaryEntry.objects.of(ana).delete()
