@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -29,6 +30,14 @@ class SeeOther(HttpResponseRedirect):
 def see_other(to: Any, *args: object, **kwargs: object) -> SeeOther:
     """Send the browser on after a form: to a URL name, a path, or an object with `get_absolute_url`."""
     return SeeOther(resolve_url(to, *args, **kwargs))
+
+
+def token_of(request: HttpRequest) -> str:
+    """The token for the forms of a page; masked once a page, which is as good as once a form."""
+    token: str | None = getattr(request, "shown_token", None)
+    if token is None:
+        token = request.shown_token = get_token(request)  # type: ignore[attr-defined]
+    return token
 
 
 def way_back(request: HttpRequest, default: str) -> str:

@@ -9,6 +9,7 @@ import hashlib
 import zlib
 from collections.abc import Callable
 
+from django.contrib.messages import get_messages
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
@@ -23,7 +24,12 @@ SMALLEST = 9
 
 
 def for_everybody(request: HttpRequest, stamp: str, make: Callable[[], HttpResponse]) -> HttpResponse:
-    """Answer a visitor from the kept page; made and kept when there is none."""
+    """Answer a visitor from the kept page; made and kept when there is none.
+
+    Who is being told something, such as that they are signed out now, gets a page of their own.
+    """
+    if get_messages(request):
+        return make()
     look = "|".join([request.COOKIES.get("theme", ""), request.COOKIES.get("calm", ""), get_language() or ""])
     name = hashlib.sha256(f"{stamp}|{look}|{request.get_host()}|{request.path}".encode()).hexdigest()
     # Weak, because it names the page and not the bytes: packed or not, it is the same.

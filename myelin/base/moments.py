@@ -1,31 +1,30 @@
 """Moments in a few words, as people say them."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.utils import formats, timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 
 def ago(moment: datetime, *, now: datetime | None = None) -> str:
     """Say how long ago `moment` was, in the zone that is active: minutes, hours, yesterday, weekday, then the date."""
-    now = timezone.localtime(now or timezone.now())
-    moment = timezone.localtime(moment)
+    here = timezone.get_current_timezone()
+    now, moment = (now or timezone.now()).astimezone(here), moment.astimezone(here)
     passed = now - moment
     if passed < timedelta(minutes=-1):
         return _on_date(moment, now)
     if passed < timedelta(minutes=1):
         return gettext("Just now")
     if passed < timedelta(hours=1):
-        minutes = int(passed.total_seconds() // 60)
-        return ngettext("%(number)d minute ago", "%(number)d minutes ago", minutes) % {"number": minutes}
+        return _minutes_ago(int(passed.total_seconds() // 60), get_language())
     days = (now.date() - moment.date()).days
     if days == 0:
-        hours = int(passed.total_seconds() // 3600)
-        return ngettext("%(number)d hour ago", "%(number)d hours ago", hours) % {"number": hours}
+        return _hours_ago(int(passed.total_seconds() // 3600), get_language())
     if days == 1:
         return gettext("Yesterday")
     if days < 7:
-        return ngettext("%(number)d day ago", "%(number)d days ago", days) % {"number": days}
+        return _days_ago(days, get_language())
     return _on_date(moment, now)
 
 
@@ -40,6 +39,22 @@ def since(moment: datetime, *, now: datetime) -> str:
     # Translators: a day of the week, or a date: "since Friday", "since November 3".
     day = formats.date_format(here, "l") if days < 7 else _on_date(here, timezone.localtime(now))
     return gettext("That is everything since %(day)s.") % {"day": day}
+
+
+# A page of a feed says these twenty times, and which plural a number takes is long to find out.
+@lru_cache
+def _minutes_ago(number: int, language: str | None) -> str:
+    return ngettext("%(number)d minute ago", "%(number)d minutes ago", number) % {"number": number}
+
+
+@lru_cache
+def _hours_ago(number: int, language: str | None) -> str:
+    return ngettext("%(number)d hour ago", "%(number)d hours ago", number) % {"number": number}
+
+
+@lru_cache
+def _days_ago(number: int, language: str | None) -> str:
+    return ngettext("%(number)d day ago", "%(number)d days ago", number) % {"number": number}
 
 
 def _on_date(moment: datetime, now: datetime) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Self, cast
 
 import psycopg
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+_NAMED = re.compile(r"%(?:\((\w+)\)s|%)")
+
 
 def prepared() -> CursorWrapper:
-    """A cursor for a text that is the same each time, but for its values.
+    """A cursor for a text that is the same each time, but for its values; they are bound by name: `%(viewer)s`.
 
     Django joins values into the text, so that PostgreSQL meets a new statement each time, and planning the feed takes
     longer than running it. Everything else about this cursor is Django's: errors, transactions, counting in tests.
@@ -20,5 +25,26 @@ def prepared() -> CursorWrapper:
     # From the first time on. Django's own cursors never prepare, whatever stands here.
     driver.prepare_threshold = 0
     # The stubs know only cursors that Django made.
-    cursor = cast("CursorWrapper", psycopg.Cursor(driver))
+    cursor = cast("CursorWrapper", _ByName(driver))
     return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+
+
+class _ByName(psycopg.RawCursor[Any]):
+    """Finds the names in a text once; psycopg would look again each time, because these texts are long."""
+
+    def execute(self, query: Any, params: Any = None, **how: Any) -> Self:
+        text, names = _numbered(query)
+        values = cast("Mapping[str, Any]", params or {})
+        return super().execute(text, [values[name] for name in names], **how)
+
+
+@lru_cache(maxsize=256)
+def _numbered(text: str) -> tuple[bytes, tuple[str, ...]]:
+    """The text with `$1`, `$2` for its names, and the names in that order."""
+    names: dict[str, int] = {}
+
+    def number(found: re.Match[str]) -> str:
+        name = found[1]
+        return "%" if name is None else f"${names.setdefault(name, len(names) + 1)}"
+
+    return _NAMED.sub(number, text).encode(), tuple(names)

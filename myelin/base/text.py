@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 import nh3
@@ -85,6 +85,7 @@ def excerpt(text: str, limit: int = 100) -> str:
     return f"{start}…"
 
 
+@lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """Return one or two letters for the ring of a person: "Theo B." is TB."""
     letters = [found.group() for word in name.split() if (found := re.search(r"[^\W_]", word))]

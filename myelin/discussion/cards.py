@@ -12,11 +12,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from html import escape
 
 from django.template.loader import render_to_string
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from myelin.audience.policy import Viewer
 from myelin.base.moments import ago
@@ -26,8 +26,8 @@ from myelin.discussion.polls import read_poll, show_poll
 from myelin.members import lens
 from myelin.pack.models import Topic
 
-SAID = re.compile(r"\[\[(say:|en=)([^\[\]]+)\]\]")
-"""A sentence to translate, or what is called otherwise in each language: `[[say:Tip]]`, `[[en=Sleep|es=Sueño]]`."""
+BLANK = re.compile(r"\[\[([^\[\]]+)\]\]")
+"""`[[name]]`, a sentence to translate (`[[say:Tip]]`), or what is called otherwise in each language (`[[en=Sleep|es=Sueño]]`)."""
 RINGS = ("", " a", " l", " g", " r")
 
 
@@ -76,11 +76,14 @@ def in_each_language(topic: Topic) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _said(how: str, words: str, language: str) -> str:
-    if how == "say:":
-        return escape(gettext(words))
-    names = dict(name.split("=", 1) for name in f"en={words}".split("|"))
-    return names.get(language) or names["en"]
+def _said(blank: str, language: str) -> str:
+    """What a blank says that depends on the language alone; one that we do not know stays as it is."""
+    if blank.startswith("say:"):
+        return escape(gettext(blank.removeprefix("say:")))
+    if blank.startswith("en="):
+        names = dict(name.split("=", 1) for name in blank.split("|"))
+        return names.get(language) or names["en"]
+    return f"[[{blank}]]"
 
 
 def as_asked(card: Card, viewer: Viewer) -> Card:
@@ -95,34 +98,41 @@ def as_asked(card: Card, viewer: Viewer) -> Card:
 
 
 def dress(
-    card: Card, *, csrf_token: str, back: str, icons: str, calm: bool, now: datetime, viewer: int | None
+    card: Card,
+    *,
+    csrf_token: str,
+    back: str,
+    icons: str,
+    calm: bool,
+    now: datetime,
+    viewer: int | None,
+    language: str,
 ) -> SafeString:
     """The card as one viewer sees it (`viewer`: their number); without `csrf_token` (a visitor) it has no buttons."""
-    language = get_language() or "en"
-    html = SAID.sub(lambda found: _said(found[1], found[2], language), card.card.strip())
     cover, uncover = covered(gettext("Content note: %(note)s") % {"note": card.note}) if card.note else ("", "")
-    for blank, words in (
-        ("[[id]]", str(card.id)),
-        ("[[ring]]", RINGS[(card.author_id or 0) % len(RINGS)]),
-        ("[[initials]]", escape(initials(card.name))),
-        ("[[handle]]", escape(card.handle)),
-        ("[[name]]", escape(card.name)),
-        ("[[context]]", _context(card.context_line)),
-        ("[[when]]", _when(card, now)),
-        (
-            "[[reactions]]",
-            reactions(card, card.mine, csrf_token=csrf_token, back=back, icons=icons) if csrf_token else "",
-        ),
-        ("[[counts]]", counts(card)),
-        ("[[replies]]", _replies(card.kind, card.replies, language)),
-        ("[[cover]]", cover),
-        ("[[uncover]]", uncover),
-        ("[[poll]]", _poll(card, csrf_token=csrf_token, back=back, now=now)),
-        ("[[veil]]", f"<details><summary>{escape(gettext('Show the picture'))}</summary>" if calm else ""),
-        ("[[unveil]]", "</details>" if calm else ""),
-        ("[[icons]]", icons),
-    ):
-        html = html.replace(blank, words)
+    look = {"csrf_token": csrf_token, "back": back, "icons": icons, "language": language}
+    words = {
+        "id": str(card.id),
+        "ring": RINGS[(card.author_id or 0) % len(RINGS)],
+        "initials": escape(initials(card.name)),
+        "handle": escape(card.handle),
+        "name": escape(card.name),
+        "context": _context(card.context_line),
+        "when": _when(card, now),
+        "reactions": reactions(card, card.mine, **look) if csrf_token else "",
+        "counts": counts(card, language),
+        "replies": _replies(card.kind, card.replies, language),
+        "cover": cover,
+        "uncover": uncover,
+        "poll": _poll(card, csrf_token=csrf_token, back=back, now=now),
+        "veil": f"<details><summary>{escape(gettext('Show the picture'))}</summary>" if calm else "",
+        "unveil": "</details>" if calm else "",
+        "icons": icons,
+    }
+    # Text and blanks alternate. Filled in one go: what a member wrote is never taken for a blank.
+    parts = BLANK.split(card.card.strip())
+    parts[1::2] = [words[blank] if blank in words else _said(blank, language) for blank in parts[1::2]]
+    html = "".join(parts)
     if csrf_token and viewer != card.author_id:
         html = html.removesuffix("</article>").rstrip() + _see_less(card.id, language) + "</article>"
     return mark_safe(html)  # noqa: S308 - a safe stored card, its blanks filled with escaped words
@@ -150,11 +160,11 @@ def _context(line: str) -> str:
 
 def _when(card: Card, now: datetime) -> str:
     edited = f" · {escape(gettext('edited'))}" if card.edited_at else ""
-    return f'<time datetime="{card.posted_at.isoformat()}">{escape(ago(card.posted_at, now=now))}</time>{edited}'
+    return f'<time datetime="{card.posted_at.isoformat(timespec="minutes")}">{escape(ago(card.posted_at, now=now))}</time>{edited}'
 
 
 @lru_cache(maxsize=2048)
-def _see_less(thread: int, language: str | None) -> str:
+def _see_less(thread: int, language: str) -> str:
     words = escape(gettext("See less of this"))
     return f'<p class="less"><a class="solo small" href="/threads/{thread}/mute/" aria-describedby="t{thread}">{words}</a></p>'
 
@@ -162,12 +172,14 @@ def _see_less(thread: int, language: str | None) -> str:
 ICONS = {Reaction.Kind.HUG: "hug", Reaction.Kind.LIKE: "heart", Reaction.Kind.ME_TOO: "same"}
 
 
-def reactions(card: Card | Thread, mine: Collection[str], *, csrf_token: str, back: str, icons: str) -> str:
+def reactions(
+    card: Card | Thread, mine: Collection[str], *, csrf_token: str, back: str, icons: str, language: str
+) -> str:
     """The buttons. A pressed one takes its reaction back, so the same tap twice does the same thing once.
 
     mine: the reactions that the reader gave, and whether they saved it.
     """
-    buttons = _buttons(card.kind, tuple(mine), icons, get_language()).replace("[[id]]", str(card.id))
+    buttons = _buttons(card.kind, tuple(mine), icons, language).replace("[[id]]", str(card.id))
     return (
         f'<form class="react" data-swap method="post" action="/threads/{card.id}/reactions/">'
         f'<input type="hidden" name="csrfmiddlewaretoken" value="{csrf_token}">'
@@ -176,7 +188,7 @@ def reactions(card: Card | Thread, mine: Collection[str], *, csrf_token: str, ba
 
 
 @lru_cache(maxsize=256)
-def _buttons(of: str, mine: tuple[str, ...], icons: str, language: str | None) -> str:
+def _buttons(of: str, mine: tuple[str, ...], icons: str, language: str) -> str:
     given = "".join(_button(of, kind, pressed=kind.value in mine, icons=icons) for kind in Reaction.Kind)
     return given + _save(pressed=Bookmark.WORD in mine, icons=icons)
 
@@ -202,14 +214,14 @@ def _button(of: str, kind: Reaction.Kind, *, pressed: bool, icons: str) -> str:
     )
 
 
-def counts(card: Card | Thread) -> str:
+def counts(card: Card | Thread, language: str) -> str:
     """What others gave, in words; no words when nobody did. Calm mode hides it."""
-    words = _counts(card.kind, card.hugs, card.likes, card.me_toos, get_language())
+    words = _counts(card.kind, card.hugs, card.likes, card.me_toos, language)
     return f'<p class="small soft count" id="count-{card.id}">{words}</p>'
 
 
 @lru_cache(maxsize=1024)
-def _counts(of: str, hugs: int, likes: int, me_toos: int, language: str | None) -> str:
+def _counts(of: str, hugs: int, likes: int, me_toos: int, language: str) -> str:
     if of == "question":
         same = ngettext("%d said: same for me", "%d said: same for me", me_toos)
     else:
@@ -224,7 +236,7 @@ def _counts(of: str, hugs: int, likes: int, me_toos: int, language: str | None) 
 
 
 @lru_cache(maxsize=1024)
-def _replies(of: str, number: int, language: str | None) -> str:
+def _replies(of: str, number: int, language: str) -> str:
     if of == "question":
         if not number:
             return escape(gettext("Be the first to answer"))

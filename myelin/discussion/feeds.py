@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -20,12 +21,28 @@ LATELY = 1
 """Years between this one and the one in which somebody was told, at most; and between two of the same stage."""
 
 
-def as_read(request: HttpRequest, member: Member, page: Page[Card]) -> dict[str, object]:
-    """What a template of a feed needs: `page` in its order, `since` (the last visit), and whether a `stage` orders it."""
+@dataclass(frozen=True)
+class Read:
+    """A page of a feed in its order, and the last visit of who reads it.
+
+    other_order: the address of the order they do not read in; empty where there is only one.
+    """
+
+    page: Page[Card]
+    since: datetime | None
+    newest: bool
+    other_order: str
+
+
+def as_read(request: HttpRequest, member: Member, page: Page[Card]) -> Read:
+    """The page as `member` reads it."""
     stage = stage_of(member, now=timezone.now())
     newest = request.GET.get("order") == "newest"
-    ordered = page if stage is None or newest else stage_first(page, member, stage)
-    return {"page": ordered, "since": last_visit(request), "stage": stage is not None, "newest": newest}
+    if stage is None:
+        return Read(page, last_visit(request), newest, "")
+    asked = {name: word for name, word in request.GET.items() if name not in {"order", "after"}}
+    other = f"?{urlencode(asked if newest else {**asked, 'order': 'newest'})}"
+    return Read(page if newest else stage_first(page, member, stage), last_visit(request), newest, other)
 
 
 def stage_of(member: Member, *, now: datetime) -> int | None:

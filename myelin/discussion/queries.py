@@ -24,6 +24,9 @@ from myelin.pack.models import Topic
 
 FEED_SIZE = 20
 
+REACH = 2
+"""Pages of the newest that are asked through the gate at once; what the gate turns away is seldom half of them."""
+
 MOST_PINNED = 3
 """What a group keeps on top; more would push its feed away."""
 
@@ -61,6 +64,25 @@ _FOLLOWED = f"""
     UNION SELECT s.id, s.posted_at FROM groups_membership src
       CROSS JOIN LATERAL ({_threads("t.group_id = src.group_id")}) s WHERE src.member_id = %(viewer)s"""  # noqa: S608 - constants of this file
 
+_NEAR_ONES = f"SELECT t.id, t.posted_at FROM discussion_thread t WHERE {{where}} {{{{behind}}}} {_NEWEST}"  # noqa: S608 - as above
+
+_NEAR = f"""
+    SELECT id, posted_at FROM (
+      SELECT s.id, s.posted_at FROM members_follow src
+        CROSS JOIN LATERAL ({_NEAR_ONES.format(where="t.author_id = src.followee_id")}) s WHERE src.follower_id = %(viewer)s
+      UNION SELECT * FROM ({_NEAR_ONES.format(where="t.author_id = %(viewer)s")}) mine
+      UNION SELECT s.id, s.posted_at FROM discussion_topicfollow src
+        CROSS JOIN LATERAL (SELECT tt.thread_id AS id, tt.posted_at FROM discussion_threadtopic tt
+          WHERE tt.topic_id = src.topic_id {{behind_topic}}
+          ORDER BY tt.posted_at DESC, tt.thread_id DESC LIMIT %(limit)s) s WHERE src.member_id = %(viewer)s
+      UNION SELECT s.id, s.posted_at FROM groups_membership src
+        CROSS JOIN LATERAL ({_NEAR_ONES.format(where="t.group_id = src.group_id")}) s WHERE src.member_id = %(viewer)s
+    ) every_one ORDER BY posted_at DESC, id DESC LIMIT %(limit)s""".replace("%(limit)s", "%(reach)s")  # noqa: S608 - as above
+"""The newest of the same sources, from their indexes alone: nobody has asked the gate yet."""
+
+_STANDING_NEAR = f"""SELECT t.id, t.posted_at FROM near JOIN discussion_thread t ON t.id = near.id
+    WHERE {_STANDING} AND {{gate}} {_NOT_MUTED.format(topic="NULL")} {_NEWEST}"""  # noqa: S608 - as above
+
 # The moment of saving stands in for the moment of posting: that is the order of this list.
 _SAVED = f"""SELECT t.id, b.saved_at AS posted_at
     FROM discussion_bookmark b JOIN discussion_thread t ON t.id = b.thread_id
@@ -85,9 +107,32 @@ _PAGE = f"""
     ORDER BY page.posted_at DESC, page.id DESC"""  # noqa: S608 - constants of this file
 
 
+_FROM_NEAR = """
+    WITH near AS MATERIALIZED ({near})
+    SELECT (SELECT count(*) FROM near), found.* FROM (VALUES (1)) one LEFT JOIN LATERAL ({page}) found ON true"""
+
+_ROWS = (("t", "id"), ("tt", "thread_id"))
+
+
 def followed(viewer: Member, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
-    """What the people, topics and groups that `viewer` follows shared, and what they shared themselves."""
-    return _page(_FOLLOWED, viewer, after, size)
+    """What the people, topics and groups that `viewer` follows shared, and what they shared themselves.
+
+    Most feeds are full before the gate has been asked for `REACH` pages of what is near. For the others each source is
+    read through the gate, as far as it takes.
+    """
+    names, behind, behind_topic = _place(viewer, after, size)
+    names["reach"] = REACH * names["limit"]
+    near = _NEAR.format(behind=behind, behind_topic=behind_topic)
+    page = _PAGE.format(poll=POLL, source=_STANDING_NEAR.format(gate=visible_sql(viewer, row="t")))
+    with prepared() as cursor:
+        cursor.execute(_FROM_NEAR.format(near=near, page=page), names)
+        rows = cursor.fetchall()
+    found = [as_asked(Card(*row[1:]), viewer) for row in rows if row[1] is not None]
+    looked_at = rows[0][0]
+    if len(found) < names["limit"] and looked_at == names["reach"]:
+        return _page(_FOLLOWED, viewer, after, size)
+    found.sort(key=lambda card: (card.posted_at, card.id), reverse=True)
+    return _cut(found, names["limit"] - 1)
 
 
 def everything(viewer: Viewer, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
@@ -127,17 +172,24 @@ def about_topic(
 
 
 def _page(source: str, viewer: Viewer, after: str | None, size: int, **names: Any) -> Page[Card]:
-    size = max(1, min(size, LONGEST_PAGE))
-    names |= {"viewer": viewer.pk or 0, "limit": size + 1}
-    behind = behind_topic = ""
-    if after:
-        names["at"], names["below"] = read_cursor(after, datetime, int)
-        behind = "AND (t.posted_at, t.id) < (%(at)s, %(below)s)"
-        behind_topic = "AND (tt.posted_at, tt.thread_id) < (%(at)s, %(below)s)"
+    place, behind, behind_topic = _place(viewer, after, size)
     filled = source.format(gate=visible_sql(viewer, row="t"), behind=behind, behind_topic=behind_topic)
-    cards = _cards(filled, names, viewer)
-    more = len(cards) > size
-    cards = cards[:size]
+    return _cut(_cards(filled, names | place, viewer), place["limit"] - 1)
+
+
+def _place(viewer: Viewer, after: str | None, size: int) -> tuple[dict[str, Any], str, str]:
+    """Where a page begins, as values and as two conditions: of a thread, and of its row under a topic."""
+    names: dict[str, Any] = {"viewer": viewer.pk or 0, "limit": max(1, min(size, LONGEST_PAGE)) + 1}
+    if not after:
+        return names, "", ""
+    names["at"], names["below"] = read_cursor(after, datetime, int)
+    behind, behind_topic = ("AND ({0}.posted_at, {0}.{1}) < (%(at)s, %(below)s)".format(*row) for row in _ROWS)
+    return names, behind, behind_topic
+
+
+def _cut(cards: list[Card], size: int) -> Page[Card]:
+    """A page of `size` from one card more, if there is one more."""
+    more, cards = len(cards) > size, cards[:size]
     return Page(items=cards, next=write_cursor(cards[-1].posted_at, cards[-1].id) if more else None)
 
 

@@ -59,6 +59,14 @@ def newest(number: int) -> list[ArticlePage]:
     return list(found.order_by("-first_published_at", "-pk")[:number])
 
 
+SHELF_STAMP = """
+    select concat_ws('|', max(page.last_published_at), count(*),
+      (select count(*) from discussion_thread hidden where hidden.kind = 'article' and hidden.hidden_at is not null),
+      (select string_agg(concat_ws(',', paid.id, paid.name, paid.label), ';' order by paid.id) from library_sponsor paid))
+    from wagtailcore_page page where page.live"""
+"""One text that changes with the newest articles, for statements of pages that show a shelf of them."""
+
+
 def waiting() -> QuerySet[ArticlePage]:
     """Drafts that wait for a medical review, those who wait longest first."""
     tasks = MedicalReviewTask.objects.filter(active=True).values("pk")

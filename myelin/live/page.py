@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Hashable, Mapping
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from myelin.base.http import streams_origin
+from myelin.base.pressed import Marks
+from myelin.base.pressed import pressed as base_pressed
 from myelin.live import tokens
 from myelin.live.tokens import FEED
 
-__all__ = ["FEED", "address", "hear"]
+__all__ = ["FEED", "address", "hear", "pressed"]
 
 
 def hear(request: HttpRequest, *channels: str) -> None:
     """Let the page that answers `request` hear `channels`, beside its reader's own. Ask the gate first."""
     request.live_channels = (*getattr(request, "live_channels", ()), *channels)  # type: ignore[attr-defined]
+
+
+def pressed(
+    request: HttpRequest,
+    template: str,
+    *,
+    look: Mapping[str, Hashable],
+    blanks: Mapping[str, str],
+    more: Callable[[Marks], Mapping[str, object]] | None = None,
+) -> HttpResponse:
+    """Answer a member with a page that `base.pressed` keeps, and that hears its stream. Say first what it hears."""
+    return base_pressed(request, template, look=look, blanks={**blanks, "live": address(request)}, more=more)
 
 
 def address(request: HttpRequest) -> str:

@@ -38,6 +38,22 @@ _STAMP = f"""
       AND {visible_sql(AnonymousUser(), row="t")}"""  # noqa: S608 - constants of two files
 
 
+HELPED_STAMP = f"""
+    SELECT concat_ws('|', q::text, t.audience, t.posted_at, t.url, asker.handle, asker.name,
+      (SELECT concat_ws(',', a::text, m.handle, m.name, m.is_active, m.suspended_at, m.erased_at, p.context_line)
+         FROM questions_answer a JOIN members_member m ON m.id = a.author_id
+         LEFT JOIN members_profile p ON p.member_id = a.author_id WHERE a.id = q.best_answer_id),
+      CASE WHEN t.posted_at > %(now)s - interval '26 hours'
+        THEN date_trunc('minute', %(now)s) ELSE date_trunc('day', %(now)s, 'UTC') END)
+    FROM questions_question q
+    JOIN discussion_thread t ON t.id = q.thread_id
+    JOIN members_member asker ON asker.id = t.author_id
+    WHERE q.best_answer_id IS NOT NULL AND t.withdrawn_at IS NULL AND t.hidden_at IS NULL
+      AND {visible_sql(AnonymousUser(), row="t")}
+    ORDER BY q.thread_id DESC LIMIT 1"""  # noqa: S608 - as above
+"""One text that changes with `queries.helped_lately` of a visitor, for the statement of a page that shows it."""
+
+
 def stamp_for_visitors(question: int, *, now: datetime) -> str | None:
     """A short text that changes with anything on the page of a question; None when visitors do not see it."""
     with prepared() as cursor:

@@ -17,7 +17,8 @@ from myelin.discussion import feeds
 from myelin.discussion import queries as discussion
 from myelin.discussion.actions import forget_draft
 from myelin.discussion.covers import cover_page
-from myelin.live.page import FEED, hear
+from myelin.discussion.posts import older, show
+from myelin.live.page import FEED, hear, pressed
 from myelin.updates import actions
 from myelin.updates.forms import UpdateForm
 from myelin.updates.models import Update
@@ -37,8 +38,14 @@ def feed(request: MemberRequest) -> HttpResponse:
     )
     if not after:
         hear(request, "everyone:0" if everyone else FEED, *(f"thread:{card.id}" for card in page))
-    words = {"page": page, "everyone": everyone, "compose": not after, **feeds.as_read(request, request.user, page)}
-    return render(request, "updates/feed.html", words)
+    read = feeds.as_read(request, request.user, page)
+    look = {"everyone": everyone, "compose": not after, "newest": read.newest}
+    blanks = {
+        "posts": show(request, read.page, calm=request.user.calm, since=read.since),
+        "older": older(request, page),
+        "other_order": read.other_order,
+    }
+    return pressed(request, "updates/feed.html", look=look, blanks=blanks)
 
 
 @require_http_methods(["GET", "POST"])

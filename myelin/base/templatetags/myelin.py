@@ -83,10 +83,10 @@ def clean(html: str) -> SafeString:
     return text.clean(html)
 
 
-@register.simple_tag
-def once() -> SafeString:
-    """Give a form its key, so that two taps do one thing."""
-    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, uuid4())
+@register.simple_tag(takes_context=True)
+def once(context: dict[str, Any]) -> SafeString:
+    """Give a form its key, so that two taps do one thing. A pressed page (`base/pressed.py`) brings a `once` for it."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, context.get("once") or uuid4())
 
 
 @register.inclusion_tag("components/field.html")

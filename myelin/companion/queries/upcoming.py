@@ -5,10 +5,13 @@ from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
+from myelin.base.prepared import prepared
 from myelin.companion.models import Infusion
 from myelin.companion.queries.checklists import points
 from myelin.members.models import Member
 from myelin.therapies.models import TherapyTest
+
+_RUNS = "SELECT EXISTS (SELECT FROM companion_course WHERE member_id = %(member)s AND ended_on IS NULL)"
 
 CIRCLE = 389.6
 """How long the ring of the dial is."""
@@ -75,9 +78,17 @@ def next_infusion(member: Member) -> Infusion | None:
     return Infusion.objects.of(member).to_come().with_span().first()
 
 
+def _has_course(member: Member) -> bool:
+    """Whether a course of theirs runs. Most members have none, and their front page should not pay for the others'."""
+    with prepared() as cursor:
+        cursor.execute(_RUNS, {"member": member.pk})
+        (runs,) = cursor.fetchone()
+    return bool(runs)
+
+
 def next_infusion_card(member: Member, *, today: date) -> NextInfusion | None:
-    """The dose that comes next and how many tests are still open. Two statements at most."""
-    infusion = next_infusion(member)
+    """The dose that comes next and how many tests are still open; one small statement for whoever has no course."""
+    infusion = next_infusion(member) if _has_course(member) else None
     if infusion is None:
         return None
     course = infusion.course

@@ -37,7 +37,7 @@ def test_it_shows_dose_tests_sources_and_advice(treat, member_client, ana):
 
 def test_the_card_says_what_is_open_and_asks_when_its_day_passed(treat, ana, noon, django_assert_max_num_queries):
     course = treat(ana, "ocrelizumab", date(2026, 6, 12))
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         card = queries.next_infusion_card(ana, today=TODAY)
     assert card is not None
     assert card.words == "This was due 3 days ago. Did it happen?"
@@ -48,6 +48,11 @@ def test_the_card_says_what_is_open_and_asks_when_its_day_passed(treat, ana, noo
     actions.tick(infusion=first, by=ana, keys={key}, offered={key}, now=noon)
     after = queries.next_infusion_card(ana, today=TODAY)
     assert after is not None and after.tests_open == card.tests_open - 1
+
+
+def test_without_a_course_the_card_costs_one_small_question(ana, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert queries.next_infusion_card(ana, today=TODAY) is None
 
 
 def test_ticks_of_another_window_stay(treat, member_client, ana):

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from django import template
-from django.middleware.csrf import get_token
-from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from myelin.base import moments
 from myelin.base.pages import Page
-from myelin.discussion import feeds, queries
+from myelin.discussion import queries
 from myelin.discussion.actions import EDIT_FOR
-from myelin.discussion.cards import Card, counts, dress, reactions
+from myelin.discussion.cards import Card, counts, reactions
 from myelin.discussion.covers import Covered
 from myelin.discussion.forms import CommentForm
 from myelin.discussion.models import Draft, Thread
+from myelin.discussion.posts import look_of, show
 from myelin.members import lens
 
 register = template.Library()
@@ -32,24 +30,7 @@ def cards(context: dict[str, Any], page: Page[Card], since: datetime | None = No
 
     since: the viewer's last visit; a line says where what came after it ends.
     """
-    request = context["request"]
-    token = get_token(request) if request.user.is_authenticated else ""
-    look = {
-        "csrf_token": token,
-        "back": request.get_full_path(),
-        "icons": static("base/icons.svg"),
-        "viewer": request.user.pk,
-    }
-    calm, now = bool(context.get("calm")), timezone.now()
-
-    def dressed(some: Iterable[Card]) -> str:
-        return "\n".join(dress(card, calm=calm, now=now, **look) for card in some)
-
-    new, old = feeds.part_since(page, since, after=request.GET.get("after"))
-    if since is None or not (new or old):
-        return mark_safe(dressed(page))  # noqa: S308 - each is safe
-    line = render_to_string("discussion/since.html", {"sentence": moments.since(since, now=now), "old": old})
-    return mark_safe(f"{dressed(new)}\n{line}\n{dressed(old)}")  # noqa: S308 - each is safe
+    return show(context["request"], page, calm=bool(context.get("calm")), since=since)
 
 
 @register.simple_tag(takes_context=True)
@@ -83,9 +64,9 @@ def thread_reactions(context: dict[str, Any], thread: Thread, mine: Collection[s
     request, buttons = context["request"], ""
     if request.user.is_authenticated:
         given = queries.card_of(thread, request.user).mine if mine is None else mine
-        look = {"csrf_token": get_token(request), "back": request.path, "icons": static("base/icons.svg")}
-        buttons = reactions(thread, given, **look)
-    return {"buttons": mark_safe(buttons), "counts": mark_safe(counts(thread))}  # noqa: S308 - escaped where they are made
+        buttons = reactions(thread, given, **{**look_of(request), "back": request.path})
+    words = counts(thread, get_language() or "en")
+    return {"buttons": mark_safe(buttons), "counts": mark_safe(words)}  # noqa: S308 - escaped where they are made
 
 
 @register.simple_tag

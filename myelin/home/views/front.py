@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from myelin.base.kept_pages import for_everybody
 from myelin.companion import queries as companion
 from myelin.discussion import feeds
 from myelin.discussion import queries as discussion
+from myelin.discussion.posts import older, show
+from myelin.home.stamps import stamp_of_landing
 from myelin.library import queries as library
-from myelin.live.page import FEED, hear
+from myelin.live.page import FEED, hear, pressed
 from myelin.members.models import Member
 from myelin.questions import queries as questions
 
 CALM_FEED = 5
+
+SHELF_SECONDS = 60
+"""How long the shelf of a member's front page may lag behind the library."""
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Show a visitor what this is, and a member what is new and what comes next."""
     if not isinstance(request.user, Member):
-        told = {"articles": library.newest(3), "helped": questions.helped_lately(request.user)}
-        return render(request, "home/landing.html", told)
+        return for_everybody(request, stamp_of_landing(now=timezone.now()), lambda: _landing(request))
     member, after = request.user, request.GET.get("after")
     size = CALM_FEED if member.calm else discussion.FEED_SIZE
     page = discussion.followed(member, after=after, size=size)
@@ -32,12 +41,38 @@ def home(request: HttpRequest) -> HttpResponse:
         page = discussion.everything(member, size=size)
     if not after:
         hear(request, "everyone:0" if everyone else FEED, *(f"thread:{card.id}" for card in page))
-    words = {
-        "page": page,
-        **feeds.as_read(request, member, page),
-        "everyone": everyone,
-        "compose": not after,
-        "next_infusion": companion.next_infusion_card(member, today=timezone.localdate()),
-        "articles": library.newest(1),
+    read = feeds.as_read(request, member, page)
+    look = {"everyone": everyone, "compose": not after, "newest": read.newest}
+    blanks = {
+        "posts": show(request, read.page, calm=member.calm, since=read.since),
+        "older": older(request, page),
+        "other_order": read.other_order,
+        "shelf": _shelf(),
+        **_next_infusion(member),
     }
-    return render(request, "home/home.html", words)
+    return pressed(request, "home/home.html", look=look, blanks=blanks)
+
+
+def _landing(request: HttpRequest) -> HttpResponse:
+    told = {"articles": library.newest(3), "helped": questions.helped_lately(request.user)}
+    return render(request, "home/landing.html", told)
+
+
+def _next_infusion(member: Member) -> dict[str, str]:
+    """The dose that comes next, for the top of a phone and for the side of a desk."""
+    found = companion.next_infusion_card(member, today=timezone.localdate())
+    headings = ("next_phone", "next_desk")
+    if found is None:
+        return dict.fromkeys(headings, "")
+    told = {"next": found}
+    return {name: render_to_string("companion/next.html", {**told, "heading": name}) for name in headings}
+
+
+def _shelf() -> SafeString:
+    """The newest article of the library."""
+    name = f"shelf:{get_language()}"
+    kept: str | None = caches["pages"].get(name)
+    if kept is None:
+        kept = render_to_string("home/shelf.html", {"articles": library.newest(1)})
+        caches["pages"].set(name, kept, SHELF_SECONDS)
+    return mark_safe(kept)  # noqa: S308 - made by a template

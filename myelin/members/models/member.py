@@ -13,6 +13,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from myelin.base.text import called
+
 
 class Role(models.TextChoices):
     MS = "ms", _("I live with MS")
@@ -179,7 +181,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     def get_short_name(self) -> str:
-        return self.name
+        """What they are greeted by: "How are things today, Theo?"."""
+        return called(self.name)
 
     @property
     def has_news(self) -> bool:

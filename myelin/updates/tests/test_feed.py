@@ -103,3 +103,15 @@ def test_my_reactions_show_as_pressed(member_client, ana, ben, noon):
     text = client.get("/updates/").text
     assert 'name="take" value="hug" aria-pressed="true"' in text
     assert 'name="put" value="like" aria-pressed="false"' in text
+
+
+def test_what_the_gate_turns_away_never_makes_a_page_shorter(ana, ben, noon):
+    for number in range(6):
+        actions.post_update(author=ben, text=f"old {number}", now=noon + timedelta(minutes=number))
+    for number in range(20):
+        at = noon + timedelta(hours=1, minutes=number)
+        actions.post_update(author=ben, text="Mine alone", audience=Audience.ME, now=at)
+    first = queries.followed(ana, size=4)
+    second = queries.followed(ana, after=first.next, size=4)
+    assert [texts(first), texts(second)] == [["old 5", "old 4", "old 3", "old 2"], ["old 1", "old 0"]]
+    assert second.next is None
