@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.contrib import messages
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils import translation
 from django.utils.csp import LazyNonce
 
 from myelin.base.context import shell
@@ -15,6 +17,12 @@ from myelin.members.models import Theme
 from myelin.updates import actions
 
 FEED = "updates/feed.html"
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 def ask(member, path="/updates/"):
