@@ -1,6 +1,6 @@
 """Moments in a few words, as people say them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.utils import formats, timezone
@@ -58,5 +58,10 @@ def _days_ago(number: int, language: str | None) -> str:
 
 
 def _on_date(moment: datetime, now: datetime) -> str:
+    return _day_in_words(moment.date(), get_language(), with_year=moment.year != now.year)
+
+
+@lru_cache(maxsize=2048)
+def _day_in_words(day: date, language: str | None, *, with_year: bool) -> str:
     # Translators: a date without its year, and with it, in the format letters of Django's date filter.
-    return formats.date_format(moment, gettext("F j") if moment.year == now.year else gettext("F j, Y"))
+    return formats.date_format(day, gettext("F j, Y") if with_year else gettext("F j"))

@@ -11,13 +11,16 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
+from html import escape
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.html import escape
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 
 from myelin.base.avatars import ring_of, turn_of
+from myelin.base.http import token_of
 from myelin.base.moments import ago
 from myelin.base.text import initials
 from myelin.questions.models import Question
@@ -40,6 +43,12 @@ class Look:
     own: bool
     asked_by_me: bool
     member: bool
+
+
+def dress_for(request: HttpRequest, answers: Iterable[Given], *, question: Question) -> SafeString:
+    """The answers of a question as who asks sees them."""
+    token = token_of(request) if request.user.is_authenticated else ""
+    return dress(answers, question=question, reader=request.user.pk or 0, csrf_token=token, now=timezone.now())
 
 
 def dress(answers: Iterable[Given], *, question: Question, reader: int, csrf_token: str, now: datetime) -> SafeString:

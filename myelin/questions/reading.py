@@ -42,6 +42,7 @@ _READ = f"""
       EXISTS (SELECT FROM questions_questionfollow f WHERE f.question_id = t.id AND f.member_id = %(viewer)s),
       EXISTS (SELECT FROM members_member_groups d JOIN auth_group duty ON duty.id = d.group_id
         WHERE d.member_id = %(viewer)s AND duty.name = '{MODERATORS}'),
+      EXISTS (SELECT FROM discussion_draft d WHERE d.member_id = %(viewer)s AND d.place = %(place)s),
       coalesce((SELECT p.context_line FROM members_profile p WHERE p.member_id = %(viewer)s), ''),
       (SELECT json_agg(row) FROM (
         SELECT json_build_array(a.id, a.author_id, m.handle, m.name, a.html, a.lived_this, a.context_line, a.helpfuls,
@@ -90,10 +91,17 @@ class Reading:
     first: tuple[str, str] | None
     followed: bool
     moderated: bool
+    began_to_answer: bool
+    """Whether a draft waits for the reader."""
     readers_line: str
     answers: list[Given]
     """Standing ones, the most helpful first, then the oldest."""
     taken_back: list[Given]
+
+
+def place_of_answer(question: int) -> str:
+    """Where drafts of answers to a question are kept."""
+    return f"answer:{question}"
 
 
 def read_question(viewer: Viewer, number: int, *, shown: bool = False) -> Reading | None:
@@ -104,7 +112,8 @@ def read_question(viewer: Viewer, number: int, *, shown: bool = False) -> Readin
     names = {"gate": "t", "gate_of_first": "there", "gate_of_answer": "said"}
     gates = {name: visible_sql(viewer, row=row) for name, row in names.items()}
     with prepared() as cursor:
-        named: dict[str, int | str] = {"question": number, "viewer": viewer.pk or 0, "language": get_language() or ""}
+        named: dict[str, int | str] = {"question": number, "viewer": viewer.pk or 0}
+        named |= {"language": get_language() or "", "place": place_of_answer(number)}
         cursor.execute(_READ.format(**gates), named)
         row = cursor.fetchone()
     return _reading(row, viewer, shown) if row else None
@@ -114,7 +123,7 @@ def _reading(row: tuple[Any, ...], viewer: Viewer, shown: bool) -> Reading:
     question = Question.from_db("default", _QUESTION_NAMES, row[: len(_QUESTION)])
     row = row[len(_QUESTION) :]
     thread = Thread.from_db("default", _THREAD_NAMES, row[: len(_THREAD)])
-    handle, name, mine, topics, first, followed, moderated, line, given = row[len(_THREAD) :]
+    handle, name, mine, topics, first, followed, moderated, began, line, given = row[len(_THREAD) :]
     thread.author = Member.from_db("default", ["id", "handle", "name"], [thread.author_id, handle, name])
     question.thread = thread
     answers = [_given(found, viewer, shown) for found in given or ()]
@@ -126,6 +135,7 @@ def _reading(row: tuple[Any, ...], viewer: Viewer, shown: bool) -> Reading:
         first=first and _first(first, viewer, shown),
         followed=followed,
         moderated=moderated,
+        began_to_answer=began,
         readers_line=line,
         answers=[answer for answer in answers if not answer.withdrawn],
         taken_back=[answer for answer in answers if answer.withdrawn],

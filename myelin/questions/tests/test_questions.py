@@ -133,7 +133,7 @@ def test_a_question_costs_the_same_for_one_answer_as_for_many(
         actions.answer_question(question=question, author=ben, text="Hm", now=noon)
     client = member_client(ana)
     # The session with its member, and all that the page shows; and what the reader began to write.
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(f"/questions/{question.pk}/")
 
 

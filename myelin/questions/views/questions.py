@@ -6,23 +6,27 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
 from myelin.base.kept_pages import for_everybody
+from myelin.base.pressed import Marks
 from myelin.discussion import queries as discussion
 from myelin.discussion.actions import forget_draft
 from myelin.discussion.covers import cover_page
-from myelin.live.page import hear
+from myelin.live.page import hear, pressed
 from myelin.members import lens
 from myelin.questions import actions
+from myelin.questions.dressing import dress_for
 from myelin.questions.forms import AnswerForm, QuestionForm
 from myelin.questions.models import Question
 from myelin.questions.queries import Alike, alike
-from myelin.questions.reading import read_question
+from myelin.questions.reading import Reading, place_of_answer, read_question
 from myelin.questions.stamps import stamp_for_visitors
 
 LONGEST = 2_000
@@ -80,31 +84,69 @@ def question_page(request: HttpRequest, pk: int, form: AnswerForm | None = None,
     if reading is None:
         raise Http404
     hear(request, f"thread:{pk}")
-    found, place = reading.question, f"answer:{pk}"
+    found, thread, place = reading.question, reading.question.thread, place_of_answer(pk)
     # Who just wrote an answer that needs mending has seen it, and must lose nothing.
-    if form is None and (covered := cover_page(request, found.thread, kind="question")):
+    if form is None and (covered := cover_page(request, thread, kind="question")):
         return covered
-    draft = discussion.draft_of(request.user, place) if form is None and found.takes_answers else None
-    start = {"context_line": reading.readers_line, **(draft.initial() if draft else {})}
-    mine = request.user.pk is not None and request.user.pk == found.thread.author_id
-    waiting = mine and found.takes_answers and found.first_answered_at is None
-    words = {
+    mine = request.user.pk is not None and request.user.pk == thread.author_id
+    head = {
         "question": found,
-        "thread": found.thread,
+        "thread": thread,
         "mine": reading.mine,
         "topics": reading.topics,
-        "answers": reading.answers,
-        "taken_back": reading.taken_back,
-        "form": form or AnswerForm(initial=start),
-        "draft": draft,
-        "place": place,
         "asked_by_me": mine,
         "tends": mine or reading.moderated,
         "follows": reading.followed,
         "first": reading.first,
+    }
+    parts = {
+        "head": render_to_string("questions/head.html", head, request),
+        "given": dress_for(request, reading.answers, question=found),
+    }
+    waiting = mine and found.takes_answers and found.first_answered_at is None
+    if (
+        request.user.is_authenticated
+        and form is None
+        and not (reading.taken_back or reading.began_to_answer or waiting)
+    ):
+        return _usual_page(request, reading, parts, mine=mine)
+    draft = discussion.draft_of(request.user, place) if form is None and reading.began_to_answer else None
+    words = {
+        **parts,
+        "question": found,
+        "thread": thread,
+        "taken_back": reading.taken_back,
+        "form": form
+        or AnswerForm(initial={"context_line": reading.readers_line, **(draft.initial() if draft else {})}),
+        "draft": draft,
+        "place": place,
+        "asked_by_me": mine,
         "alike": alike(request.user, f"{found.title}\n{found.text}"[:LONGEST], but=pk) if waiting else None,
     }
     return render(request, "questions/question.html", words, status=status)
+
+
+def _usual_page(request: HttpRequest, reading: Reading, parts: dict[str, SafeString], *, mine: bool) -> HttpResponse:
+    """The page for a member who neither began nor took back an answer of theirs: nearly always."""
+    found, thread = reading.question, reading.question.thread
+    blanks = {
+        **parts,
+        "title": found.title,
+        "number": str(found.pk),
+        "url": thread.url,
+        "place": place_of_answer(found.pk),
+        "line": reading.readers_line,
+    }
+    look = {"asked_by_me": mine, "takes": found.takes_answers, "audience": int(thread.audience)}
+
+    def more(marks: Marks) -> dict[str, object]:
+        return {
+            "question": {"title": marks["title"], "pk": marks["number"], "takes_answers": look["takes"]},
+            "thread": {"url": marks["url"], "audience": look["audience"]},
+            "form": AnswerForm(initial={"context_line": marks["line"]}),
+        }
+
+    return pressed(request, "questions/question.html", look=look, blanks=blanks, more=more)
 
 
 @require_GET
