@@ -5,16 +5,25 @@ from __future__ import annotations
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from myelin.groups.queries import read_q
-from myelin.members.models import Audience, Block, Follow, Grant, Member, Viewer
+from myelin.members.models import Audience, Block, Follow, Grant, Member, SealApart, Viewer
+from myelin.members.models.seals import apart_tag
 
 
-def visible_q(viewer: Viewer, *, author: str = "author", audience: str = "audience", group: str | None = "group") -> Q:
+def visible_q(
+    viewer: Viewer,
+    *,
+    author: str = "author",
+    audience: str = "audience",
+    group: str | None = "group",
+    seal: str | None = None,
+) -> Q:
     """The rows that `viewer` may see, as a condition.
 
     author: path to the member who owns the row; may be null for what the community itself publishes.
     audience: path to the row's Audience.
     group: path to the group that the row lies in; None only where rows of that kind never lie in one. What lies in a
         group that not everybody reads is for its members and its own author, whatever its audience.
+    seal: path to the seal of rows that may have been written without a name; those whom the author blocked see none.
     """
     of_nobody = Q(**{f"{author}__isnull": True})
     present = Q(
@@ -35,6 +44,9 @@ def visible_q(viewer: Viewer, *, author: str = "author", audience: str = "audien
         | (Q(**{f"{audience}__gte": Audience.FOLLOWERS}) & followed)
         | (Q(**{f"{audience}__gte": Audience.CIRCLE}) & in_circle)
     )
+    if seal is not None:
+        kept = SealApart.objects.filter(seal=OuterRef(f"{seal}_id"), tag=apart_tag(viewer.pk))
+        of_nobody = of_nobody & (Q(**{f"{seal}__isnull": True}) | ~Q(Exists(kept)))
     others = (of_nobody & Q(**{f"{audience}__gte": Audience.MEMBERS})) | (present & reached & ~apart)
     return Q(**{author: viewer}) | (others & read_there)
 
@@ -46,9 +58,10 @@ def visible_to[Row: Model](
     author: str = "author",
     audience: str = "audience",
     group: str | None = "group",
+    seal: str | None = None,
 ) -> QuerySet[Row]:
     """`rows` without those that `viewer` may not see."""
-    return rows.filter(visible_q(viewer, author=author, audience=audience, group=group))
+    return rows.filter(visible_q(viewer, author=author, audience=audience, group=group, seal=seal))
 
 
 def may_see(viewer: Viewer, owner: Member, audience: int) -> bool:

@@ -5,11 +5,14 @@ A test asks both for the same rows and expects the same answer.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from myelin.audience.policy import Viewer
 from myelin.members.models import Audience, Member, Role
+from myelin.members.models.seals import apart_tag
 
 _PRESENT = """EXISTS (SELECT FROM members_member o WHERE o.id = {row}.author_id
     AND o.is_active AND o.suspended_at IS NULL AND o.erased_at IS NULL)"""
@@ -24,7 +27,7 @@ _INSIDE = (
 
 # Filled with constants of this file and an alias; what people type is always bound.
 _FOR_MEMBER = f"""({{row}}.author_id = %(viewer)s
-  OR ((({{row}}.author_id IS NULL AND {{row}}.audience >= {Audience.MEMBERS:d})
+  OR ((({{row}}.author_id IS NULL AND {{row}}.audience >= {Audience.MEMBERS:d} {{sealed}})
     OR (({{row}}.audience >= {Audience.MEMBERS:d}
         OR ({{row}}.audience >= {Audience.FOLLOWERS:d} AND EXISTS (
           SELECT FROM members_follow f WHERE f.follower_id = %(viewer)s AND f.followee_id = {{row}}.author_id))
@@ -35,16 +38,29 @@ _FOR_MEMBER = f"""({{row}}.author_id = %(viewer)s
       AND {_PRESENT}))
     AND {_READ_THERE}))"""  # noqa: S608 - see above
 
+# Whom the author of something without a name has blocked.
+_SEALED = """AND ({row}.seal_id IS NULL OR NOT EXISTS (
+      SELECT FROM members_sealapart z WHERE z.seal_id = {row}.seal_id AND z.tag = %(apart)s))"""
+
 _FOR_VISITOR = f"""({{row}}.audience = {Audience.PUBLIC:d} AND ({{row}}.author_id IS NULL OR {_PRESENT})
   AND {_READ_THERE})"""
 
 
-def visible_sql(viewer: Viewer, *, row: str) -> str:
-    """A condition on the alias `row`, which has columns author_id, audience and group_id; bind `viewer` to the member's id."""
+def visible_sql(viewer: Viewer, *, row: str, sealed: bool = True) -> str:
+    """A condition on the alias `row`, which has columns author_id, audience, group_id and seal_id; bind `names_of(viewer)`.
+
+    sealed: false for rows that were all written with a name, and have no seal_id.
+    """
     if not isinstance(viewer, Member):
         return _FOR_VISITOR.format(row=row, inside="")
     open_to_role = "" if viewer.role == Role.CAREGIVER else " AND NOT c.caregivers_only"
-    return _FOR_MEMBER.format(row=row, inside=_INSIDE.format(open=open_to_role))
+    kept = _SEALED.format(row=row) if sealed else ""
+    return _FOR_MEMBER.format(row=row, inside=_INSIDE.format(open=open_to_role), sealed=kept)
+
+
+def names_of(viewer: Viewer) -> dict[str, Any]:
+    """What `visible_sql` binds: the viewer's number, and the mark by which something sealed is kept from them."""
+    return {"viewer": viewer.pk or 0, "apart": apart_tag(viewer.pk) if isinstance(viewer, Member) else ""}
 
 
 def seen(viewer: Viewer, *, author: str, audience: Audience, group: str = "NULL::bigint") -> RawSQL:
@@ -52,12 +68,15 @@ def seen(viewer: Viewer, *, author: str, audience: Audience, group: str = "NULL:
 
     author, group: columns with their tables, as PostgreSQL calls them. audience: of all the rows.
     """
-    asked = visible_sql(viewer, row="said").replace("%(viewer)s", f"{viewer.pk or 0:d}")
+    asked = visible_sql(viewer, row="said", sealed=False).replace("%(viewer)s", f"{viewer.pk or 0:d}")
     row = f"(SELECT {author}, {audience:d}, {group}) said(author_id, audience, group_id)"
     return RawSQL(f"EXISTS (SELECT FROM {row} WHERE {asked})", (), output_field=BooleanField())  # noqa: S611 - as above
 
 
 def visible_to_each_sql(*, row: str, viewer: str, role: str) -> str:
-    """`visible_sql` for many members in one statement: `viewer` and `role` are columns of the members who would see."""
+    """`visible_sql` for many members in one statement: `viewer` and `role` are columns of the members who would see.
+
+    It knows no seals: whoever asks for something without a name leaves out whom its author blocked.
+    """
     inside = _INSIDE.format(open=f" AND (NOT c.caregivers_only OR {role} = '{Role.CAREGIVER.value}')")
-    return _FOR_MEMBER.format(row=row, inside=inside).replace("%(viewer)s", viewer)
+    return _FOR_MEMBER.format(row=row, inside=inside, sealed="").replace("%(viewer)s", viewer)

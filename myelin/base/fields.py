@@ -5,6 +5,8 @@ The key lies outside the database: `settings.FIELD_KEY`, a Fernet key. What is e
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -36,6 +38,11 @@ def encrypt(text: str) -> str:
 def decrypt(token: str) -> str:
     """Return the text of a Fernet token; raises InvalidToken when it was made with another key."""
     return _fernet(settings.FIELD_KEY).decrypt(token.encode()).decode()
+
+
+def tag_of(words: str) -> str:
+    """A mark by which the same words are found again, and which tells nothing of them without the key (64 hex digits)."""
+    return hmac.new(str(settings.FIELD_KEY).encode(), words.encode(), hashlib.sha256).hexdigest()
 
 
 class EncryptedTextField(TextOfText):

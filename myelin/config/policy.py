@@ -113,6 +113,7 @@ ROUTES: dict[str, Rule] = {
     "discussion:saved": Rule(read=Who.MEMBER),
     "discussion:thread": Rule(read=Who.SEES),
     "discussion:thread_mute": Rule(read=Who.MEMBER_WHO_SEES, write=Who.MEMBER_WHO_SEES),
+    "discussion:seal": Rule(read=Who.MODERATOR, write=Who.MODERATOR),
     "discussion:topic_mute": Rule(write=Who.MEMBER),
     "discussion:muted": Rule(read=Who.MEMBER),
     "discussion:topic_follow": Rule(write=Who.MEMBER),

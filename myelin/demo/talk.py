@@ -50,7 +50,7 @@ def share_updates(posts: Sequence[Post], year: Year) -> None:
     Reaction.objects.bulk_create(reactions)
     _count(threads, old, reactions)
     for comment in comments:
-        if comment.posted_at > year.now - NEWS:
+        if comment.posted_at > year.now - NEWS and comment.author is not None:
             discussion.write_comment(
                 thread=comment.thread,
                 author=comment.author,

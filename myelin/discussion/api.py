@@ -66,7 +66,7 @@ class Entry(Schema):
 
 
 class Feed(Schema):
-    """A page of entries; `next` is the cursor of the page after it, null at the end."""
+    """A page of entries (`author` null: the library's, or without a name); `next`: the cursor of the next page, or null."""
 
     items: list[Entry]
     next: str | None

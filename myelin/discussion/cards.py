@@ -61,12 +61,22 @@ class Card:
     is_covered: bool = False
 
 
-def blank_card(*, kind: str, title: str, url: str, body: str, topics: Collection[str], is_tip: bool = False) -> str:
-    """The stored card of a thread. `body` is safe HTML; everything else is escaped by the template."""
-    return render_to_string(
-        "discussion/card.html",
-        {"kind": kind, "title": title, "url": url, "body": mark_safe(body), "topics": topics, "is_tip": is_tip},  # noqa: S308 - rooms render it through render_markdown or autoescaping templates
-    )
+def blank_card(
+    *,
+    kind: str,
+    title: str,
+    url: str,
+    body: str,
+    topics: Collection[str],
+    is_tip: bool = False,
+    is_sealed: bool = False,
+) -> str:
+    """The stored card of a thread. `body` is safe HTML; everything else is escaped by the template.
+
+    is_sealed: its author left their name out.
+    """
+    words = {"kind": kind, "title": title, "url": url, "body": mark_safe(body), "topics": topics}  # noqa: S308 - rooms render it through render_markdown or autoescaping templates
+    return render_to_string("discussion/card.html", words | {"is_tip": is_tip, "is_sealed": is_sealed})
 
 
 def in_each_language(topic: Topic) -> str:
@@ -116,7 +126,7 @@ def dress(
         "ring": RINGS[(card.author_id or 0) % len(RINGS)],
         "initials": escape(initials(card.name)),
         "handle": escape(card.handle),
-        "name": escape(card.name),
+        "name": escape(card.name or gettext("Somebody")),
         "context": _context(card.context_line),
         "when": _when(card, now),
         "reactions": reactions(card, card.mine, **look) if csrf_token else "",

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from myelin.discussion.models import Bookmark, Comment, TakenOut
+from myelin.discussion.models import Bookmark, Comment, SealOpening, TakenOut
 
 
 class CommentForm(forms.ModelForm[Comment]):
@@ -64,3 +64,14 @@ class KindForm(forms.Form):
     KINDS = (("", _("Everything")), ("update", _("Updates")), ("question", _("Questions")), ("article", _("Articles")))
 
     kind = forms.ChoiceField(choices=KINDS, required=False)
+
+
+class SealForm(forms.ModelForm[SealOpening]):
+    """Why a moderator has to know who wrote something."""
+
+    class Meta:
+        model = SealOpening
+        fields = ["reason"]
+        labels = {"reason": _("Why do you have to know?")}
+        help_texts = {"reason": _("One line. Whoever wrote it reads it in their log.")}
+        error_messages = {"reason": {"required": _("Say in a line why. Whoever wrote it reads that.")}}

@@ -35,6 +35,11 @@ def read(text: str, *, author: Member) -> Words:
     return Words(render_markdown(text, named={person.handle for person in people}), people)
 
 
+def unnamed(text: str) -> Words:
+    """Make words safe of somebody who left their name out: names in them are plain words, and nobody hears of them."""
+    return Words(render_markdown(text), [])
+
+
 def tell(
     words: Words, *, thread: Thread, author: Member, url: str, now: datetime, besides: Collection[int] = ()
 ) -> None:

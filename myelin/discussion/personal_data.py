@@ -13,19 +13,21 @@ from myelin.discussion.models import (
     PollOption,
     PollVote,
     Reaction,
+    SealOpening,
     TakenOut,
     Thread,
     ThreadMute,
     TopicFollow,
     TopicMute,
+    by,
 )
 from myelin.members.models import Audience, Member
 
 
 def export_for(member: Member) -> dict[str, object]:
     """What a member wrote under posts, how they reacted, what they saved and follow; withdrawn words too."""
-    threads = Thread.objects.filter(author=member).order_by("posted_at", "id").prefetch_related("topics")
-    comments = Comment.objects.filter(author=member).select_related("thread").order_by("posted_at", "id")
+    threads = Thread.objects.written_by(member).order_by("posted_at", "id").prefetch_related("topics")
+    comments = Comment.objects.written_by(member).select_related("thread").order_by("posted_at", "id")
     reactions = Reaction.objects.filter(member=member).select_related("thread").order_by("reacted_at", "id")
     follows = TopicFollow.objects.filter(member=member).select_related("topic").order_by("followed_at", "id")
     saved = Bookmark.objects.of(member).select_related("thread").order_by("saved_at", "id")
@@ -37,6 +39,7 @@ def export_for(member: Member) -> dict[str, object]:
                 "note": row.note,
                 "url": row.url,
                 "audience": Audience(row.audience).word,
+                "without_name": row.seal_id is not None,
                 "topics": [topic.called for topic in row.topics.all()],
                 "posted_at": row.posted_at.isoformat(),
                 "withdrawn_at": row.withdrawn_at and row.withdrawn_at.isoformat(),
@@ -67,6 +70,10 @@ def export_for(member: Member) -> dict[str, object]:
             {"url": row.thread.url, "why": row.reason, "at": row.taken_at.isoformat()}
             for row in TakenOut.objects.of(member).order_by("taken_at", "pk")
         ],
+        "seals_opened": [
+            {"url": row.thread.url, "why": row.reason, "asked_at": row.asked_at.isoformat()}
+            for row in SealOpening.objects.of(member).select_related("thread").order_by("asked_at", "pk")
+        ],
         "muted_topics": [row.topic.name for row in TopicMute.objects.of(member).order_by("muted_at", "id")],
         "muted_posts": [
             row.thread.url
@@ -76,15 +83,19 @@ def export_for(member: Member) -> dict[str, object]:
 
 
 def erase_for(member: Member, *, now: datetime) -> None:
-    """Take comments and reactions away and count anew. What others replied stays; articles stay with the library."""
-    talked = set(Comment.objects.filter(author=member).values_list("thread", flat=True))
+    """Take comments and reactions away and count anew. What others replied stays; articles stay with the library.
+
+    What was written without a name goes with its seal, in `members`.
+    """
+    talked = set(Comment.objects.written_by(member).values_list("thread", flat=True))
     reacted = set(Reaction.objects.filter(member=member).values_list("thread", flat=True))
-    Comment.objects.filter(parent__author=member).exclude(author=member).update(parent=None)
-    Comment.objects.filter(author=member).delete()
+    Comment.objects.filter(by(member, path="parent__")).exclude(by(member)).update(parent=None)
+    Comment.objects.filter(pk__in=Comment.objects.written_by(member).values("pk")).delete()
     Reaction.objects.filter(member=member).delete()
     Bookmark.objects.of(member).delete()
     TopicFollow.objects.filter(member=member).delete()
     TakenOut.objects.filter(by=member).update(by=None)
+    SealOpening.objects.of(member).update(by=None)
     TopicMute.objects.filter(member=member).delete()
     ThreadMute.objects.filter(member=member).delete()
     # The replies of a question are its answers, which are counted where they live.

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Exists
 
 from myelin.audience.policy import Viewer
-from myelin.audience.sql import visible_sql
+from myelin.audience.sql import names_of, visible_sql
 from myelin.base.pages import LONGEST_PAGE, Page, read_cursor, write_cursor
 from myelin.base.prepared import prepared
 from myelin.discussion.cards import Card, as_asked
@@ -179,7 +179,7 @@ def _page(source: str, viewer: Viewer, after: str | None, size: int, **names: An
 
 def _place(viewer: Viewer, after: str | None, size: int) -> tuple[dict[str, Any], str, str]:
     """Where a page begins, as values and as two conditions: of a thread, and of its row under a topic."""
-    names: dict[str, Any] = {"viewer": viewer.pk or 0, "limit": max(1, min(size, LONGEST_PAGE)) + 1}
+    names: dict[str, Any] = {**names_of(viewer), "limit": max(1, min(size, LONGEST_PAGE)) + 1}
     if not after:
         return names, "", ""
     names["at"], names["below"] = read_cursor(after, datetime, int)
@@ -221,7 +221,7 @@ class Saved:
 def saved(member: Member, *, kind: str = "", after: str | None = None, size: int = FEED_SIZE) -> Page[Saved]:
     """What `member` saved and may still see, saved last first. `kind` leaves one kind alone. Two statements."""
     size = max(1, min(size, LONGEST_PAGE))
-    names: dict[str, Any] = {"viewer": member.pk, "limit": size + 1, "kind": kind}
+    names: dict[str, Any] = {**names_of(member), "limit": size + 1, "kind": kind}
     behind = ""
     if after:
         names["at"], names["below"] = read_cursor(after, datetime, int)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from myelin.discussion.views import comments, drafts, mutes, saving, talk
+from myelin.discussion.views import comments, drafts, mutes, saving, seals, talk
 
 app_name = "discussion"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("drafts/removal/", drafts.afresh, name="draft_removal"),
     path("threads/<int:pk>/", mutes.thread, name="thread"),
     path("threads/<int:pk>/mute/", mutes.thread_mute, name="thread_mute"),
+    path("threads/<int:pk>/seal/", seals.seal, name="seal"),
     path("settings/muted/", mutes.muted, name="muted"),
     path("topics/<slug:slug>/mute/", mutes.topic_mute, name="topic_mute"),
     path("threads/<int:pk>/comments/", talk.comments, name="comments"),

@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.db import connection
 
 from myelin.audience.sql import visible_to_each_sql
+from myelin.discussion.authors import author_of
 from myelin.helping.models import Energy, Helper, HelpInvitation
-from myelin.members.models import Audience
+from myelin.members.models import Audience, Block
 from myelin.people.models import Treatment, When
 from myelin.questions.models import Question
 from myelin.therapies.models import Brand, Therapy
@@ -112,6 +113,7 @@ def invite(
         "most": most,
         "now": now.astimezone(UTC),
         "fitting": fitting,
+        "not_these": _apart_from_asker(question),
         "agreed": [member for member in fitting if free.people[member].agreed],
         "short": len(words) <= SHORT,
         "easy": Energy.EASY.value,
@@ -125,6 +127,14 @@ def invite(
         members = [row[0] for row in cursor.fetchall()]
     free.take(members)
     return members
+
+
+def _apart_from_asker(question: Question) -> list[int]:
+    """Of a question without a name: who asked, and whom they blocked; the gate of the statement cannot know."""
+    asker = author_of(question.thread) if question.thread.seal_id is not None else None
+    if asker is None:
+        return []
+    return [asker.pk, *Block.objects.filter(blocker=asker).values_list("blocked", flat=True)]
 
 
 def _told_year(question: Question) -> int | None:
@@ -176,7 +186,7 @@ _INVITE = f"""
       FROM helping_helper h
       JOIN members_member m ON m.id = h.member_id
       JOIN discussion_thread t ON t.id = %(question)s AND t.author_id IS DISTINCT FROM h.member_id
-      WHERE h.member_id = ANY(%(fitting)s)
+      WHERE h.member_id = ANY(%(fitting)s) AND h.member_id <> ALL(%(not_these)s)
         AND (h.energy <> %(easy)s OR %(short)s)
         AND {_GATE}
         AND NOT EXISTS (SELECT FROM questions_answer a WHERE a.question_id = t.id AND a.author_id = h.member_id)

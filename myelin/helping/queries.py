@@ -24,7 +24,7 @@ def due(*, now: datetime, after: timedelta) -> QuerySet[Question]:
     rows = Question.objects.waiting().filter(
         unseen, asked_at__lte=now - after, thread__withdrawn_at=None, thread__hidden_at=None
     )
-    rows = rows.select_related("thread__author__profile", "clock").prefetch_related("thread__topics")
+    rows = rows.select_related("thread__author__profile", "thread__seal", "clock").prefetch_related("thread__topics")
     return rows.order_by("asked_at", "pk")
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
 from myelin.live import actions as live
+from myelin.members import sealing
 from myelin.members.models import (
     ApiToken,
     Block,
@@ -170,6 +171,7 @@ def block(*, member: Member, person: Member, now: datetime) -> None:
     """
     if member.pk == person.pk or Block.objects.filter(blocker=person, blocked=member).exists():
         raise NotThere(_("This member is not here."))
+    sealing.keep_apart(author=member, person=person)
     Block.objects.get_or_create(blocker=member, blocked=person, defaults={"blocked_at": now})
     Follow.objects.filter(Q(follower=member, followee=person) | Q(follower=person, followee=member)).delete()
     FollowRequest.objects.filter(Q(follower=member, followee=person) | Q(follower=person, followee=member)).delete()
@@ -181,6 +183,7 @@ def block(*, member: Member, person: Member, now: datetime) -> None:
 @transaction.atomic
 def unblock(*, member: Member, person: Member) -> None:
     """Take a block back; what it ended does not come back by itself."""
+    sealing.bring_back(author=member, person=person)
     Block.objects.filter(blocker=member, blocked=person).delete()
 
 

@@ -19,6 +19,7 @@ from myelin.members.models import (
     Member,
     Mute,
     Profile,
+    Seal,
     Session,
 )
 from myelin.members.models.profile import LINES
@@ -46,6 +47,8 @@ def export_for(member: Member) -> dict[str, object]:
             {"what": row.what, "ask": row.contact and row.contact.handle, "told_at": row.told_at}
             for row in LastWish.objects.of(member)
         ],
+        # The words are with the rooms that hold them.
+        "posted_without_name": [row.made_at for row in Seal.objects.of(member).order_by("made_at", "id")],
         "muted": _handles(Mute.objects.filter(muter=member).values_list("muted__handle", flat=True)),
         "keys": [
             {"name": row.name, "made_at": row.made_at, "revoked_at": row.revoked_at}
@@ -77,6 +80,8 @@ def erase_for(member: Member, *, now: datetime) -> None:
     Grant.objects.filter(Q(owner=member) | Q(friend=member)).delete()
     Block.objects.filter(Q(blocker=member) | Q(blocked=member)).delete()
     Mute.objects.filter(Q(muter=member) | Q(muted=member)).delete()
+    # With all that was written under them.
+    Seal.objects.of(member).delete()
     EmailAddress.objects.filter(user=member).delete()
     Authenticator.objects.filter(user=member).delete()
     UserSession.objects.filter(user=member).delete()

@@ -15,6 +15,8 @@ MOST_NAMED = 2
 TOGETHER = {Notice.Kind.HUG, Notice.Kind.LIKE, Notice.Kind.ME_TOO}
 OURS = {Notice.Kind.INVITATION}
 """What the house itself does, and nobody in person."""
+UNNAMED = {Notice.Kind.COMMENT, Notice.Kind.BEST_ANSWER, Notice.Kind.CLOSED, Notice.Kind.DUPLICATE}
+"""What members do, also without their name."""
 ICONS = {
     "hug": "hug",
     "like": "heart",
@@ -35,6 +37,7 @@ ICONS = {
     "group_welcome": "group",
     "export": "down",
     "review": "seal",
+    "seal_opened": "lock",
 }
 """The picture beside a line; any other kind has the bell."""
 
@@ -60,6 +63,8 @@ class Line:
         """Ben; Ben and Noor; Ben, Noor and 3 others."""
         if self.kind in OURS:
             return _("We")
+        if not self.names and self.kind in UNNAMED:
+            return _("Somebody")
         if not self.names:
             return _("Somebody who runs this place")
         shown, more = self.names[:MOST_NAMED], len(self.names) - MOST_NAMED

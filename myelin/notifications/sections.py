@@ -27,7 +27,7 @@ _KINDS = {
     ],
     Section.MESSAGES: [],
     Section.HELPING: [Notice.Kind.INVITATION],
-    Section.HOUSE: [Notice.Kind.EXPORT, Notice.Kind.REVIEW, Notice.Kind.GROUP_TAKEN_OUT],
+    Section.HOUSE: [Notice.Kind.EXPORT, Notice.Kind.REVIEW, Notice.Kind.GROUP_TAKEN_OUT, Notice.Kind.SEAL_OPENED],
 }
 
 SECTIONS: Mapping[str, Section] = {kind.value: section for section, kinds in _KINDS.items() for kind in kinds}

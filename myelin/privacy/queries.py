@@ -7,6 +7,7 @@ from myelin.members.models import Member
 
 
 def looked_at(member: Member) -> QuerySet[Entry]:
-    """When somebody else took a copy of this member's data, and why; the newest first."""
-    entries = Entry.objects.filter(action="member.exported", subject_kind="members.member", subject_id=member.pk)
+    """When somebody else took a copy of this member's data or opened a seal of theirs, and why; the newest first."""
+    looks = {"action__in": ["member.exported", "seal.opened"]}
+    entries = Entry.objects.filter(**looks, subject_kind="members.member", subject_id=member.pk)
     return entries.exclude(actor=member).select_related("actor").order_by("-at", "-id")

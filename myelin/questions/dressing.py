@@ -17,12 +17,14 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
+from myelin.audience.policy import Viewer
 from myelin.base.avatars import ring_of, turn_of
 from myelin.base.http import token_of
 from myelin.base.moments import ago
 from myelin.base.text import initials
+from myelin.discussion.authors import wrote
 from myelin.questions.models import Question
 from myelin.questions.reading import Given
 
@@ -48,17 +50,17 @@ class Look:
 def dress_for(request: HttpRequest, answers: Iterable[Given], *, question: Question) -> SafeString:
     """The answers of a question as who asks sees them."""
     token = token_of(request) if request.user.is_authenticated else ""
-    return dress(answers, question=question, reader=request.user.pk or 0, csrf_token=token, now=timezone.now())
+    return dress(answers, question=question, reader=request.user, csrf_token=token, now=timezone.now())
 
 
-def dress(answers: Iterable[Given], *, question: Question, reader: int, csrf_token: str, now: datetime) -> SafeString:
-    """The answers as one reader sees them; without `csrf_token` (a visitor) they have no buttons.
-
-    reader: number of the member who reads; 0 for visitors.
-    """
+def dress(
+    answers: Iterable[Given], *, question: Question, reader: Viewer, csrf_token: str, now: datetime
+) -> SafeString:
+    """The answers as one reader sees them; without `csrf_token` (a visitor) they have no buttons."""
     asker = question.thread.author
-    asked_by_me = asker is not None and asker.pk == reader
-    always = {"question": str(question.pk), "asker": escape(asker.name if asker else ""), "token": csrf_token}
+    asked_by_me = wrote(reader, question.thread)
+    called = asker.name if asker else gettext("whoever asked")
+    always = {"question": str(question.pk), "asker": escape(called), "token": csrf_token}
     language = get_language()
     dressed = []
     for answer in answers:
@@ -70,7 +72,7 @@ def dress(answers: Iterable[Given], *, question: Question, reader: int, csrf_tok
             counted=bool(answer.helpfuls or answer.sames),
             helpful="helpful" in answer.mine,
             same="same" in answer.mine,
-            own=answer.author_id == reader,
+            own=answer.author_id == reader.pk,
             asked_by_me=asked_by_me,
             member=bool(csrf_token),
         )

@@ -10,8 +10,8 @@ from myelin.questions.models import Answer, Question
 LINE_HINT = _("For example: 2nd year, on Ocrevus. It stays as you write it now, and may stay empty.")
 
 
-class QuestionForm(forms.ModelForm[Question]):
-    """A question as the page and the API take it."""
+class QuestionChangeForm(forms.ModelForm[Question]):
+    """A question that is changed, as the page and the API take it."""
 
     audience = forms.TypedChoiceField(
         label=_("Who can see this"), required=False, coerce=lambda raw: Audience(int(raw)),
@@ -37,6 +37,19 @@ class QuestionForm(forms.ModelForm[Question]):
             },
             "text": {"max_length": _("This is longer than 10,000 characters. Could you say it in fewer words?")},
         }
+
+
+class QuestionForm(QuestionChangeForm):
+    """A new question, as the page and the API take it."""
+
+    without_name = forms.BooleanField(
+        label=_("Ask it without my name"), required=False,
+        help_text=_(
+            "All members can read it, except people you blocked. Nobody sees who asked, here or in search, and no line "
+            "stands beside it. Two moderators together can open that, each with a reason, and you are told. Leave out "
+            "what only you would say."
+        ),
+    )  # fmt: skip
 
 
 class AnswerForm(forms.ModelForm[Answer]):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myelin.audience.policy import Viewer, visible_to
 from myelin.audience.sql import seen
-from myelin.discussion.models import Thread, themes_field
+from myelin.discussion.models import Thread, by, themes_field
 from myelin.members.models import Audience, Member
 from myelin.members.staff import is_moderator
 
@@ -16,20 +16,25 @@ from myelin.members.staff import is_moderator
 class QuestionQuerySet(models.QuerySet["Question"]):
     def visible_to(self, viewer: Viewer) -> QuestionQuerySet:
         """Questions that `viewer` may see, by their thread."""
-        rows = visible_to(self, viewer, author="thread__author", audience="thread__audience", group="thread__group")
+        paths = {name: f"thread__{name}" for name in ("author", "audience", "group", "seal")}
+        rows = visible_to(self, viewer, **paths)
         assert isinstance(rows, QuestionQuerySet)
         return rows.filter(thread__withdrawn_at=None, thread__hidden_at=None)
 
     def of(self, member: Member) -> QuestionQuerySet:
         """What `member` asked and did not withdraw."""
-        return self.filter(thread__author=member, thread__withdrawn_at=None)
+        return self.asked_by(member).filter(thread__withdrawn_at=None)
+
+    def asked_by(self, member: Member) -> QuestionQuerySet:
+        """What `member` asked, also what they withdrew, with their name or without."""
+        return self.filter(by(member, path="thread__"))
 
     def helped(self) -> QuestionQuerySet:
         """Those whose asker said which answer helped most."""
         return self.filter(best_answer__isnull=False)
 
     def for_page(self) -> QuestionQuerySet:
-        return self.select_related("thread", "thread__author", "thread__author__profile")
+        return self.select_related("thread__author__profile", "thread__seal")
 
     def numbered(self, number: int) -> Question | None:
         """The one of that number among these."""

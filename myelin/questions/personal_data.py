@@ -13,7 +13,7 @@ from myelin.questions.models import Answer, AnswerReaction, Question, QuestionFo
 
 def export_for(member: Member) -> dict[str, object]:
     """What a member asked and answered, and which answers they found helpful."""
-    asked = Question.objects.filter(thread__author=member).select_related("thread")
+    asked = Question.objects.asked_by(member).select_related("thread")
     asked = asked.prefetch_related("versions").order_by("thread__posted_at", "pk")
     answers = Answer.objects.filter(author=member).select_related("question__thread")
     answers = answers.prefetch_related("versions").order_by("posted_at", "id")
@@ -27,6 +27,7 @@ def export_for(member: Member) -> dict[str, object]:
                 "text": row.text,
                 "context_line": row.context_line,
                 "audience": Audience(row.thread.audience).word,
+                "without_name": row.thread.seal_id is not None,
                 "closed": row.closed_because if row.closed_at else None,
                 "earlier": [
                     {"title": old.title, "text": old.text, "written_at": old.written_at.isoformat()}
@@ -56,7 +57,7 @@ def export_for(member: Member) -> dict[str, object]:
 
 def erase_for(member: Member, *, now: datetime) -> None:
     """Take questions, answers and marks away, and count anew."""
-    Thread.objects.filter(pk__in=Question.objects.filter(thread__author=member).values("pk")).delete()
+    Thread.objects.filter(pk__in=Question.objects.asked_by(member).values("pk")).delete()
     answered = set(Answer.objects.filter(author=member).values_list("question", flat=True))
     marked = set(AnswerReaction.objects.filter(member=member).values_list("answer", flat=True))
     Answer.objects.filter(author=member).delete()

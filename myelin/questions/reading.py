@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from myelin.audience.policy import Viewer
-from myelin.audience.sql import visible_sql
+from myelin.audience.sql import names_of, visible_sql
 from myelin.base.prepared import prepared
 from myelin.discussion.models import Thread
 from myelin.discussion.queries import MINE
@@ -57,7 +57,7 @@ _READ = f"""
         ORDER BY a.posted_at, a.id LIMIT {MOST_ANSWERS}) rows)
     FROM questions_question q
     JOIN discussion_thread t ON t.id = q.thread_id
-    JOIN members_member asker ON asker.id = t.author_id
+    LEFT JOIN members_member asker ON asker.id = t.author_id
     WHERE q.thread_id = %(question)s AND t.withdrawn_at IS NULL AND t.hidden_at IS NULL AND {{gate}}"""  # noqa: S608 - constants of this file, names of our own columns
 
 
@@ -110,9 +110,10 @@ def read_question(viewer: Viewer, number: int, *, shown: bool = False) -> Readin
     shown: the viewer asked to see what they have covered.
     """
     names = {"gate": "t", "gate_of_first": "there", "gate_of_answer": "said"}
-    gates = {name: visible_sql(viewer, row=row) for name, row in names.items()}
+    # Answers all have their author's name.
+    gates = {name: visible_sql(viewer, row=row, sealed=row != "said") for name, row in names.items()}
     with prepared() as cursor:
-        named: dict[str, int | str] = {"question": number, "viewer": viewer.pk or 0}
+        named = {"question": number, **names_of(viewer)}
         named |= {"language": get_language() or "", "place": place_of_answer(number)}
         cursor.execute(_READ.format(**gates), named)
         row = cursor.fetchone()
@@ -124,7 +125,8 @@ def _reading(row: tuple[Any, ...], viewer: Viewer, shown: bool) -> Reading:
     row = row[len(_QUESTION) :]
     thread = Thread.from_db("default", _THREAD_NAMES, row[: len(_THREAD)])
     handle, name, mine, topics, first, followed, moderated, began, line, given = row[len(_THREAD) :]
-    thread.author = Member.from_db("default", ["id", "handle", "name"], [thread.author_id, handle, name])
+    if thread.author_id is not None:
+        thread.author = Member.from_db("default", ["id", "handle", "name"], [thread.author_id, handle, name])
     question.thread = thread
     answers = [_given(found, viewer, shown) for found in given or ()]
     answers.sort(key=lambda answer: answer.id != question.best_answer_id)

@@ -32,6 +32,7 @@ class NewDocument:
     posted_at: datetime
     label: str = ""
     group_id: int | None = None
+    seal_id: int | None = None
     themes: Sequence[str] = ()
 
 
@@ -48,12 +49,14 @@ def put(
     posted_at: datetime,
     label: str = "",
     group_id: int | None = None,
+    seal_id: int | None = None,
     themes: Sequence[str] = (),
 ) -> None:
     """Make a text findable by its audience, or renew it; part of the writer's transaction, one statement.
 
     ref: the room's name for it, such as update:12; telling it again replaces it.
     author_id: None for what the community itself publishes: no block or suspension hides that.
+    seal_id: of a text whose author left their name out; it is kept from whom they blocked.
     body: plain text.
     group_id: the group that the text lies in; there it is found by whoever reads there.
     themes: what it is about; who asked to have one of them covered finds it without its words.
@@ -72,6 +75,7 @@ def put(
                 "excerpt": _clean(excerpt, 300),
                 "label": _clean(label, 80),
                 "group": group_id,
+                "seal": seal_id,
                 "themes": list(themes),
                 "posted_at": posted_at,
             },
@@ -80,13 +84,13 @@ def put(
 
 _PUT = """
     insert into search_document
-      (ref, kind, title, audience, author_id, group_id, url, excerpt, label, themes, posted_at, tsv, length, vec)
-    select %(ref)s, %(kind)s, %(title)s, %(audience)s, %(author)s, %(group)s, %(url)s, %(excerpt)s, %(label)s,
+      (ref, kind, title, audience, author_id, seal_id, group_id, url, excerpt, label, themes, posted_at, tsv, length, vec)
+    select %(ref)s, %(kind)s, %(title)s, %(audience)s, %(author)s, %(seal)s, %(group)s, %(url)s, %(excerpt)s, %(label)s,
            %(themes)s::varchar[], %(posted_at)s, tsv, search_length(tsv), search_vec(tsv, (select avg_len from search_stat)::real)
     from (select search_tsv(%(title)s, %(body)s) tsv offset 0) told
     on conflict (ref) do update
-      set (kind, title, audience, author_id, group_id, url, excerpt, label, themes, posted_at, tsv, length, vec)
-      = (excluded.kind, excluded.title, excluded.audience, excluded.author_id, excluded.group_id, excluded.url,
+      set (kind, title, audience, author_id, seal_id, group_id, url, excerpt, label, themes, posted_at, tsv, length, vec)
+      = (excluded.kind, excluded.title, excluded.audience, excluded.author_id, excluded.seal_id, excluded.group_id, excluded.url,
          excluded.excerpt, excluded.label, excluded.themes, excluded.posted_at, excluded.tsv, excluded.length, excluded.vec)"""
 
 

@@ -21,7 +21,7 @@ BATCH = 1_000
 
 _COUNT = """
     insert into search_term as known (lexeme, df, common)
-    select lexeme, count(*), count(distinct author_id) >= %(several)s or bool_or(author_id is null)
+    select lexeme, count(*), count(distinct author_id) >= %(several)s or bool_or(author_id is null and seal_id is null)
     from search_document, unnest(tsv)
     where audience >= %(audience)s and group_id is null and id > %(last)s and id <= %(newest)s
     group by lexeme

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from myelin.groups.models import Group
-from myelin.members.models import Audience, Member
+from myelin.members.models import Audience, Member, Seal
 
 STREAM = ("update", "question")
 """Kinds that come in thousands. A word that is in too many of them is looked for in the newest only."""
@@ -32,6 +32,9 @@ class Document(models.Model):
         on_delete=models.CASCADE,
         related_name="+",
         help_text="Null: the community itself.",
+    )
+    seal = models.ForeignKey(
+        Seal, null=True, on_delete=models.CASCADE, related_name="+", help_text="Of a text without its author's name."
     )
     group = models.ForeignKey(
         Group,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from psycopg.errors import QueryCanceled
 
 from myelin.audience.policy import Viewer
-from myelin.audience.sql import visible_sql
+from myelin.audience.sql import names_of, visible_sql
 from myelin.base.errors import Refused
 from myelin.base.pages import LONGEST_PAGE, Page, read_cursor, write_cursor
 from myelin.members import lens
@@ -84,7 +84,7 @@ def find(
         "whole": bool(only) and not set(only) & set(STREAM),
         "kinds": only,
         "stream": list(STREAM),
-        "viewer": viewer.pk or 0,
+        **names_of(viewer),
         "members": int(Audience.MEMBERS),
         "limit": size + 1,
     }
@@ -129,7 +129,9 @@ def _found(cursor: CursorWrapper, viewer: Viewer, names: dict[str, Any]) -> list
             of_kind="and d.kind = any(%(kinds)s)" if names["kinds"] else "",
             begins=_BEGINS if names["begins"] else "",
         ),
-        people="union all" + _PEOPLE.format(gate=visible_sql(viewer, row="p")) if _asks_for_people(names) else "",
+        people="union all" + _PEOPLE.format(gate=visible_sql(viewer, row="p", sealed=False))
+        if _asks_for_people(names)
+        else "",
         behind="where (score, id) > (%(score)s::float8, %(id)s)" if "score" in names else "",
     )
     cursor.execute(statement, names)

@@ -15,6 +15,7 @@ from myelin.base.errors import Refused
 from myelin.base.text import excerpt
 from myelin.discussion import actions as discussion
 from myelin.discussion import mentions
+from myelin.discussion.authors import wrote
 from myelin.discussion.cards import harmless
 from myelin.groups.models import Group
 from myelin.media import actions as media
@@ -29,6 +30,12 @@ class NotYours(Refused):
     """Only the author may change an update."""
 
     status = 404
+
+
+class ShowsWho(Refused):
+    """What is shared without a name has no pictures, and lies in no group: both can show whose it is."""
+
+    status = 422
 
 
 class TipAboutNothing(Refused):
@@ -51,19 +58,26 @@ def post_update(
     note: str = "",
     is_tip: bool = False,
     poll: discussion.NewPoll | None = None,
+    without_name: bool = False,
 ) -> Update:
     """Share words, pictures, or both, and perhaps let members choose in a poll under them.
 
     pictures: the author's own, not yet part of another update; at most four.
     note: a line on a cover over the words and pictures.
     is_tip: it is advice, which is listed by topic.
+    without_name: for all members, whatever `audience` says; nobody is named in it, and nobody hears of it.
 
     Raises:
+        ShowsWho: pictures or a group, without a name.
+        TwoToday: twice without a name today.
         IntegrityError: neither words nor a picture; the form says so first, in the same words.
         TipAboutNothing: a tip without a topic.
         NotInGroup: `group` is one the author did not join.
     """
-    topics, words = list(topics), mentions.read(text, author=author)
+    if without_name:
+        refuse_what_shows_who(pictures, group)
+        audience = Audience.MEMBERS
+    topics, words = list(topics), _read(text, author, unnamed=without_name)
     _refuse_loose_tip(is_tip, topics)
     thread = discussion.open_thread(
         kind="update",
@@ -77,6 +91,7 @@ def post_update(
         note=note,
         is_tip=is_tip,
         words=words_of(text, pictures, poll.options if poll is not None else ()),
+        without_name=without_name,
         now=now,
     )
     if poll is not None:
@@ -111,14 +126,18 @@ def edit_update(
 
     Raises:
         NotYours: somebody else posted it, or it was taken out of its group.
+        ShowsWho: pictures to what has no name.
         TipAboutNothing: a tip without a topic.
     """
-    update = Update.objects.select_for_update(of=("self",)).select_related("thread").get(pk=update.pk)
-    if update.thread.author_id != by.pk:
+    update = Update.objects.select_for_update(of=("self",)).select_related("thread__seal").get(pk=update.pk)
+    if not wrote(by, update.thread):
         raise NotYours(_("This update is not yours to change."))
     if update.thread.hidden_at is not None:
         raise NotYours(_("This update was taken out, so it cannot be changed."))
-    topics, words = list(topics), mentions.read(text, author=by)
+    if is_sealed := update.thread.seal_id is not None:
+        refuse_what_shows_who(added, None)
+        audience = Audience.MEMBERS
+    topics, words = list(topics), _read(text, by, unnamed=is_sealed)
     _refuse_loose_tip(is_tip, topics)
     if (text, mood) != (update.text, update.mood):
         _keep_version(update, now)
@@ -143,6 +162,16 @@ def edit_update(
     mentions.tell(words, thread=update.thread, author=by, url=update.thread.url, now=now)
     tell_search(update, topics)
     return update
+
+
+def _read(text: str, author: Member, *, unnamed: bool) -> mentions.Words:
+    return mentions.unnamed(text) if unnamed else mentions.read(text, author=author)
+
+
+def refuse_what_shows_who(pictures: Sequence[Picture], group: Group | None) -> None:
+    """Raise ShowsWho for what cannot be shared without a name."""
+    if pictures or group is not None:
+        raise ShowsWho(_("A picture or a group can show who you are. Take it out, or share it with your name."))
 
 
 def _change_pictures(update: Update, dropped: Collection[Picture], added: Sequence[Picture]) -> None:
@@ -178,7 +207,7 @@ def _refuse_loose_tip(is_tip: bool, topics: Sequence[Topic]) -> None:
 @transaction.atomic
 def withdraw_update(*, update: Update, by: Member, now: datetime) -> Update:
     """Take one's own update back. Twice is safe. Raises NotYours for anybody but the author."""
-    if update.thread.author_id != by.pk:
+    if not wrote(by, update.thread):
         raise NotYours(_("This update is not yours to take back."))
     discussion.withdraw_thread(thread=update.thread, now=now)
     media.share(pictures=pictures_of(update), audience=Audience.ME, group=update.thread.group)
@@ -194,7 +223,7 @@ def put_update_back(*, update: Update, by: Member, now: datetime) -> Update:
         NotYours: somebody else posted it.
         TooLate: it was taken back more than ten minutes ago.
     """
-    if update.thread.author_id != by.pk:
+    if not wrote(by, update.thread):
         raise NotYours(_("This update is not yours to put back."))
     update.thread = thread = discussion.put_thread_back(thread=update.thread, now=now)
     if thread.hidden_at is None:
@@ -238,6 +267,7 @@ def tell_search(update: Update, topics: Sequence[Topic]) -> None:
         audience=Audience(thread.audience),
         author_id=thread.author_id,
         group_id=thread.group_id,
+        seal_id=thread.seal_id,
         url=thread.url,
         excerpt=thread.excerpt,
         label=_("Tip") if thread.is_tip else "",

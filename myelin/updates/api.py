@@ -34,7 +34,10 @@ class PollIn(Schema):
 
 
 class NewUpdate(Schema):
-    """Words or pictures (ids from `POST pictures`), or both; a tip needs a topic."""
+    """Words or pictures (ids from `POST pictures`), or both; a tip needs a topic.
+
+    without_name: all members read it, except people I blocked, and nobody sees whose it is; twice a day, words alone.
+    """
 
     text: str = ""
     audience: str = "members"
@@ -45,6 +48,7 @@ class NewUpdate(Schema):
     note: str = ""
     is_tip: bool = False
     poll: PollIn | None = None
+    without_name: bool = False
 
 
 class ChangedUpdate(Schema):
@@ -114,7 +118,7 @@ def _asked(body: NewUpdate | ChangedUpdate) -> dict[str, Any]:
 def post_update(request: HttpRequest, body: NewUpdate) -> tuple[int, UpdateOut]:
     """Share an update."""
     member = member_of(request)
-    asked = _asked(body) | {"group": body.group or ""}
+    asked = _asked(body) | {"group": body.group or "", "without_name": body.without_name}
     if body.poll is not None:
         if len(body.poll.options) > MOST_OPTIONS:
             raise TooManyOptions(_("A poll has up to six choices."))
@@ -135,6 +139,7 @@ def post_update(request: HttpRequest, body: NewUpdate) -> tuple[int, UpdateOut]:
         note=data["note"],
         is_tip=data["is_tip"],
         poll=data["poll"],
+        without_name=data["without_name"],
         now=timezone.now(),
     )
     return 201, _out(update)

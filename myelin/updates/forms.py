@@ -58,6 +58,13 @@ class UpdateForm(forms.ModelForm[Update]):
     is_tip = forms.BooleanField(
         label=_("This is a tip"), required=False, help_text=_("Advice for others. It is listed with its topics.")
     )
+    without_name = forms.BooleanField(
+        label=_("Share it without my name"), required=False,
+        help_text=_(
+            "All members can read it, except people you blocked. Nobody sees who wrote it, here or in search. Two "
+            "moderators together can open that, each with a reason, and you are told. Leave out what only you would say."
+        ),
+    )  # fmt: skip
     poll_several = forms.BooleanField(label=_("One may choose more than one"), required=False)
     poll_days = forms.TypedChoiceField(label=_("Open for"), required=False, coerce=int, initial=3, choices=DAYS)
     camera = forms.FileField(label=_("Take a picture"), required=False, widget=forms.FileInput(attrs=CAMERA))
@@ -127,6 +134,10 @@ class UpdateForm(forms.ModelForm[Update]):
         self.instance.picture_count = len(self.pictures) + sum(picture not in dropped for picture in placed)
         if data.get("is_tip") and not data.get("topics") and "topics" not in self.errors:
             self.add_error("topics", _("A tip is found by its topic. Choose at least one."))
+        if data.get("without_name") and (self.pictures or data.get("group")):
+            self.add_error(
+                "without_name", _("A picture or a group can show who you are. Take it out, or share it with your name.")
+            )
         data["poll"] = self._poll(data)
         return data
 

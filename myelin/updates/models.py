@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from myelin.audience.policy import Viewer, visible_to
-from myelin.discussion.models import Thread
+from myelin.discussion.models import Thread, by
 from myelin.media.models import Picture
 from myelin.members.models import Member
 
@@ -23,7 +23,8 @@ class Mood(models.TextChoices):
 class UpdateQuerySet(models.QuerySet["Update"]):
     def visible_to(self, viewer: Viewer) -> UpdateQuerySet:
         """Updates that `viewer` may see, by their thread."""
-        rows = visible_to(self, viewer, author="thread__author", audience="thread__audience", group="thread__group")
+        paths = {name: f"thread__{name}" for name in ("author", "audience", "group", "seal")}
+        rows = visible_to(self, viewer, **paths)
         assert isinstance(rows, UpdateQuerySet)
         return rows.filter(thread__withdrawn_at=None, thread__hidden_at=None)
 
@@ -33,10 +34,10 @@ class UpdateQuerySet(models.QuerySet["Update"]):
 
     def posted_by(self, member: Member) -> UpdateQuerySet:
         """What `member` posted, and took back, too: the way to put it back."""
-        return self.filter(thread__author=member)
+        return self.filter(by(member, path="thread__"))
 
     def for_page(self) -> UpdateQuerySet:
-        return self.select_related("thread", "thread__author", "thread__author__profile", "thread__group")
+        return self.select_related("thread__author__profile", "thread__group", "thread__seal")
 
 
 class Update(models.Model):

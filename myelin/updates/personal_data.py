@@ -9,7 +9,7 @@ from myelin.updates.models import Update
 
 def export_for(member: Member) -> dict[str, object]:
     """A member's updates with every version of their words, withdrawn ones too."""
-    rows = Update.objects.filter(thread__author=member).select_related("thread__poll")
+    rows = Update.objects.posted_by(member).select_related("thread__poll")
     rows = rows.prefetch_related("versions", "thread__poll__options", "placed_pictures__picture").order_by(
         "thread__posted_at", "pk"
     )
@@ -18,7 +18,7 @@ def export_for(member: Member) -> dict[str, object]:
 
 def erase_for(member: Member, *, now: datetime) -> None:
     """Take their updates away, with the talk under them."""
-    Thread.objects.filter(pk__in=Update.objects.filter(thread__author=member).values("pk")).delete()
+    Thread.objects.filter(pk__in=Update.objects.posted_by(member).values("pk")).delete()
 
 
 def _update(row: Update) -> dict[str, object]:
@@ -30,6 +30,7 @@ def _update(row: Update) -> dict[str, object]:
         "tip": row.thread.is_tip,
         "poll": [option.words for option in row.thread.poll.options.all()] if hasattr(row.thread, "poll") else [],
         "audience": Audience(row.thread.audience).word,
+        "without_name": row.thread.seal_id is not None,
         "pictures": [f"{placed.picture.name}.webp" for placed in row.placed_pictures.all()],
         "posted_at": row.thread.posted_at.isoformat(),
         "withdrawn_at": row.thread.withdrawn_at and row.thread.withdrawn_at.isoformat(),

@@ -16,9 +16,12 @@ from myelin.base.idempotency import once
 from myelin.discussion import feeds
 from myelin.discussion import queries as discussion
 from myelin.discussion.actions import forget_draft
+from myelin.discussion.authors import wrote
 from myelin.discussion.covers import cover_page
 from myelin.discussion.posts import older, show
 from myelin.live.page import FEED, hear, pressed
+from myelin.members.sealing import TwoToday
+from myelin.members.staff import is_moderator
 from myelin.updates import actions
 from myelin.updates.forms import UpdateForm
 from myelin.updates.models import Update
@@ -56,27 +59,36 @@ def new(request: MemberRequest) -> HttpResponse:
     draft = discussion.draft_of(request.user, "update") if request.method == "GET" else None
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UpdateForm(*sent, author=request.user, initial=draft.initial(many=MANY) if draft else None)
-    if not form.is_valid():
+    update = _posted(request, form) if form.is_valid() else None
+    if update is None:
         words = {"form": form, "draft": draft}
         return render(request, "updates/new.html", words, status=422 if form.is_bound else 200)
-    data = form.cleaned_data
-    update = actions.post_update(
-        author=request.user,
-        text=data["text"],
-        mood=data["mood"],
-        audience=data["audience"],
-        topics=data["topics"],
-        group=data["group"],
-        pictures=form.pictures,
-        note=data["note"],
-        is_tip=data["is_tip"],
-        poll=data["poll"],
-        now=timezone.now(),
-    )
     if "draft" in request.POST:
         forget_draft(member=request.user, place="update")
     messages.success(request, _("Your update is in the feed."))
     return see_other("updates:update", update.pk)
+
+
+def _posted(request: MemberRequest, form: UpdateForm) -> Update | None:
+    data = form.cleaned_data
+    try:
+        return actions.post_update(
+            author=request.user,
+            text=data["text"],
+            mood=data["mood"],
+            audience=data["audience"],
+            topics=data["topics"],
+            group=data["group"],
+            pictures=form.pictures,
+            note=data["note"],
+            is_tip=data["is_tip"],
+            poll=data["poll"],
+            without_name=data["without_name"],
+            now=timezone.now(),
+        )
+    except TwoToday as refused:
+        form.add_error("without_name", str(refused))
+        return None
 
 
 @require_GET
@@ -89,6 +101,8 @@ def update(request: HttpRequest, pk: int) -> HttpResponse:
     words = {
         "update": found,
         "thread": found.thread,
+        "mine": wrote(request.user, found.thread),
+        "may_open": found.thread.seal_id is not None and is_moderator(request.user),
         "pictures": actions.pictures_of(found),
         "talk": discussion.talk(found.thread, request.user) if request.user.is_authenticated else [],
     }
@@ -100,7 +114,7 @@ def update(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change one's own update."""
-    found = get_object_or_404(Update.objects.of(request.user).select_related("thread"), pk=pk)
+    found = get_object_or_404(Update.objects.of(request.user).select_related("thread__seal"), pk=pk)
     thread = found.thread
     start = {
         "audience": thread.audience,
@@ -143,7 +157,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
     """Take one's own update back."""
-    found = get_object_or_404(Update.objects.of(request.user).select_related("thread"), pk=pk)
+    found = get_object_or_404(Update.objects.of(request.user).select_related("thread__seal"), pk=pk)
     if request.method == "POST":
         actions.withdraw_update(update=found, by=request.user, now=timezone.now())
         undo = reverse("updates:withdrawal_undo", args=[found.pk])
@@ -162,6 +176,8 @@ def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 def withdrawal_undo(request: MemberRequest, pk: int) -> HttpResponse:
     """Put one's own update back."""
-    found = get_object_or_404(Update.objects.posted_by(request.user).select_related("thread__group"), pk=pk)
+    found = get_object_or_404(
+        Update.objects.posted_by(request.user).select_related("thread__group", "thread__seal"), pk=pk
+    )
     actions.put_update_back(update=found, by=request.user, now=timezone.now())
     return see_other("updates:update", found.pk)

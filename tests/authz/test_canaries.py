@@ -42,6 +42,8 @@ REACH = {
     "circle": {"owner", "in the circle"},
     "followers": {"owner", "in the circle", "follower"},
     "members": set(ACTORS) - {"visitor", "suspended", "blocked", "blocker"},
+    # A reader's own block does not count there: it would be a way to ask who wrote it.
+    "sealed": set(ACTORS) - {"visitor", "suspended", "blocked"},
     "secret": set(),
     "group": {"owner", circles.INSIDE, circles.MODERATOR},
     "invited": {"owner", circles.INSIDE, circles.MODERATOR, circles.INVITED},
@@ -67,6 +69,7 @@ def world(make_member, noon):
     for place in ("update", "question", f"comment:{world.ids['update']}", f"answer:{world.ids['question']}"):
         fields = {"text": [f"canary {marker('me', 'draft')}"], "title": [marker("me", "draft")]}
         discussion.keep_draft(member=owner, place=place, fields=fields, now=noon)
+    plant_without_name(owner, noon - timedelta(days=2))
     asked = questions.ask_question(author=owner, title=f"canary {marker('members', 'question')}", now=noon)
     questions.answer_question(question=asked, author=owner, text=marker("members", "answer"), now=noon)
     shown = updates.post_update(author=world.people["stranger"], text="canary open", now=noon)
@@ -84,6 +87,12 @@ def world(make_member, noon):
     plant_private_words(world, noon + timedelta(days=9))
     world.token = members.make_token(member=owner, name=marker("me", "token"), now=noon)
     return world
+
+
+def plant_without_name(owner, noon):
+    sealed = updates.post_update(author=owner, text=f"canary {marker('sealed', 'update')}", without_name=True, now=noon)
+    discussion.write_comment(thread=sealed.thread, author=owner, text=marker("sealed", "comment"), now=noon)
+    questions.ask_question(author=owner, title=f"canary {marker('sealed', 'question')}", without_name=True, now=noon)
 
 
 NONCE = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]*"')
@@ -151,6 +160,7 @@ def test_the_crawl_finds_what_is_for_the_reader(world):
     found = {match.group(1, 2) for text in crawl(client, world).values() for match in FOUND.finditer(text)}
     assert {("members", "update"), ("followers", "update"), ("circle", "update"), ("members", "line")} <= found
     assert {("talk", "message"), ("talk", "alt"), ("talk", "name"), ("reported", "message")} <= found
+    assert {("sealed", "update"), ("sealed", "comment"), ("sealed", "question")} <= found
     assert {("members", "answer"), ("members", "comment"), ("followers", "about")} <= found
 
 

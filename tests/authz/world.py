@@ -92,6 +92,7 @@ def _things(world: World, owner: Member, now: datetime) -> None:
     update = updates.post_update(
         author=owner, text="Words", pictures=[picture], audience=Audience.MEMBERS, poll=poll, now=now
     )
+    sealed = updates.post_update(author=owner, text="Hard to say", without_name=True, now=now)
     question = questions.ask_question(author=owner, title="What?", now=now)
     answer = questions.answer_question(question=question, author=owner, text="That.", now=now)
     hers = questions.ask_question(author=world.people["stranger"], title="And you?", now=now)
@@ -123,6 +124,7 @@ def _things(world: World, owner: Member, now: datetime) -> None:
         "calendar": feed.pk,
         "calendar token": token,
         "update": update.pk,
+        "sealed": sealed.pk,
         "question": question.pk,
         "help invitation": call.pk,
         "answer": answer.pk,

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from myelin.audience.policy import may_see, reach, visible_to
-from myelin.audience.sql import visible_sql, visible_to_each_sql
+from myelin.audience.sql import names_of, visible_sql, visible_to_each_sql
 from myelin.discussion.models import Thread
 from myelin.groups.models import Group, Membership
 from myelin.members import actions as members
@@ -59,7 +59,7 @@ def thread_of(author, audience, noon, group=None):
 def by_sql(viewer):
     with connection.cursor() as cursor:
         condition = visible_sql(viewer, row="t")
-        cursor.execute(f"SELECT id FROM discussion_thread t WHERE {condition}", {"viewer": viewer.pk or 0})
+        cursor.execute(f"SELECT id FROM discussion_thread t WHERE {condition}", names_of(viewer))
         return {row[0] for row in cursor.fetchall()}
 
 

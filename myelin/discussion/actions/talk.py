@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from myelin.audience.policy import may_see
 from myelin.discussion import mentions
 from myelin.discussion.actions.threads import NotThere, NotYours, TooLate, refuse_late_undo, seen
+from myelin.discussion.authors import author_of, wrote
 from myelin.discussion.models import Comment, Thread
 from myelin.discussion.telling import tell
 from myelin.live import actions as live
@@ -28,7 +29,8 @@ def write_comment(
 ) -> Comment:
     """Put words under a thread and tell whoever is answered.
 
-    A reply to a reply is kept beside it, so that talk stays one level deep.
+    A reply to a reply is kept beside it, so that talk stays one level deep. Who shared something without their name
+    stays without it in the talk under it, and names nobody there: a name that leads nowhere would tell of a tie.
 
     Raises:
         NotThere: the thread went away, or `parent` belongs to another thread.
@@ -37,13 +39,15 @@ def write_comment(
     if parent is not None:
         if parent.thread_id != thread.pk or parent.withdrawn_at or parent.hidden_at:
             raise NotThere(_("The comment you answered is not there any more. Your words are still here."))
-        if not may_see(author, parent.author, Audience.MEMBERS):
+        if parent.author is not None and not may_see(author, parent.author, Audience.MEMBERS):
             raise NotThere(_("The comment you answered is not there any more. Your words are still here."))
-    answered = parent.author if parent is not None else thread.author
-    words = mentions.read(text, author=author)
+    answered = author_of(thread if parent is None else parent)
+    unnamed = thread.seal_id is not None and wrote(author, thread)
+    words = mentions.unnamed(text) if unnamed else mentions.read(text, author=author)
     comment = Comment.objects.create(
         thread=thread,
-        author=author,
+        author=None if unnamed else author,
+        seal=thread.seal if unnamed else None,
         parent=(parent.parent or parent) if parent is not None else None,
         text=text,
         html=words.html,
@@ -55,7 +59,7 @@ def write_comment(
     live.announce(channels=[f"thread:{thread.pk}"], what="comment", now=now)
     url = f"{thread.url}#comment-{comment.pk}"
     if answered is not None and answered.pk != author.pk:
-        tell(thread=thread, member=answered, kind="comment", actor=author, url=url, now=now)
+        tell(thread=thread, member=answered, kind="comment", actor=author, url=url, now=now, unnamed=unnamed)
     besides = [answered.pk] if answered is not None else []
     mentions.tell(words, thread=thread, author=author, url=url, now=now, besides=besides)
     return comment
@@ -65,7 +69,7 @@ def write_comment(
 def withdraw_comment(*, comment: Comment, by: Member, now: datetime) -> Comment:
     """Take one's own comment back. Twice is safe. Raises NotYours for anybody else's."""
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
-    if comment.author_id != by.pk:
+    if not wrote(by, comment):
         raise NotYours(_("This comment is not yours to take back."))
     if comment.withdrawn_at is None:
         comment.withdrawn_at = now
@@ -78,7 +82,7 @@ def withdraw_comment(*, comment: Comment, by: Member, now: datetime) -> Comment:
 def put_comment_back(*, comment: Comment, by: Member, now: datetime) -> Comment:
     """Undo taking one's own comment back. Twice is safe. Raises NotYours, and TooLate after `UNDO_FOR`."""
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
-    if comment.author_id != by.pk:
+    if not wrote(by, comment):
         raise NotYours(_("This comment is not yours to put back."))
     if comment.withdrawn_at is not None:
         refuse_late_undo(comment.withdrawn_at, now)
@@ -97,12 +101,12 @@ def edit_comment(*, comment: Comment, by: Member, text: str, now: datetime) -> C
         TooLate: more than `EDIT_FOR` after it was written.
     """
     comment = Comment.objects.select_for_update(of=("self",)).select_related("thread").get(pk=comment.pk)
-    if comment.author_id != by.pk:
+    if not wrote(by, comment):
         raise NotYours(_("This comment is not yours to change."))
     if now > comment.posted_at + EDIT_FOR:
         raise TooLate(_("A comment can be changed for 15 minutes. You can write another one below."))
     if text != comment.text:
-        words = mentions.read(text, author=by)
+        words = mentions.read(text, author=by) if comment.seal_id is None else mentions.unnamed(text)
         comment.text, comment.html, comment.themes, comment.edited_at = text, words.html, themes_in(text), now
         comment.save(update_fields=["text", "html", "themes", "edited_at"])
         url = f"{comment.thread.url}#comment-{comment.pk}"

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
+from myelin.discussion.authors import author_of
 from myelin.discussion.cards import blank_card, harmless, in_each_language
 from myelin.discussion.models import Reaction, Thread, ThreadTopic, TopicFollow
 from myelin.discussion.numbers import NUMBER, write_numbered
@@ -17,6 +18,7 @@ from myelin.discussion.telling import tell
 from myelin.groups.models import Group
 from myelin.groups.queries import read_q
 from myelin.live import actions as live
+from myelin.members import sealing
 from myelin.members.models import Audience, Member
 from myelin.pack.models import Topic
 from myelin.pack.themes import themes_in
@@ -62,6 +64,7 @@ def open_thread(
     group: Group | None = None,
     note: str = "",
     is_tip: bool = False,
+    without_name: bool = False,
 ) -> Thread:
     """Make the thread of something new.
 
@@ -69,16 +72,19 @@ def open_thread(
     body: safe HTML that its card shows under the title; member words in it went through `cards.harmless`.
     words: all that it says beside its title and its note, for readers who have some themes covered.
     note: the author's line on a cover over what the card holds; lists elsewhere then show it in place of an excerpt.
+    without_name: `author` is sealed; it is then for all members, and in no group.
 
     Raises:
         NotInGroup: `author` wants to post into a group they did not join.
+        TwoToday: `author` shared twice without their name today.
     """
     if group is not None and author is not None and not Group.objects.joined_by(author).filter(pk=group.pk).exists():
         raise NotInGroup(_("Join this group first, then share in it."))
     topics = list(topics)
     thread = Thread(
         kind=kind,
-        author=author,
+        author=None if without_name else author,
+        seal=sealing.seal(author=author, now=now) if without_name and author is not None else None,
         audience=audience,
         title=title,
         excerpt=_covered(excerpt, note),
@@ -132,6 +138,7 @@ def _card(thread: Thread, body: str, topics: list[Topic]) -> str:
     return blank_card(
         kind=thread.kind,
         is_tip=thread.is_tip,
+        is_sealed=thread.seal_id is not None,
         title=harmless(thread.title),
         url=thread.url.replace(NUMBER, "[[id]]"),
         body=body,
@@ -187,8 +194,9 @@ def react(*, thread: Thread, member: Member, kind: Reaction.Kind, now: datetime)
     )
     if made:
         _count(thread, kind, 1)
-        if thread.author is not None and thread.author_id != member.pk:
-            tell(thread=thread, member=thread.author, kind=kind.value, actor=member, url=thread.url, now=now)
+        author = author_of(thread)
+        if author is not None and author.pk != member.pk:
+            tell(thread=thread, member=author, kind=kind.value, actor=member, url=thread.url, now=now)
     return reaction
 
 
@@ -220,7 +228,9 @@ def _channels(thread: Thread, topics: list[Topic]) -> list[str]:
     if thread.group_id is not None:
         return [f"group:{thread.group_id}"]
     if thread.audience >= Audience.MEMBERS:
-        return [f"author:{thread.author_id or 0}", "everyone:0", *(f"topic:{topic.pk}" for topic in topics)]
+        # Who wrote without a name has no followers in that.
+        whose = [] if thread.seal_id is not None else [f"author:{thread.author_id or 0}"]
+        return [*whose, "everyone:0", *(f"topic:{topic.pk}" for topic in topics)]
     if thread.audience == Audience.FOLLOWERS:
         return [f"author:{thread.author_id}"]
     return [f"circle:{thread.author_id}"] if thread.audience == Audience.CIRCLE else []
@@ -230,7 +240,7 @@ def seen(thread: Thread, member: Member) -> Thread:
     """The thread as it stands now, for somebody who takes part in it. Raises NotThere."""
     # Who left a group still sees their own post there, but has no part in the talk any more.
     there = Thread.objects.visible_to(member).filter(read_q(member))
-    found = there.select_related("author").filter(pk=thread.pk).first()
+    found = there.select_related("author", "seal").filter(pk=thread.pk).first()
     if found is None:
         raise NotThere(_("This is not here any more. Your words are still here."))
     return found

@@ -1,6 +1,7 @@
 from myelin.discussion.models.bookmarks import Bookmark
 from myelin.discussion.models.drafts import Draft
 from myelin.discussion.models.polls import FEWEST_OPTIONS, MOST_OPTIONS, Poll, PollOption, PollVote
+from myelin.discussion.models.seals import SealOpening
 from myelin.discussion.models.threads import (
     Comment,
     Reaction,
@@ -10,6 +11,7 @@ from myelin.discussion.models.threads import (
     ThreadTopic,
     TopicFollow,
     TopicMute,
+    by,
     themes_field,
 )
 
@@ -23,11 +25,13 @@ __all__ = [
     "PollOption",
     "PollVote",
     "Reaction",
+    "SealOpening",
     "TakenOut",
     "Thread",
     "ThreadMute",
     "ThreadTopic",
     "TopicFollow",
     "TopicMute",
+    "by",
     "themes_field",
 ]

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from myelin.audience.policy import Viewer, visible_to
 from myelin.audience.sql import seen
 from myelin.groups.models import Group
-from myelin.members.models import Audience, Member
+from myelin.members.models import Audience, Member, Seal
+from myelin.members.models.seals import own_tag
 from myelin.pack.models import Topic
 
 
@@ -20,6 +21,11 @@ def themes_field() -> ArrayField[list[str], list[str]]:
     )  # fmt: skip
 
 
+def by(member: Member, *, path: str = "") -> Q:
+    """The condition that `member` wrote it, with their name or without; `path` leads to the thread or comment."""
+    return Q(**{f"{path}author": member}) | Q(**{f"{path}seal__own": own_tag(member.pk)})
+
+
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def standing(self) -> ThreadQuerySet:
         """Threads that their authors did not withdraw and moderators did not hide."""
@@ -27,9 +33,13 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def visible_to(self, viewer: Viewer) -> ThreadQuerySet:
         """The one gate to everything that is posted."""
-        rows = visible_to(self, viewer)
+        rows = visible_to(self, viewer, seal="seal")
         assert isinstance(rows, ThreadQuerySet)
         return rows.standing()
+
+    def written_by(self, member: Member) -> ThreadQuerySet:
+        """What `member` shared, also without their name."""
+        return self.filter(by(member))
 
 
 class Thread(models.Model):
@@ -37,8 +47,13 @@ class Thread(models.Model):
 
     kind = models.CharField(max_length=20, help_text="The room's word for it: update, question, article.")
     author = models.ForeignKey(
-        Member, null=True, on_delete=models.CASCADE, related_name="threads", help_text="Null: the community itself."
-    )
+        Member, null=True, on_delete=models.CASCADE, related_name="threads",
+        help_text="Null: the community itself, or a member who left their name out (`seal`).",
+    )  # fmt: skip
+    seal = models.OneToOneField(
+        Seal, null=True, blank=True, on_delete=models.CASCADE, related_name="thread",
+        help_text="Who wrote it, where they left their name out.",
+    )  # fmt: skip
     audience = models.PositiveSmallIntegerField(choices=Audience, default=Audience.MEMBERS)
     group = models.ForeignKey(
         Group, null=True, blank=True, on_delete=models.PROTECT, related_name="threads",
@@ -76,6 +91,13 @@ class Thread(models.Model):
     objects = ThreadQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="thread_sealed_for_members",
+                condition=Q(seal=None) | Q(author=None, audience=Audience.MEMBERS, group=None),
+                violation_error_message=_("What you share without your name is for all members, and in no group."),
+            )
+        ]
         indexes = [
             # A person's posts and the "people I follow" part of the feed, newest first; `id` breaks ties.
             models.Index(fields=["author", "-posted_at", "-id"], name="thread_of_author"),
@@ -203,7 +225,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def written_by(self, member: Member) -> CommentQuerySet:
         """What `member` wrote, and took back, too: the way to put it back."""
-        return self.filter(author=member)
+        return self.filter(by(member))
 
     def for_thread(self, thread: Thread, viewer: Viewer) -> CommentQuerySet:
         """The talk under a thread that `viewer` may see already, with authors.
@@ -220,7 +242,11 @@ class Comment(models.Model):
     """Words under a thread; a reply names the comment it answers, one level deep."""
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="comments")
-    author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="comments")
+    author = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="comments")
+    seal = models.ForeignKey(
+        Seal, null=True, blank=True, on_delete=models.CASCADE, related_name="comments",
+        help_text="That of its thread: the author's own words under what they shared without their name.",
+    )  # fmt: skip
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
     text = models.TextField(_("comment"), max_length=4000)
     html = models.TextField(help_text="Safe HTML of `text`, made when it is written.")
@@ -236,7 +262,11 @@ class Comment(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="comment_has_words", condition=~Q(text=""), violation_error_message=_("Write a few words first.")
-            )
+            ),
+            models.CheckConstraint(
+                name="comment_by_one_or_sealed",
+                condition=Q(author=None, seal__isnull=False) | Q(author__isnull=False, seal=None),
+            ),
         ]
         indexes = [
             # The talk under a thread, oldest first.

@@ -5,6 +5,7 @@ from myelin.members.models.consent import Consent, Purpose
 from myelin.members.models.member import Language, Member, Role, Theme
 from myelin.members.models.profile import MsType, Profile
 from myelin.members.models.relations import Block, Follow, FollowRequest, Grant, Mute
+from myelin.members.models.seals import Seal, SealApart
 from myelin.members.models.session import Session
 from myelin.members.models.tokens import ApiToken
 from myelin.members.models.wish import LastWish
@@ -28,6 +29,8 @@ __all__ = [
     "Profile",
     "Purpose",
     "Role",
+    "Seal",
+    "SealApart",
     "Session",
     "Theme",
     "Viewer",

@@ -48,6 +48,7 @@ class Notice(models.Model):
         GROUP_INVITATION = "group_invitation", _("invites you to a group")
         GROUP_REQUEST = "group_request", _("asks to join a group that you look after")
         GROUP_WELCOME = "group_welcome", _("let you into a group")
+        SEAL_OPENED = "seal_opened", _("opened who wrote something of yours, with reasons that are in your log")
         GROUP_TAKEN_OUT = "group_taken_out", _("took a post of yours out of a group")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="notices")

@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 
 from myelin.base.errors import Refused
 from myelin.discussion import mentions
+from myelin.discussion.authors import author_of, wrote
 from myelin.discussion.models import Thread
 from myelin.discussion.telling import tell
 from myelin.live import actions as live
@@ -25,6 +26,10 @@ class NotTheAsker(Refused):
     """Only the one who asked says what helped most."""
 
     status = 403
+
+
+class AskedUnnamed(Refused):
+    """Who asked without their name would answer with it, and be seen to."""
 
 
 class TakesNoAnswers(Refused):
@@ -48,10 +53,13 @@ def answer_question(
     Raises:
         NotThere: the question went away.
         TakesNoAnswers: it was closed, or was asked before.
+        AskedUnnamed: it is the author's own, asked without their name.
     """
     question = _seen(question, author)
     if not question.takes_answers:
         raise TakesNoAnswers(_("This question takes no more answers. Your words are still here."))
+    if question.thread.seal_id is not None and wrote(author, question.thread):
+        raise AskedUnnamed(_("You asked this without your name, and an answer shows it. Add to your question instead."))
     words = mentions.read(text, author=author)
     answer = Answer.objects.create(
         question=question,
@@ -65,7 +73,7 @@ def answer_question(
     )
     Thread.objects.filter(pk=question.pk).update(replies=F("replies") + 1)
     live.announce(channels=[f"thread:{question.pk}"], what="answer", now=now)
-    asker = question.thread.author
+    asker = author_of(question.thread)
     if asker is not None and asker.pk != author.pk:
         Question.objects.filter(pk=question.pk, first_answered_at=None).update(first_answered_at=now)
         _tell_the_asker(question, asker, answer, now)
@@ -82,7 +90,8 @@ def _tell_named(question: Question, answer: Answer, words: mentions.Words, now: 
 
 
 def _tell_the_asker(question: Question, asker: Member, answer: Answer, now: datetime) -> None:
-    if QuestionFollow.objects.filter(question=question, member=asker).exists():
+    # Who asked without their name follows without a row that says so.
+    if question.thread.seal_id or QuestionFollow.objects.filter(question=question, member=asker).exists():
         url = f"{question.thread.url}#answer-{answer.pk}"
         tell(thread=question.thread, member=asker, kind="answer", actor=answer.author, url=url, now=now)
 
@@ -149,8 +158,8 @@ def choose_best_answer(*, question: Question, answer: Answer | None, by: Member,
         NotTheAsker: somebody else asked this question.
         NotThere: the answer belongs to another question, or was taken back.
     """
-    question = Question.objects.select_for_update(of=("self",)).select_related("thread").get(pk=question.pk)
-    if question.thread.author_id != by.pk:
+    question = Question.objects.select_for_update(of=("self",)).select_related("thread__seal").get(pk=question.pk)
+    if not wrote(by, question.thread):
         raise NotTheAsker(_("Only the one who asked says which answer helped most."))
     if answer is not None:
         standing = Answer.objects.standing().filter(question=question, pk=answer.pk).exists()
@@ -161,7 +170,15 @@ def choose_best_answer(*, question: Question, answer: Answer | None, by: Member,
     question.save(update_fields=["best_answer"])
     if answer is not None and answer.pk != before and answer.author_id != by.pk:
         url = f"{question.thread.url}#answer-{answer.pk}"
-        tell(thread=question.thread, member=answer.author, kind="best_answer", actor=by, url=url, now=now)
+        tell(
+            thread=question.thread,
+            member=answer.author,
+            kind="best_answer",
+            actor=by,
+            url=url,
+            now=now,
+            unnamed=question.thread.seal_id is not None,
+        )
     return question
 
 

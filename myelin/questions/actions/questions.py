@@ -13,6 +13,7 @@ from myelin.base.errors import Refused
 from myelin.base.text import excerpt
 from myelin.discussion import actions as discussion
 from myelin.discussion import mentions
+from myelin.discussion.authors import wrote
 from myelin.discussion.cards import harmless
 from myelin.members.models import Audience, Member, Profile
 from myelin.pack.models import Topic
@@ -42,12 +43,18 @@ def ask_question(
     audience: Audience = Audience.MEMBERS,
     topics: Iterable[Topic] = (),
     context_line: str | None = None,
+    without_name: bool = False,
 ) -> Question:
     """Ask the community something. Whoever asks follows the question.
 
     context_line: what stands beside it; None for the line of the profile as it reads now.
+    without_name: for all members, with no line beside it; nobody is named in it, and no row says who follows it.
+
+    Raises TwoToday after two posts without a name.
     """
-    topics, words = list(topics), mentions.read(text, author=author)
+    if without_name:
+        audience, context_line = Audience.MEMBERS, ""
+    topics, words = list(topics), _read(text, author, unnamed=without_name)
     thread = discussion.open_thread(
         kind="question",
         author=author,
@@ -58,6 +65,7 @@ def ask_question(
         body=card_body(text),
         words=text,
         topics=topics,
+        without_name=without_name,
         now=now,
     )
     question = Question.objects.create(
@@ -68,7 +76,8 @@ def ask_question(
         context_line=line_of(author) if context_line is None else context_line,
         asked_at=now,
     )
-    QuestionFollow.objects.create(question=question, member=author, followed_at=now)
+    if not without_name:
+        QuestionFollow.objects.create(question=question, member=author, followed_at=now)
     mentions.tell(words, thread=thread, author=author, url=thread.url, now=now)
     tell_search(question, topics)
     return question
@@ -92,10 +101,12 @@ def edit_question(
 
     Raises NotYours for anybody but the author.
     """
-    question = Question.objects.select_for_update(of=("self",)).select_related("thread").get(pk=question.pk)
-    if question.thread.author_id != by.pk:
+    question = Question.objects.select_for_update(of=("self",)).select_related("thread__seal").get(pk=question.pk)
+    if not wrote(by, question.thread):
         raise NotYours(_("This question is not yours to change."))
-    topics, words = list(topics), mentions.read(text, author=by)
+    if is_sealed := question.thread.seal_id is not None:
+        audience, context_line = Audience.MEMBERS, None
+    topics, words = list(topics), _read(text, by, unnamed=is_sealed)
     if (title, text) != (question.title, question.text):
         QuestionVersion.objects.create(
             question=question,
@@ -126,11 +137,15 @@ def edit_question(
 @transaction.atomic
 def withdraw_question(*, question: Question, by: Member, now: datetime) -> Question:
     """Take one's own question back, answers and all. Twice is safe. Raises NotYours for anybody but the author."""
-    if question.thread.author_id != by.pk:
+    if not wrote(by, question.thread):
         raise NotYours(_("This question is not yours to take back."))
     discussion.withdraw_thread(thread=question.thread, now=now)
     search.remove(f"question:{question.pk}")
     return question
+
+
+def _read(text: str, author: Member, *, unnamed: bool) -> mentions.Words:
+    return mentions.unnamed(text) if unnamed else mentions.read(text, author=author)
 
 
 def line_of(member: Member) -> str:
@@ -153,6 +168,7 @@ def tell_search(question: Question, topics: Iterable[Topic]) -> None:
         audience=Audience(thread.audience),
         author_id=thread.author_id,
         group_id=thread.group_id,
+        seal_id=thread.seal_id,
         url=thread.url,
         excerpt=thread.excerpt,
         themes=thread.themes,

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from myelin.discussion.authors import author_of
 from myelin.discussion.telling import tell
 from myelin.members.models import Member
 from myelin.notifications.models import Notice
@@ -21,7 +22,11 @@ def tell_followers(
 
     The asker hears of an answer when it is given, and whoever did it knows.
     """
-    question = Question.objects.select_related("thread").filter(pk=question_id, thread__withdrawn_at=None).first()
+    question = (
+        Question.objects.select_related("thread__seal", "thread__author")
+        .filter(pk=question_id, thread__withdrawn_at=None)
+        .first()
+    )
     answer = Answer.objects.standing().filter(pk=answer_id).first() if answer_id is not None else None
     if question is None or (answer_id is not None and answer is None):
         return 0
@@ -30,11 +35,15 @@ def tell_followers(
     followers = question.followers.filter(is_active=True, suspended_at=None, erased_at=None, remembered_at=None)
     told = Exists(Notice.objects.filter(member=OuterRef("pk"), kind=kind, url=url))
     rest = followers.exclude(told).exclude(pk=actor.pk if actor else 0)
+    asker = author_of(question.thread)
     if answer is not None:
-        rest = rest.exclude(pk=question.thread.author_id or 0)
+        rest = rest.exclude(pk=asker.pk if asker else 0)
+    unnamed = question.thread.seal_id is not None and actor is not None and actor == asker
     number = 0
     for member in rest.order_by("pk"):
         if Question.objects.visible_to(member).filter(pk=question.pk).exists():
-            told_now = tell(thread=question.thread, member=member, kind=kind, actor=actor, url=url, now=now)
+            told_now = tell(
+                thread=question.thread, member=member, kind=kind, actor=actor, url=url, now=now, unnamed=unnamed
+            )
             number += told_now is not None
     return number

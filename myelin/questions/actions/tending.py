@@ -13,6 +13,7 @@ from myelin.audit import actions as audit
 from myelin.base.errors import Refused
 from myelin.base.text import excerpt
 from myelin.discussion import actions as discussion
+from myelin.discussion.authors import wrote
 from myelin.members.models import Audience, Member
 from myelin.pack.models import Topic
 from myelin.questions.actions.questions import NotThere, card_body, tell_search
@@ -63,7 +64,10 @@ def close_question(*, question: Question, by: Member, because: str, now: datetim
         return question
     if not because.strip():
         raise NoReason(_("Say in a few words why it is closed. Readers see that."))
-    question.closed_at, question.closed_by, question.closed_because = now, by, because.strip()
+    # Who asked without their name closes without it.
+    unnamed = question.thread.seal_id is not None and wrote(by, question.thread)
+    question.closed_at, question.closed_by = now, None if unnamed else by
+    question.closed_because = because.strip()
     question.save(update_fields=["closed_at", "closed_by", "closed_because"])
     _note(question, by, "question.closed", now)
     _tell(question, "closed", by)
@@ -150,14 +154,14 @@ def unmark_duplicate(*, question: Question, by: Member, now: datetime) -> Questi
 def _tended(question: Question, by: Member) -> Question:
     """The question, locked. Pairs are locked one at a time, so two duplicates never wait for each other."""
     mine = Question.objects.tended_by(by).filter(pk=question.pk).exists()
-    found = Question.objects.select_for_update(of=("self",)).select_related("thread").get(pk=question.pk)
+    found = Question.objects.select_for_update(of=("self",)).select_related("thread__seal").get(pk=question.pk)
     if not mine:
         raise NotThere(_("This question is not here any more."))
     return found
 
 
 def _note(question: Question, by: Member, action: str, now: datetime) -> None:
-    if question.thread.author_id != by.pk:
+    if not wrote(by, question.thread):
         audit.record(actor=by, action=action, subject=question, now=now)
 
 

@@ -22,7 +22,7 @@ from myelin.questions.api.schemas import (
     VersionOut,
     question_out,
 )
-from myelin.questions.forms import QuestionForm
+from myelin.questions.forms import QuestionChangeForm, QuestionForm
 from myelin.questions.models import Answer, Question
 from myelin.questions.queries import alike
 
@@ -36,18 +36,17 @@ def whole(question: Question, request: HttpRequest, *, shown: bool = False) -> Q
     return question_out(question, list(answers.order_by("posted_at", "id")[:100]), member, shown=shown)
 
 
-def form_of(body: NewQuestion, line: str) -> QuestionForm:
-    """The form of the page, filled by a program; without a line it keeps `line`."""
+def fields_of(body: NewQuestion, line: str) -> dict[str, object]:
+    """What a program sends, as the form of the page takes it; without a line it keeps `line`."""
     audience = AUDIENCES.get(body.audience)
-    return QuestionForm(
-        {
-            "title": body.title,
-            "text": body.text,
-            "audience": int(audience) if audience is not None else body.audience,
-            "topics": body.topics,
-            "context_line": line if body.context_line is None else body.context_line,
-        }
-    )
+    return {
+        "title": body.title,
+        "text": body.text,
+        "audience": int(audience) if audience is not None else body.audience,
+        "topics": body.topics,
+        "context_line": line if body.context_line is None else body.context_line,
+        "without_name": body.without_name,
+    }
 
 
 @router.get("questions", response=Feed, url_name="questions")
@@ -61,7 +60,7 @@ def questions(request: HttpRequest, after: str | None = None, size: int = 20) ->
 def ask(request: HttpRequest, body: NewQuestion) -> tuple[int, QuestionOut]:
     """Ask a question."""
     member = member_of(request)
-    form = form_of(body, actions.line_of(member))
+    form = QuestionForm(fields_of(body, actions.line_of(member)))
     if not form.is_valid():
         raise form_problem(form)
     question = actions.ask_question(author=member, now=timezone.now(), **form.cleaned_data)
@@ -90,7 +89,7 @@ def edit_question(request: HttpRequest, question_id: int, body: NewQuestion) -> 
     """Change one's own question; how it read before stays in its history."""
     member = member_of(request)
     found = get_object_or_404(Question.objects.of(member).for_page(), pk=question_id)
-    form = form_of(body, found.context_line)
+    form = QuestionChangeForm(fields_of(body, found.context_line))
     if not form.is_valid():
         raise form_problem(form)
     actions.edit_question(question=found, by=member, now=timezone.now(), **form.cleaned_data)
@@ -101,7 +100,7 @@ def edit_question(request: HttpRequest, question_id: int, body: NewQuestion) -> 
 def withdraw_question(request: HttpRequest, question_id: int) -> tuple[int, None]:
     """Take one's own question back."""
     member = member_of(request)
-    found = get_object_or_404(Question.objects.of(member).select_related("thread"), pk=question_id)
+    found = get_object_or_404(Question.objects.of(member).select_related("thread__seal"), pk=question_id)
     actions.withdraw_question(question=found, by=member, now=timezone.now())
     return 204, None
 

@@ -18,6 +18,7 @@ class NewQuestion(Schema):
     """A question in one line, with more if it helps; audience is "members" or "public".
 
     context_line stands beside it; left out, it is the line of one's profile, or when changing the line as it was.
+    without_name: all members read it, except people I blocked, and nobody sees whose it is; twice a day, not when changing.
     """
 
     title: str = ""
@@ -25,6 +26,7 @@ class NewQuestion(Schema):
     audience: str = "members"
     topics: list[str] = []
     context_line: str | None = None
+    without_name: bool = False
 
 
 class NewAnswer(Schema):
@@ -49,14 +51,17 @@ class AnswerOut(Schema):
 
 
 class QuestionOut(Schema):
-    """`duplicate_of` is the number of the question that was asked first. What I have covered has a title that says so."""
+    """`duplicate_of` is the number of the question that was asked first. What I have covered has a title that says so.
+
+    `author` is null when it was asked without a name.
+    """
 
     id: int
     url: str
     title: str
     text: str
     is_covered: bool
-    author: Author
+    author: Author | None
     context_line: str
     same_for: int
     best_answer: int | None
@@ -137,7 +142,7 @@ def question_out(question: Question, answers: list[Answer], viewer: Member, *, s
         title=lens.cover("question", covered) if covered else question.title,
         text="" if covered else question.text,
         is_covered=bool(covered),
-        author=author_out(question.thread.author),
+        author=author_out(thread.author) if thread.author is not None else None,
         context_line=question.context_line,
         same_for=question.thread.me_toos,
         best_answer=question.best_answer_id,

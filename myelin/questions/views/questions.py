@@ -18,12 +18,14 @@ from myelin.base.kept_pages import for_everybody
 from myelin.base.pressed import Marks
 from myelin.discussion import queries as discussion
 from myelin.discussion.actions import forget_draft
+from myelin.discussion.authors import wrote
 from myelin.discussion.covers import cover_page
 from myelin.live.page import hear, pressed
 from myelin.members import lens
+from myelin.members.sealing import TwoToday
 from myelin.questions import actions
 from myelin.questions.dressing import dress_for
-from myelin.questions.forms import AnswerForm, QuestionForm
+from myelin.questions.forms import AnswerForm, QuestionChangeForm, QuestionForm
 from myelin.questions.models import Question
 from myelin.questions.queries import Alike, alike
 from myelin.questions.reading import Reading, place_of_answer, read_question
@@ -51,14 +53,22 @@ def new(request: MemberRequest) -> HttpResponse:
     draft = discussion.draft_of(request.user, "question") if request.method == "GET" else None
     start = {"context_line": request.user.profile.context_line, **(draft.initial(many={"topics"}) if draft else {})}
     form = QuestionForm(request.POST if request.method == "POST" else None, initial=start)
-    if not form.is_valid():
+    question = _asked(request, form) if form.is_valid() else None
+    if question is None:
         words = {"form": form, "draft": draft}
         return render(request, "questions/new.html", words, status=422 if form.is_bound else 200)
-    question = actions.ask_question(author=request.user, now=timezone.now(), **form.cleaned_data)
     if "draft" in request.POST:
         forget_draft(member=request.user, place="question")
     messages.success(request, _("Your question is there. We tell you when somebody answers."))
     return see_other("questions:question", question.pk)
+
+
+def _asked(request: MemberRequest, form: QuestionForm) -> Question | None:
+    try:
+        return actions.ask_question(author=request.user, now=timezone.now(), **form.cleaned_data)
+    except TwoToday as refused:
+        form.add_error("without_name", str(refused))
+        return None
 
 
 @require_POST
@@ -69,7 +79,7 @@ def similar(request: MemberRequest) -> HttpResponse:
 
 
 def _typed(request: HttpRequest) -> dict[str, object]:
-    names = ("title", "text", "audience", "context_line")
+    names = ("title", "text", "audience", "context_line", "without_name")
     return {name: request.POST.get(name, "") for name in names} | {"topics": request.POST.getlist("topics")}
 
 
@@ -88,13 +98,14 @@ def question_page(request: HttpRequest, pk: int, form: AnswerForm | None = None,
     # Who just wrote an answer that needs mending has seen it, and must lose nothing.
     if form is None and (covered := cover_page(request, thread, kind="question")):
         return covered
-    mine = request.user.pk is not None and request.user.pk == thread.author_id
+    mine = wrote(request.user, thread)
     head = {
         "question": found,
         "thread": thread,
         "mine": reading.mine,
         "topics": reading.topics,
         "asked_by_me": mine,
+        "may_open": thread.seal_id is not None and reading.moderated,
         "tends": mine or reading.moderated,
         "follows": reading.followed,
         "first": reading.first,
@@ -137,7 +148,9 @@ def _usual_page(request: HttpRequest, reading: Reading, parts: dict[str, SafeStr
         "place": place_of_answer(found.pk),
         "line": reading.readers_line,
     }
-    look = {"asked_by_me": mine, "takes": found.takes_answers, "audience": int(thread.audience)}
+    # Who asked without their name does not answer with it.
+    takes = found.takes_answers and not (mine and thread.seal_id is not None)
+    look = {"asked_by_me": mine, "takes": takes, "audience": int(thread.audience)}
 
     def more(marks: Marks) -> dict[str, object]:
         return {
@@ -175,9 +188,9 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change one's own question."""
-    found = get_object_or_404(Question.objects.of(request.user).select_related("thread"), pk=pk)
+    found = get_object_or_404(Question.objects.of(request.user).select_related("thread__seal"), pk=pk)
     start = {"audience": found.thread.audience, "topics": found.thread.topics.all()}
-    form = QuestionForm(request.POST if request.method == "POST" else None, instance=found, initial=start)
+    form = QuestionChangeForm(request.POST if request.method == "POST" else None, instance=found, initial=start)
     if not form.is_valid():
         words = {"form": form, "question": found}
         return render(request, "questions/edit.html", words, status=422 if form.is_bound else 200)
@@ -189,7 +202,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 @login_required
 def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
     """Take one's own question back."""
-    found = get_object_or_404(Question.objects.of(request.user).select_related("thread"), pk=pk)
+    found = get_object_or_404(Question.objects.of(request.user).select_related("thread__seal"), pk=pk)
     if request.method == "POST":
         actions.withdraw_question(question=found, by=request.user, now=timezone.now())
         messages.success(request, _("Your question is taken back. Nobody sees it any more."))
