@@ -199,7 +199,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # Beside allauth's own limits: who asks for the newsletter, and letters to one address that asked.
 ACCOUNT_RATE_LIMITS = {"newsletter": "30/h/ip", "newsletter_letter": "3/h/key"}
 ACCOUNT_ADAPTER = "myelin.notifications.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "myelin.members.sign_in.LoginForm"}
+ACCOUNT_FORMS = {"login": "myelin.members.sign_in.LoginForm", "signup": "myelin.members.sign_in.SignupForm"}
 ACCOUNT_SIGNUP_FORM_CLASS = "myelin.members.forms.JoinForm"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True

@@ -1,4 +1,4 @@
-"""The form for signing in, as django-allauth has it, with one link less; and the one form of an address for limits."""
+"""The forms for joining and signing in, as django-allauth has them but for a little; the one form of an address for limits."""
 
 from __future__ import annotations
 
@@ -7,9 +7,33 @@ from typing import Any
 
 from allauth.account import forms
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from myelin.members.models import Member
+
 LONGEST_NAME = 60
+TRIES = 8
+"""So often somebody who joins is given another handle, while others take the same one in the same moment."""
+
+
+class SignupForm(forms.SignupForm):  # type: ignore[misc]  # allauth brings no types
+    """Name, address and password. Whoever is second with an address in the same moment is answered like the first."""
+
+    def try_save(self, request: HttpRequest) -> tuple[Member | None, HttpResponse | None]:
+        for left in reversed(range(TRIES)):
+            try:
+                with transaction.atomic():
+                    found: tuple[Member | None, HttpResponse | None] = super().try_save(request)
+                    return found
+            except IntegrityError:
+                if not left:
+                    raise
+                # The table knows who was first; allauth then writes to that address instead.
+                known = Member.objects.filter(email__iexact=self.cleaned_data["email"]).exists()
+                self.account_already_exists = self.account_already_exists or known
+        raise AssertionError
 
 
 class LoginForm(forms.LoginForm):  # type: ignore[misc]  # allauth brings no types
