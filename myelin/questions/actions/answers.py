@@ -117,7 +117,7 @@ def edit_answer(*, answer: Answer, by: Member, text: str, lived_this: bool, cont
 @transaction.atomic
 def withdraw_answer(*, answer: Answer, by: Member, now: datetime) -> Answer:
     """Take one's own answer back. Twice is safe. Raises NotYours for anybody but the author."""
-    answer = Answer.objects.select_for_update().get(pk=answer.pk)
+    answer = _locked(answer)
     if answer.author_id != by.pk:
         raise NotYours(_("This answer is not yours to take back."))
     if answer.withdrawn_at is None:
@@ -132,7 +132,7 @@ def withdraw_answer(*, answer: Answer, by: Member, now: datetime) -> Answer:
 @transaction.atomic
 def put_answer_back(*, answer: Answer, by: Member) -> Answer:
     """Undo taking one's own answer back. Twice is safe. Raises NotYours for anybody but the author."""
-    answer = Answer.objects.select_for_update().get(pk=answer.pk)
+    answer = _locked(answer)
     if answer.author_id != by.pk:
         raise NotYours(_("This answer is not yours to put back."))
     if answer.withdrawn_at is not None:
@@ -141,6 +141,12 @@ def put_answer_back(*, answer: Answer, by: Member) -> Answer:
         Thread.objects.filter(pk=answer.question_id).update(replies=F("replies") + 1)
         settle_first_answers([answer.question_id])
     return answer
+
+
+def _locked(answer: Answer) -> Answer:
+    # The question first, as choosing the best answer does: neither waits for the other.
+    Question.objects.select_for_update().only("pk").get(pk=answer.question_id)
+    return Answer.objects.select_for_update().get(pk=answer.pk)
 
 
 def settle_first_answers(questions: Collection[int]) -> None:
