@@ -31,8 +31,8 @@ class SignupForm(forms.SignupForm):  # type: ignore[misc]  # allauth brings no t
                 if not left:
                     raise
                 # The table knows who was first; allauth then writes to that address instead.
-                known = Member.objects.filter(email__iexact=self.cleaned_data["email"]).exists()
-                self.account_already_exists = self.account_already_exists or known
+                if Member.objects.filter(email__iexact=self.cleaned_data["email"]).exists():
+                    self.account_already_exists = True
         raise AssertionError
 
 

@@ -69,7 +69,7 @@ def world(make_member, noon):
     for place in ("update", "question", f"comment:{world.ids['update']}", f"answer:{world.ids['question']}"):
         fields = {"text": [f"canary {marker('me', 'draft')}"], "title": [marker("me", "draft")]}
         discussion.keep_draft(member=owner, place=place, fields=fields, now=noon)
-    plant_without_name(owner, noon - timedelta(days=2))
+    plant_without_name(owner, noon + timedelta(days=2))
     asked = questions.ask_question(author=owner, title=f"canary {marker('members', 'question')}", now=noon)
     questions.answer_question(question=asked, author=owner, text=marker("members", "answer"), now=noon)
     shown = updates.post_update(author=world.people["stranger"], text="canary open", now=noon)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from conftest import give_duty
-from myelin.audit.models import Entry
 from myelin.discussion import actions as discussion
-from myelin.discussion.actions import seals
 from myelin.discussion.models import Comment, Reaction, Thread
 from myelin.live.models import Event
 from myelin.members import actions as members
 from myelin.members import sealing
 from myelin.members.models import Audience, Seal
-from myelin.members.staff import MODERATORS
 from myelin.notifications import actions as notifications
 from myelin.notifications.lines import lines
 from myelin.notifications.models import Notice
@@ -233,52 +228,6 @@ def test_a_word_that_it_alone_uses_repairs_no_spelling(ana, noon):
     actions.post_update(author=ana, text="quibberish", without_name=True, now=noon)
     counting.count_all_words()
     assert not Term.objects.get(lexeme="quibberish").common
-
-
-class TestOpening:
-    """Two moderators, each with a reason; audited, and the author is told."""
-
-    @pytest.fixture
-    def second(self, make_member):
-        return give_duty(make_member("wren"), MODERATORS)
-
-    def test_one_moderator_alone_opens_nothing(self, member_client, ana, noor, sealed):
-        client, page = member_client(noor), f"/threads/{sealed.pk}/seal/"
-        assert "Who wrote this?" in client.get(sealed.thread.url).text
-        assert client.post(page, {"reason": ""}).status_code == 422
-        for _ in range(2):
-            client.post(page, {"reason": "Somebody may be in danger"})
-        assert "Ana" not in client.get(page).text
-        assert "Nothing is opened until a second moderator" in client.get(page).text
-        assert not Notice.objects.filter(member=ana).exists()
-        assert Entry.objects.filter(action="seal.asked", actor=noor).count() == 1
-
-    def test_the_second_one_opens_it_and_the_author_is_told(self, member_client, ana, noor, second, sealed):
-        page = f"/threads/{sealed.pk}/seal/"
-        members.block(member=ana, person=noor, now=sealed.thread.posted_at)
-        members.unblock(member=ana, person=noor)
-        member_client(noor).post(page, {"reason": "Somebody may be in danger"})
-        member_client(second).post(page, {"reason": "I read the same"})
-        for moderator in (noor, second):
-            assert "Ana" in member_client(moderator).get(page).text
-        [line] = lines(Notice.objects.filter(member=ana))
-        assert (line.kind, line.url) == ("seal_opened", "/settings/data/")
-        log = member_client(ana).get("/settings/data/").text
-        for part in ("Somebody may be in danger", "I read the same", "Noor", "Wren", "opened who wrote something"):
-            assert part in log
-        assert "Ana" not in member_client(noor).get(sealed.thread.url).text
-
-    def test_two_reasons_a_week_apart_open_nothing(self, ana, noor, second, sealed, noon):
-        assert seals.open_seal(thread=sealed.thread, by=noor, reason="A", now=noon) is None
-        late = noon + timedelta(days=8)
-        assert seals.open_seal(thread=sealed.thread, by=second, reason="B", now=late) is None
-        assert seals.open_seal(thread=sealed.thread, by=noor, reason="C", now=late) == ana
-
-    def test_members_and_things_with_a_name_know_no_such_page(self, member_client, ana, ben, noor, sealed, noon):
-        named = actions.post_update(author=ben, text="Hi", now=noon)
-        assert member_client(ben).get(f"/threads/{sealed.pk}/seal/").status_code == 404
-        assert member_client(ana).post(f"/threads/{sealed.pk}/seal/", {"reason": "x"}).status_code == 404
-        assert member_client(noor).get(f"/threads/{named.pk}/seal/").status_code == 404
 
 
 def test_it_is_in_the_take_out_and_goes_with_the_member(ana, ben, sealed, noon):
