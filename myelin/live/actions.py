@@ -12,9 +12,13 @@ from myelin.live.models import Event
 
 KEPT = timedelta(hours=2)
 """How long an event can be told to a stream that was away; longer than the token of a stream lasts."""
-_ANNOUNCE = f"""WITH made AS (
-    INSERT INTO live_event (channels, what, made_at) VALUES (%s, %s, coalesce(%s, now())) RETURNING id
-) SELECT pg_notify('{BELL}', id::text) FROM made"""  # noqa: S608 - a constant of this file
+ANNOUNCED = f"""made AS (
+    INSERT INTO live_event (channels, what, made_at) SELECT said.channels, %s, coalesce(%s, now())
+    FROM (VALUES (%s)) said(channels) WHERE said.channels <> '' RETURNING id
+), announced AS (SELECT pg_notify('{BELL}', id::text) FROM made)"""  # noqa: S608 - a constant of this file
+"""For the `WITH` of a statement that writes what is announced, with the values of `announcing`; it must read `announced`."""
+
+_ANNOUNCE = f"WITH {ANNOUNCED} SELECT * FROM announced"  # noqa: S608 - as above
 
 
 def announce(*, channels: Iterable[str], what: str, now: datetime | None = None) -> None:
@@ -24,9 +28,15 @@ def announce(*, channels: Iterable[str], what: str, now: datetime | None = None)
     what: a kind of news in one word; the page knows what to ask for.
     now: when it happened; the time of the transaction when the caller does not know it.
     """
-    if names := " ".join(dict.fromkeys(channels)):
+    values = announcing(channels=channels, what=what, now=now)
+    if values[-1]:
         with connection.cursor() as cursor:
-            cursor.execute(_ANNOUNCE, [names, what, now])
+            cursor.execute(_ANNOUNCE, values)
+
+
+def announcing(*, channels: Iterable[str], what: str, now: datetime | None = None) -> list[str | datetime | None]:
+    """The values of `ANNOUNCED`, in their order; read as `announce`."""
+    return [what, now, " ".join(dict.fromkeys(channels))]
 
 
 def forget_old(*, now: datetime) -> None:

@@ -96,9 +96,8 @@ def open_thread(
     )
     thread.card = _card(thread, body, topics)
     thread.themes = themes_in(f"{title}\n{words}\n{note}", topics)
-    write_numbered(thread)
+    write_numbered(thread, channels=_channels(thread, topics))
     _tag(thread, topics)
-    live.announce(channels=_channels(thread, topics), what="thread", now=now)
     return thread
 
 

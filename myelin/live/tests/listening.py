@@ -48,9 +48,13 @@ class Streams:
         return Ear(self.port, path, headers)
 
     def hear(self, token: Token, *, last: str = "") -> Ear:
-        """Open a stream, as a browser that comes back with its last id when there is one."""
+        """Open a stream, as a browser that comes back with its last id when there is one, and again while it is told 503."""
         headers = {"Last-Event-ID": last} if last else {}
-        return self.ask(f"/live?token={tokens.seal(token)}", **headers)
+        give_up = time.monotonic() + 10
+        while (ear := self.ask(f"/live?token={tokens.seal(token)}", **headers)).status == 503:
+            assert time.monotonic() < give_up, "the database never came back"
+            time.sleep(0.2)
+        return ear
 
 
 class Ear:

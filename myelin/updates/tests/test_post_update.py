@@ -117,11 +117,11 @@ def test_words_of_members_are_shown_as_words(member_client, ana):
     assert "[\u200b[name]]" in text
 
 
-def test_it_costs_seven_statements(member_client, ana, django_assert_num_queries):
+def test_it_costs_six_statements(member_client, ana, django_assert_num_queries):
     browser = member_client(ana)
-    # The session with its member, the key of the form, the thread, the news for open pages, the update, the search,
+    # The session with its member, the key of the form, the thread with the news for open pages, the update, the search,
     # and where the key led; beside them, the page and the action each open a transaction and close it.
-    with django_assert_num_queries(7 + 4):
+    with django_assert_num_queries(6 + 4):
         browser.post("/updates/new/", {"text": "Window seat today.", "once": str(uuid4())})
 
 
