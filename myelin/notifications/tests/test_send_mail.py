@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import smtplib
 import socket
-import threading
 from datetime import datetime
 from email import message_from_bytes
 from pathlib import Path
@@ -18,6 +17,7 @@ from myelin.config.mailers import mailer
 from myelin.notifications import mail
 from myelin.notifications.backends import FileBackend
 from myelin.notifications.models import OutgoingMail
+from myelin.notifications.tests.sink import Sink
 
 
 def send(noon: datetime, key: str = "test/1", to: str = "ana@example.org") -> OutgoingMail:
@@ -128,36 +128,3 @@ def test_the_ledger_forgets_after_a_month(db, noon):
     mail.deliver(mail_id=row.pk, now=noon)
     assert mail.forget_sent(now=noon + mail.KEPT_FOR) == 0
     assert mail.forget_sent(now=noon + mail.KEPT_FOR * 2) == 1
-
-
-class Sink:
-    """A small SMTP server that keeps what it is given."""
-
-    def __init__(self, *, refuses: bool = False) -> None:
-        self.refuses, self.letters = refuses, list[bytes]()
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.port = self.socket.getsockname()[1]
-        self.thread = threading.Thread(target=self._serve, daemon=True)
-
-    def __enter__(self) -> Sink:
-        self.thread.start()
-        return self
-
-    def __exit__(self, *problem: object) -> None:
-        self.thread.join(5)
-        self.socket.close()
-
-    def _serve(self) -> None:
-        connection, _address = self.socket.accept()
-        with connection, connection.makefile("rwb", buffering=0) as line:
-            line.write(b"220 sink\r\n")
-            while (said := line.readline()) and not said.upper().startswith(b"QUIT"):
-                if said.upper().startswith(b"RCPT") and self.refuses:
-                    line.write(b"550 nobody here\r\n")
-                elif said.upper().startswith(b"DATA"):
-                    line.write(b"354 go on\r\n")
-                    self.letters.append(b"".join(iter(line.readline, b".\r\n")))
-                    line.write(b"250 kept\r\n")
-                else:
-                    line.write(b"250 ok\r\n")
-            line.write(b"221 bye\r\n")
