@@ -16,7 +16,6 @@ from ninja import Router, Status
 
 from myelin.base.api import form_problem
 from myelin.base.errors import Refused
-from myelin.base.pages import keyset
 from myelin.companion import actions, plans, queries
 from myelin.companion.forms import CompletionForm, DiaryForm
 from myelin.companion.models import Course, DiaryEntry, Infusion
@@ -139,7 +138,7 @@ def save_day(request: HttpRequest, day: date, data: DayIn) -> DiaryEntry:
     symptoms = list(Symptom.objects.named(data.symptoms))
     if len(symptoms) < len(data.symptoms):
         raise Unknown(_("We do not know one of these symptoms."))
-    form = DiaryForm(DiaryForm.filled(data.mood, data.energy, data.symptoms, data.note), symptoms=symptoms)
+    form = DiaryForm(DiaryForm.filled(data.mood, data.energy, data.symptoms, data.note, data.sleep), symptoms=symptoms)
     if not form.is_valid():
         raise form_problem(form)
     return actions.save_day(
@@ -150,7 +149,7 @@ def save_day(request: HttpRequest, day: date, data: DayIn) -> DiaryEntry:
 @router.get("diary", response=DaysOut, summary="My diary")
 def diary(request: HttpRequest, after: str | None = None) -> object:
     """Days of the diary, the latest first."""
-    return keyset(DiaryEntry.objects.of(_member(request)), order=("-day", "-id"), after=after, size=50)
+    return queries.days_page(_member(request), after=after, size=50)
 
 
 def _member(request: HttpRequest) -> Member:

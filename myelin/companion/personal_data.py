@@ -9,6 +9,7 @@ from myelin.companion.models import (
     CalendarFeed,
     Course,
     CycleLook,
+    DiaryArrival,
     DiaryEntry,
     DiaryWishes,
     FollowedSymptom,
@@ -25,7 +26,8 @@ def export_for(member: Member) -> dict[str, Any]:
     return {
         "treatments": [_course(course) for course in courses],
         "diary": [_day(entry) for entry in DiaryEntry.objects.of(member).order_by("day")],
-        "followed_symptoms": [row.symptom.called for row in followed],
+        "followed_symptoms": [{"name": row.symptom.called, "own_words": row.own_words} for row in followed],
+        "days_sent_by_devices": DiaryArrival.objects.filter(member=member).count(),
         "watched_symptoms": [_watch(row) for row in Watch.objects.of(member).select_related("symptom")],
         "looks_at_cycles": _looks(member),
         "charts_hidden_at": _hidden(member),
@@ -37,6 +39,7 @@ def erase_for(member: Member, *, now: datetime) -> None:
     """Delete all of it: nobody else's page needs any of it."""
     Course.objects.of(member).delete()
     DiaryEntry.objects.of(member).delete()
+    DiaryArrival.objects.filter(member=member).delete()
     FollowedSymptom.objects.filter(member=member).delete()
     CycleLook.objects.of(member).delete()
     Watch.objects.of(member).delete()
@@ -80,6 +83,9 @@ def _day(entry: DiaryEntry) -> dict[str, Any]:
         "day": entry.day.isoformat(),
         "mood": entry.mood or None,
         "energy": entry.energy,
+        "sleep": entry.sleep,
+        "bad_day": entry.bad or None,
+        "same_as_the_day_before": entry.is_same,
         "symptoms": entry.symptoms,
         "note": entry.note,
         "saved_at": entry.saved_at.isoformat(),

@@ -115,6 +115,7 @@ class DayIn(Schema):
 
     mood: str = ""
     energy: int | None = None
+    sleep: int | None = None
     symptoms: dict[str, int] = {}
     note: str = ""
 
@@ -125,6 +126,7 @@ class DayOut(Schema):
     day: date
     mood: str
     energy: int | None
+    sleep: int | None
     symptoms: dict[str, int]
     note: str
 

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from myelin.companion.views import calendar, care, courses, cycles, diary, infusions, rules
+from myelin.companion.views import calendar, care, courses, cycles, diary, infusions, moments, rules
 
 
 class IsoDay:
@@ -47,6 +47,9 @@ urlpatterns = [
     path("care/infusions/<int:pk>/note/", infusions.note, name="note"),
     path("care/infusions/<int:pk>/checklist/", infusions.checklist, name="checklist"),
     path("care/diary/", diary.diary, name="diary"),
+    path("care/today/", moments.today, name="today"),
+    path("care/today/away/", moments.away, name="away"),
+    path("care/diary/words/", diary.words, name="words"),
     path("care/diary/symptoms/", diary.symptoms, name="symptoms"),
     path("care/diary/<isoday:day>/", diary.day, name="day"),
     path("care/diary/<isoday:day>/removal/", diary.removal, name="day_removal"),

@@ -20,7 +20,7 @@ FIELD_KEY = env.FIELD_KEY.read(environ) or kept(DATA / "keys", "field.key", lamb
 PUSH_KEY = env.PUSH_KEY.read(environ) or kept(DATA / "keys", "push.key", push_key)
 PUSH_HOSTS = env.PUSH_HOSTS.read(environ)
 # What the browser keeps for this site, in the order in which its parts are joined.
-SERVICE_WORKER = ["notifications/worker.js"]
+SERVICE_WORKER = ["notifications/worker.js", "companion/worker.js"]
 DEBUG = env.DEBUG.read(environ)
 MYELIN_DEMO = env.DEMO.read(environ) or (DATA / "demo-logins.json").exists()
 COMMUNITY_NAME = env.COMMUNITY_NAME.read(environ)

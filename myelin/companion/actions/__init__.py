@@ -25,7 +25,7 @@ from myelin.companion.actions.courses import (
     resume_course,
 )
 from myelin.companion.actions.cycles import NotFollowed, hide_charts, show_charts, take_looks, watch_symptom
-from myelin.companion.actions.diary import DayAhead, TooMany, follow_symptoms, remove_day, save_day
+from myelin.companion.actions.diary import DayAhead, TooMany, follow_symptoms, name_symptoms, remove_day, save_day
 from myelin.companion.actions.infusions import (
     AlreadyGiven,
     NeverGiven,
@@ -38,6 +38,7 @@ from myelin.companion.actions.infusions import (
     take_completion_back,
     tick,
 )
+from myelin.companion.actions.moments import NothingToRepeat, keep_moment
 from myelin.companion.actions.rules import (
     NoCeiling,
     NothingToOrder,
@@ -59,6 +60,7 @@ __all__ = [
     "NotFollowed",
     "NotYetGiven",
     "NothingToOrder",
+    "NothingToRepeat",
     "OutOfOrder",
     "SameDay",
     "ShorterThanTheRule",
@@ -76,7 +78,9 @@ __all__ = [
     "fill_plans",
     "follow_symptoms",
     "hide_charts",
+    "keep_moment",
     "move_infusion",
+    "name_symptoms",
     "note_infusion",
     "note_reading",
     "open_calendar",

@@ -61,7 +61,7 @@ def take_looks(*, member: Member, series: Series, rows: CycleRows) -> None:
     last = complete[-1]
     over = Series(series.course, series.first, series.given[: series.look + 1])
     watched = rows.watched_on(date.fromordinal(last.began))
-    for symptom in rows.symptoms:
+    for symptom in (row.symptom for row in rows.asked):
         days, scores = _until(queries.scores_of(rows.entries, symptom.slug), last.began + last.length)
         mark, kept = queries.fingerprint(days, scores, over), rows.looks.get((symptom.pk, series.look))
         if kept is not None and kept.values["fingerprint"] == mark:

@@ -35,12 +35,13 @@ def save_day(
     now: datetime,
     mood: str = "",
     energy: int | None = None,
+    sleep: int | None = None,
     symptoms: Mapping[str, int] | None = None,
     note: str = "",
 ) -> DiaryEntry:
-    """Keep one day; saving it again replaces what it said.
+    """Keep one day; saving it again replaces what it said, but for the word that it was a bad day.
 
-    energy, symptoms: 0–10; what was not told stays absent, never 0.
+    energy, sleep, symptoms: 0–10; what was not told stays absent, never 0.
 
     Raises NotAgreed without the member's yes, DayAhead when `day` lies after `today`.
     """
@@ -52,8 +53,13 @@ def save_day(
         values["mood"] = mood
     if energy is not None:
         values["energy"] = energy
+    if sleep is not None:
+        values["sleep"] = sleep
     if symptoms:
         values["symptoms"] = dict(symptoms)
+    before = DiaryEntry.objects.of(member).select_for_update().filter(day=day).first()
+    if before is not None and before.bad:
+        values["bad"] = before.bad
     entry, _made = DiaryEntry.objects.update_or_create(
         member=member,
         day=day,
@@ -79,3 +85,15 @@ def follow_symptoms(*, member: Member, symptoms: Collection[Symptom], now: datet
         [FollowedSymptom(member=member, symptom=symptom, followed_at=now) for symptom in symptoms],
         ignore_conflicts=True,
     )
+
+
+@transaction.atomic
+def name_symptoms(*, member: Member, words: Mapping[str, str]) -> None:
+    """Call followed symptoms in one's own words, by slug; no words bring the pack's name back."""
+    members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
+    rows = FollowedSymptom.objects.filter(member=member).select_for_update(of=("self",)).select_related("symptom")
+    for row in rows:
+        own = words.get(row.symptom.slug, row.own_words).strip()
+        if own != row.own_words:
+            row.own_words = own
+            row.save(update_fields=["own_words"])

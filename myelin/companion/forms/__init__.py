@@ -2,8 +2,9 @@
 
 from myelin.companion.forms.calendar import CalendarForm, DetailForm
 from myelin.companion.forms.courses import AddCourseForm, EndCourseForm
-from myelin.companion.forms.diary import DiaryForm, SymptomsForm, WatchForm
+from myelin.companion.forms.diary import DiaryForm, SymptomsForm, WatchForm, WordsForm
 from myelin.companion.forms.infusions import CompletionForm, MoveForm, NoteForm
+from myelin.companion.forms.moments import MomentForm
 from myelin.companion.forms.rules import IntervalForm, OrderForm, ReceivedForm
 
 __all__ = [
@@ -14,10 +15,12 @@ __all__ = [
     "DiaryForm",
     "EndCourseForm",
     "IntervalForm",
+    "MomentForm",
     "MoveForm",
     "NoteForm",
     "OrderForm",
     "ReceivedForm",
     "SymptomsForm",
     "WatchForm",
+    "WordsForm",
 ]

@@ -6,11 +6,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from myelin.companion.models import DiaryEntry, Mood
+from myelin.companion.models import DiaryEntry, FollowedSymptom, Mood
 from myelin.pack.models import Symptom
 
 SCORES = [*((str(score), str(score)) for score in range(11)), ("", _("Skip"))]
 PREFIX = "symptom_"
+LONGEST_NAME = 60
+
+type Asked = FollowedSymptom | Symptom
+"""What a diary asks for: both say their slug and what they are called."""
 
 
 def _score(label: str, hint: str = "") -> forms.TypedChoiceField:
@@ -34,10 +38,11 @@ class DiaryForm(forms.Form):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
 
-    def __init__(self, *args: Any, symptoms: Sequence[Symptom], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, symptoms: Sequence[Asked], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.symptoms = symptoms
         self.fields["energy"] = _score(str(_("Energy")), str(_("0 is empty, 10 is full.")))
+        self.fields["sleep"] = _score(str(_("Sleep")), str(_("0 is no rest at all, 10 is deep and long.")))
         for symptom in symptoms:
             self.fields[PREFIX + symptom.slug] = _score(symptom.called, str(_("0 is none, 10 is the worst.")))
 
@@ -46,19 +51,22 @@ class DiaryForm(forms.Form):
         """What a day already says, as the form's fields."""
         if entry is None:
             return {}
-        return DiaryForm.filled(entry.mood, entry.energy, entry.symptoms, entry.note)
+        return DiaryForm.filled(entry.mood, entry.energy, entry.symptoms, entry.note, entry.sleep)
 
     @staticmethod
-    def filled(mood: str, energy: int | None, symptoms: Mapping[str, int], note: str) -> dict[str, str]:
+    def filled(
+        mood: str, energy: int | None, symptoms: Mapping[str, int], note: str, sleep: int | None
+    ) -> dict[str, str]:
         """What a program sends, as the form's fields."""
         scores = {PREFIX + slug: str(score) for slug, score in symptoms.items()}
-        return {"mood": mood, "energy": "" if energy is None else str(energy), "note": note, **scores}
+        rest = {"energy": energy, "sleep": sleep}
+        return {"mood": mood, "note": note, **{name: "" if n is None else str(n) for name, n in rest.items()}, **scores}
 
     @property
     def told(self) -> dict[str, Any]:
         """What the day says, as `save_day` takes it."""
         data = self.cleaned_data
-        return {"mood": data["mood"], "energy": data["energy"], "symptoms": self.scores, "note": data["note"]}
+        return {name: data[name] for name in ("mood", "energy", "sleep", "note")} | {"symptoms": self.scores}
 
     @property
     def scores(self) -> dict[str, int]:
@@ -100,3 +108,25 @@ class WatchForm(forms.Form):
         field = self.fields["symptom"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Symptom.objects.named(symptom.slug for symptom in symptoms)
+
+
+class WordsForm(forms.Form):
+    """What a member calls each symptom that their diary asks for."""
+
+    def __init__(self, *args: Any, asked: Sequence[FollowedSymptom], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+        for row in asked:
+            self.fields[PREFIX + row.slug] = forms.CharField(
+                label=row.symptom.called, required=False, max_length=LONGEST_NAME, initial=row.own_words
+            )
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Own words by slug."""
+        return {row.slug: self.cleaned_data[PREFIX + row.slug] for row in self.asked}
+
+    @property
+    def rows(self) -> list[forms.BoundField]:
+        """The fields, for the page."""
+        return [self[PREFIX + row.slug] for row in self.asked]

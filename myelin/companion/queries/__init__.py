@@ -8,15 +8,13 @@ from myelin.companion.queries.cycles import (
     CycleRows,
     Series,
     cycle_rows,
-    entries_between,
     fingerprint,
-    hides_charts,
     scores_of,
     series_of,
 )
+from myelin.companion.queries.diary import Diary, asked, days_page, read_diary
 from myelin.companion.queries.medicines import find_therapy, regimens_of
 from myelin.companion.queries.rules import step_up
-from myelin.companion.queries.symptoms import followed_symptoms
 from myelin.companion.queries.upcoming import NextInfusion, next_infusion, next_infusion_card
 
 __all__ = [
@@ -26,25 +24,26 @@ __all__ = [
     "CycleCard",
     "CycleRows",
     "DatedDose",
+    "Diary",
     "NextInfusion",
     "Point",
     "Series",
     "Story",
     "advice",
+    "asked",
     "charts",
     "checklist",
     "cycle_cards",
     "cycle_rows",
+    "days_page",
     "doses",
-    "entries_between",
     "facts_by_key",
     "find_therapy",
     "fingerprint",
-    "followed_symptoms",
-    "hides_charts",
     "next_infusion",
     "next_infusion_card",
     "points",
+    "read_diary",
     "regimens_of",
     "scores_of",
     "series_of",

@@ -9,7 +9,8 @@ from statistics import mean, median, quantiles
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
 
-from myelin.companion.models import DiaryEntry, FollowedSymptom, Infusion
+from myelin.companion.models import Infusion
+from myelin.companion.queries.diary import Diary
 from myelin.members.models import Member
 from myelin.pack.models import Symptom
 
@@ -70,20 +71,23 @@ class Chart:
         return not self.missing
 
 
-def charts(member: Member, entries: Sequence[DiaryEntry], *, today: date) -> list[Chart]:
-    """One chart a series: energy, then the followed symptoms, then others that the entries tell.
+def charts(member: Member, diary: Diary, *, today: date) -> list[Chart]:
+    """One chart a series: energy, sleep, then the followed symptoms, then others that the days tell.
 
-    entries: those of the last year, oldest first. Two statements.
+    diary: read for the last year. Two statements.
     """
+    entries = diary.days
     given = Infusion.objects.of(member).given().filter(given_on__gt=today - SPAN, given_on__lte=today)
     marks = [day for day in given.values_list("given_on", flat=True) if day is not None]
-    followed = FollowedSymptom.objects.filter(member=member).values_list("symptom__slug", flat=True)
+    followed = {row.slug: row.called for row in diary.asked}
     told = {slug for entry in entries for slug in entry.symptoms}
-    names = {symptom.slug: symptom.called for symptom in Symptom.objects.filter(slug__in={*followed, *told})}
+    names = {symptom.slug: symptom.called for symptom in Symptom.objects.filter(slug__in=told)} | followed
     wanted = sorted(names, key=lambda slug: (slug not in followed, names[slug]))
     full, worst = (gettext("Empty"), gettext("Full")), (gettext("None"), gettext("Worst"))
     energy = [(entry.day, entry.energy) for entry in entries if entry.energy is not None]
     series = [_chart("energy", gettext("Energy"), full, energy, marks, today)] if energy else []
+    slept = [(entry.day, entry.sleep) for entry in entries if entry.sleep is not None]
+    series += [_chart("sleep", gettext("Sleep"), full, slept, marks, today)] if slept else []
     for slug in wanted:
         scores = [(entry.day, entry.symptoms[slug]) for entry in entries if slug in entry.symptoms]
         if scores or slug in followed:

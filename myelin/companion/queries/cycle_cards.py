@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from myelin.companion.cycles import FEWEST, State, late_days
 from myelin.companion.cycles.drawing import Drawing, draw
+from myelin.companion.models import FollowedSymptom
 from myelin.companion.queries import cycle_words
 from myelin.companion.queries.cycles import CycleRows, Series, reading_of, scores_of
-from myelin.pack.models import Symptom
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +42,19 @@ class CycleCard:
 def cycle_cards(series: Series, rows: CycleRows, *, place: int, today: date) -> list[CycleCard]:
     """One card a followed symptom, the watched one first; the one in that place is drawn."""
     return [
-        _card(symptom, series, rows, today=today if number == place else None)
-        for number, symptom in enumerate(rows.symptoms)
+        _card(asked, series, rows, today=today if number == place else None) for number, asked in enumerate(rows.asked)
     ]
 
 
-def _card(symptom: Symptom, series: Series, rows: CycleRows, *, today: date | None) -> CycleCard:
-    complete, row = series.cycles, rows.looks.get((symptom.pk, series.look))
-    days, scores = scores_of(rows.entries, symptom.slug)
+def _card(asked: FollowedSymptom, series: Series, rows: CycleRows, *, today: date | None) -> CycleCard:
+    complete, row = series.cycles, rows.looks.get((asked.symptom_id, series.look))
+    days, scores = scores_of(rows.entries, asked.slug)
     reading = reading_of(row) if row is not None else None
     few = max(FEWEST - len(complete), 0)
     return CycleCard(
-        name=symptom.called,
+        name=asked.called,
         headline=cycle_words.headline_of(reading.state if reading else State.TOO_FEW),
-        sentence=cycle_words.sentence(reading, symptom.called) if reading else cycle_words.missing(max(few, 1)),
+        sentence=cycle_words.sentence(reading, asked.called) if reading else cycle_words.missing(max(few, 1)),
         looked_on=row.looked_on if row is not None and len(complete) > series.look else None,
         again=cycle_words.again(series.next_infusion) if row is not None and series.next_infusion else "",
         complete=len(complete),

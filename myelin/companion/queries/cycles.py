@@ -14,7 +14,6 @@ from myelin.companion import cycles
 from myelin.companion.cycles import Cycle, Reading, State
 from myelin.companion.models import Course, CycleLook, DiaryEntry, DiaryWishes, FollowedSymptom, Infusion, Watch
 from myelin.members.models import Member
-from myelin.pack.models import Symptom
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +52,10 @@ class CycleRows:
     looks: dict[tuple[int, int], CycleLook]
 
     @property
-    def symptoms(self) -> list[Symptom]:
+    def asked(self) -> list[FollowedSymptom]:
         """The followed ones, the watched one first."""
         latest = self.watched_on(date.max)
-        found = [row.symptom for row in self.followed]
-        return sorted(found, key=lambda symptom: (symptom.pk != latest, symptom.position))
+        return sorted(self.followed, key=lambda row: (row.symptom_id != latest, row.symptom.position))
 
     def watched_on(self, day: date) -> int | None:
         """The number of the symptom that counted as watched on that day."""
@@ -91,19 +89,6 @@ def cycle_rows(member: Member, series: Series | None, *, today: date) -> CycleRo
             kept = CycleLook.objects.of(member).filter(course=series.course, first=series.first)
             rows.looks = {(row.symptom_id, row.cycles): row for row in kept}
         return rows
-
-
-def hides_charts(member: Member) -> bool:
-    """Whether they asked to see no charts: whoever draws or tells of one asks this first."""
-    with behind_the_wall(member.pk):
-        return DiaryWishes.objects.of(member).filter(charts_hidden_at__isnull=False).exists()
-
-
-def entries_between(member: Member, first: date, last: date) -> list[DiaryEntry]:
-    """Days of the diary from `first` to `last`, oldest first, without their notes. One statement."""
-    with behind_the_wall(member.pk):
-        mine = DiaryEntry.objects.of(member).filter(day__gte=first, day__lte=last)
-        return list(mine.order_by("day").defer("note"))
 
 
 def scores_of(entries: Sequence[DiaryEntry], slug: str) -> tuple[list[int], list[int]]:

@@ -15,8 +15,12 @@ register = template.Library()
 def told(entry: DiaryEntry, names: Mapping[str, str]) -> str:
     """What a day of the diary says, in one line: "Okay · Energy 4 · Fatigue 6"."""
     parts = [str(Mood(entry.mood).label)] if entry.mood in Mood.values else []
+    if entry.bad:
+        parts.append(gettext("A very bad day") if entry.bad > 1 else gettext("A bad day"))
     if entry.energy is not None:
         parts.append(gettext("Energy %(score)d") % {"score": entry.energy})
+    if entry.sleep is not None:
+        parts.append(gettext("Sleep %(score)d") % {"score": entry.sleep})
     parts += [f"{names.get(slug, slug)} {score}" for slug, score in entry.symptoms.items()]
     return " · ".join(parts)
 

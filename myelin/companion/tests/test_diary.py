@@ -18,6 +18,11 @@ def keep(ana, noon, day=TODAY, **told):
     return actions.save_day(member=ana, day=day, today=TODAY, now=noon, **told)
 
 
+def charts_of(member):
+    diary = queries.read_diary(member, TODAY, since=TODAY - queries.SPAN + timedelta(days=1))
+    return queries.charts(member, diary, today=TODAY)
+
+
 def test_a_day_is_replaced_and_never_doubled(shipped, member_client, ana):
     client = member_client(ana)
     for energy in ("4", "7"):
@@ -73,7 +78,7 @@ def test_nobody_else_reads_it(shipped, member_client, ana, ben, noon):
 
 def test_through_the_api(shipped, member_client, ana):
     client = member_client(ana)
-    body = {"mood": "low", "energy": 3, "symptoms": {"fatigue": 8}, "note": "Rain"}
+    body = {"mood": "low", "energy": 3, "sleep": 7, "symptoms": {"fatigue": 8}, "note": "Rain"}
     answer = client.put("/api/v1/diary/2026-06-10", body, content_type="application/json")
     assert answer.status_code == 200
     assert client.get("/api/v1/diary").json()["items"] == [{"day": "2026-06-10", **body}]
@@ -84,11 +89,10 @@ def test_through_the_api(shipped, member_client, ana):
 def test_a_chart_needs_five_days_and_breaks_at_gaps(shipped, ana, noon):
     for number in (1, 2, 3, 40):
         keep(ana, noon, day=TODAY - timedelta(days=number), energy=5)
-    entries = DiaryEntry.objects.of(ana)
-    (chart,) = queries.charts(ana, list(entries.since(TODAY - queries.SPAN)), today=TODAY)
+    (chart,) = charts_of(ana)
     assert not chart.is_drawn and chart.sentence.startswith("One more entry")
     keep(ana, noon, day=TODAY, energy=8)
-    (chart,) = queries.charts(ana, list(entries.since(TODAY - queries.SPAN)), today=TODAY)
+    (chart,) = charts_of(ana)
     assert (len(chart.lines), len(chart.dots)) == (1, 1)
     assert chart.sentence.startswith("you noted 5 days")
     assert not chart.days
@@ -97,8 +101,7 @@ def test_a_chart_needs_five_days_and_breaks_at_gaps(shipped, ana, noon):
 def test_over_many_days_the_strong_line_joins_the_middle_of_each_week(shipped, ana, noon):
     for number in range(70):
         keep(ana, noon, day=TODAY - timedelta(days=number), energy=9 if number % 7 == 3 else 4)
-    entries = DiaryEntry.objects.of(ana).since(TODAY - queries.SPAN)
-    (chart,) = queries.charts(ana, list(entries), today=TODAY)
+    (chart,) = charts_of(ana)
     (each_day,), (each_week,) = chart.days, chart.lines
     assert (each_day.count("L"), each_week.count("L")) == (69, 9)
     assert {point.split()[1] for point in each_week[1:].split("L")} == {"180"}, "one bad day does not move a week"

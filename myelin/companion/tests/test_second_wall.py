@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db.utils import InternalError, ProgrammingError
 
 from myelin.base.wall import behind_the_wall
 from myelin.companion import actions
-from myelin.companion.models import Course, CycleLook, DiaryEntry, DiaryWishes, FollowedSymptom, Watch
+from myelin.companion.models import Course, CycleLook, DiaryArrival, DiaryEntry, DiaryWishes, FollowedSymptom, Watch
 from myelin.pack.models import Symptom
 
-TABLES = [DiaryEntry, FollowedSymptom, Watch, CycleLook, DiaryWishes]
+TABLES = [DiaryArrival, DiaryEntry, FollowedSymptom, Watch, CycleLook, DiaryWishes]
 
 
 @pytest.fixture
@@ -21,6 +22,9 @@ def everything(treat, ana, noon):
     today, symptom = noon.date(), Symptom.objects.current()[0]
     course: Course = treat(ana, "natalizumab", date(2026, 5, 1))
     actions.save_day(member=ana, day=today, today=today, now=noon, mood="okay")
+    actions.keep_moment(
+        member=ana, key=uuid4(), day=today, today=today, written_at=noon, now=noon, told={"mood": "okay"}
+    )
     actions.follow_symptoms(member=ana, symptoms=[symptom], now=noon)
     actions.watch_symptom(member=ana, symptom=symptom, today=today)
     actions.hide_charts(member=ana, now=noon)

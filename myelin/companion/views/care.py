@@ -10,9 +10,8 @@ from django.views.decorators.http import require_GET
 
 from myelin.base.http import MemberRequest, see_other
 from myelin.companion import queries
-from myelin.companion.models import Course, DiaryEntry, Infusion
+from myelin.companion.models import Course, Infusion
 from myelin.companion.views.diary import form_of
-from myelin.members.models import Member
 
 DOSES_SHOWN = 3
 
@@ -23,16 +22,16 @@ def care(request: MemberRequest) -> HttpResponse:
     """What comes next, how today is, what the diary shows, what is still to do."""
     member, today = request.user, timezone.localdate()
     upcoming = queries.next_infusion_card(member, today=today)
-    charts = [] if queries.hides_charts(member) else _charts(member, today)
-    entry = DiaryEntry.objects.of(member).filter(day=today).first()
+    diary = queries.read_diary(member, today, since=_a_year_before(today))
+    charts = [] if diary.hides_charts else queries.charts(member, diary, today=today)
     words = {
         "next": upcoming,
         "checklist": queries.checklist(upcoming.infusion) if upcoming else None,
         "courses": list(Course.objects.of(member).running().for_page().order_by("-started_on", "-id")),
         "given": list(Infusion.objects.of(member).given().for_page()[:DOSES_SHOWN]),
-        "form": form_of(member, entry),
+        "form": form_of(diary),
         "day": today,
-        "entry": entry,
+        "entry": diary.entry,
         "chart": next((chart for chart in charts if chart.is_drawn), charts[0] if charts else None),
         "advice": queries.advice(),
     }
@@ -43,11 +42,12 @@ def care(request: MemberRequest) -> HttpResponse:
 @login_required
 def charts(request: MemberRequest) -> HttpResponse:
     """Every series of the diary as a chart, a sentence and a table."""
-    if queries.hides_charts(request.user):
+    today = timezone.localdate()
+    diary = queries.read_diary(request.user, today, since=_a_year_before(today))
+    if diary.hides_charts:
         return see_other("companion:cycles")
-    return render(request, "companion/charts.html", {"charts": _charts(request.user, timezone.localdate())})
+    return render(request, "companion/charts.html", {"charts": queries.charts(request.user, diary, today=today)})
 
 
-def _charts(member: Member, today: date) -> list[queries.Chart]:
-    entries = queries.entries_between(member, today - queries.SPAN + timedelta(days=1), today)
-    return queries.charts(member, entries, today=today)
+def _a_year_before(today: date) -> date:
+    return today - queries.SPAN + timedelta(days=1)

@@ -23,7 +23,7 @@ def cycles(request: MemberRequest) -> HttpResponse:
     member, today = request.user, timezone.localdate()
     series = queries.series_of(member)
     rows = queries.cycle_rows(member, series, today=today)
-    words: dict[str, object] = {"is_hidden": rows.hides_charts, "followed": rows.symptoms}
+    words: dict[str, object] = {"is_hidden": rows.hides_charts, "followed": rows.asked}
     if series is not None and not rows.hides_charts:
         try:
             actions.take_looks(member=member, series=series, rows=rows)
@@ -42,7 +42,8 @@ def watch(request: MemberRequest) -> HttpResponse:
     """Name the symptom that is looked at first."""
     member, today = request.user, timezone.localdate()
     rows = queries.cycle_rows(member, None, today=today)
-    followed, now = rows.symptoms, rows.watched_on(today)
+    now = rows.watched_on(today)
+    followed = [row.symptom for row in rows.asked]
     start = {"symptom": next((symptom.slug for symptom in followed if symptom.pk == now), None)}
     form = WatchForm(request.POST if request.method == "POST" else None, symptoms=followed, initial=start)
     if not form.is_valid():

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,12 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
-from myelin.base.pages import keyset
 from myelin.companion import actions, queries
-from myelin.companion.forms import DiaryForm, SymptomsForm
-from myelin.companion.models import DiaryEntry
+from myelin.companion.forms import DiaryForm, SymptomsForm, WordsForm
+from myelin.companion.models import DiaryEntry, FollowedSymptom
 from myelin.companion.views.asking import refuse
-from myelin.members.models import Member
 from myelin.pack.models import Symptom
 
 
@@ -29,16 +27,15 @@ def diary(request: MemberRequest) -> HttpResponse:
     wish = _day(request.GET.get("day", ""))
     if wish is not None:
         return see_other("companion:day", wish)
-    today, mine = timezone.localdate(), DiaryEntry.objects.of(request.user)
-    after = request.GET.get("after")
-    entry = mine.filter(day=today).first()
+    today, after = timezone.localdate(), request.GET.get("after")
+    diary = queries.read_diary(request.user, today)
     words = {
-        "page": keyset(mine, order=("-day", "-id"), after=after, size=30),
+        "page": queries.days_page(request.user, after=after, size=30),
         "day": today,
-        "entry": entry,
-        "form": None if after else form_of(request.user, entry),
-        "yesterday": mine.filter(day=today - timedelta(days=1)).exists(),
-        "names": Symptom.objects.called(),
+        "entry": diary.entry,
+        "form": None if after else form_of(diary),
+        "yesterday": diary.before(today) is not None,
+        "names": Symptom.objects.called() | {row.slug: row.called for row in diary.asked},
     }
     return render(request, "companion/diary.html", words)
 
@@ -50,20 +47,19 @@ def day(request: MemberRequest, day: date) -> HttpResponse:
     """One day: read it, keep it, or keep it like the day before."""
     member, now = request.user, timezone.now()
     today = timezone.localdate(now)
-    entry = DiaryEntry.objects.of(member).filter(day=day).first()
+    diary = queries.read_diary(member, day)
+    entry = diary.entry
     if request.method != "POST":
         if day > today:
             raise Http404
-        return _day_page(request, day, entry, form_of(member, entry), 200)
-    before = (
-        DiaryEntry.objects.of(member).filter(day=day - timedelta(days=1)).first() if "same" in request.POST else None
-    )
+        return _day_page(request, day, entry, form_of(diary), 200)
+    before = diary.before(day) if "same" in request.POST else None
     sent = DiaryForm.initial_of(before) | {"note": request.POST.get("note", "")} if before else request.POST
-    form = form_of(member, entry, sent, also=before)
+    form = form_of(diary, sent, also=before)
     if not form.is_valid():
         return _day_page(request, day, entry, form, 422)
     if before is None and "seen" in request.POST and form.cleaned_data["seen"] != stamp(entry):
-        form = form_of(member, entry, {**request.POST.dict(), "seen": stamp(entry)})
+        form = form_of(diary, {**request.POST.dict(), "seen": stamp(entry)})
         form.add_error(None, _("This day was changed in another window. Here is what you typed. Save to keep this."))
         return _day_page(request, day, entry, form, 409)
     try:
@@ -98,7 +94,7 @@ def removal(request: MemberRequest, day: date) -> HttpResponse:
 @once
 def symptoms(request: MemberRequest) -> HttpResponse:
     """Choose the symptoms that the diary asks for."""
-    start = {"symptoms": [symptom.slug for symptom in queries.followed_symptoms(request.user)]}
+    start = {"symptoms": [row.slug for row in queries.asked(request.user)]}
     form = SymptomsForm(request.POST if request.method == "POST" else None, initial=start)
     if not form.is_valid():
         return render(request, "companion/symptoms.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -111,15 +107,29 @@ def symptoms(request: MemberRequest) -> HttpResponse:
     return see_other("companion:diary")
 
 
-def form_of(member: Member, entry: DiaryEntry | None, data: object = None, also: DiaryEntry | None = None) -> DiaryForm:
+@require_http_methods(["GET", "POST"])
+@login_required
+@once
+def words(request: MemberRequest) -> HttpResponse:
+    """Call the symptoms that the diary asks for in one's own words."""
+    form = WordsForm(request.POST if request.method == "POST" else None, asked=queries.asked(request.user))
+    if not form.is_valid():
+        return render(request, "companion/words.html", {"form": form}, status=422 if form.is_bound else 200)
+    try:
+        actions.name_symptoms(member=request.user, words=form.words)
+    except Refused as refused:
+        return render(request, "companion/words.html", {"form": form}, status=refuse(form, refused))
+    messages.success(request, _("Your diary says it like you from now on."))
+    return see_other("companion:diary")
+
+
+def form_of(diary: queries.Diary, data: object = None, also: DiaryEntry | None = None) -> DiaryForm:
     """The form of one day: it asks for the followed symptoms, and keeps those that the day told besides."""
-    asked = queries.followed_symptoms(member)
-    told = {slug for day in (entry, also) if day is not None for slug in day.symptoms}
-    extra = told - {symptom.slug for symptom in asked}
-    if extra:
-        asked += Symptom.objects.named(extra)
-    start = DiaryForm.initial_of(entry) | {"seen": stamp(entry)}
-    return DiaryForm(data, symptoms=asked, initial=start)
+    told = {slug for day in (diary.entry, also) if day is not None for slug in day.symptoms}
+    extra = told - {row.slug for row in diary.asked}
+    symptoms: list[FollowedSymptom | Symptom] = [*diary.asked, *(Symptom.objects.named(extra) if extra else [])]
+    start = DiaryForm.initial_of(diary.entry) | {"seen": stamp(diary.entry)}
+    return DiaryForm(data, symptoms=symptoms, initial=start)
 
 
 def stamp(entry: DiaryEntry | None) -> str:

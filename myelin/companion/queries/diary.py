@@ -1,0 +1,64 @@
+"""The diary, read behind the second wall: one day, the days before it, pages of days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from myelin.base.pages import Page, keyset
+from myelin.base.wall import behind_the_wall
+from myelin.companion.models import DiaryEntry, DiaryWishes, FollowedSymptom
+from myelin.members.models import Member
+
+LOOKS_BACK = timedelta(days=14)
+"""A score of so many days ago is still what "the same" means."""
+
+
+@dataclass(slots=True)
+class Diary:
+    """What pages about a day need: what is asked, that day and those before it (without notes), oldest first."""
+
+    hides_charts: bool
+    asked: list[FollowedSymptom]
+    entry: DiaryEntry | None
+    days: list[DiaryEntry] = field(default_factory=list)
+
+    def before(self, day: date) -> DiaryEntry | None:
+        """The day before, if it was kept."""
+        yesterday = day - timedelta(days=1)
+        return next((entry for entry in reversed(self.days) if entry.day == yesterday), None)
+
+    def last_score(self, slug: str, before: date) -> int | None:
+        """What a symptom was when it was told last, if that is not long ago."""
+        told = (entry.symptoms[slug] for entry in reversed(self.days) if entry.day < before and slug in entry.symptoms)
+        return next(told, None)
+
+
+def read_diary(member: Member, day: date, *, since: date | None = None) -> Diary:
+    """A day, what is asked, and the days from `since` on (two weeks back when left out)."""
+    with behind_the_wall(member.pk):
+        mine = DiaryEntry.objects.of(member)
+        days = mine.filter(day__gte=since or day - LOOKS_BACK, day__lte=day).order_by("day").defer("note")
+        return Diary(
+            hides_charts=DiaryWishes.objects.of(member).filter(charts_hidden_at__isnull=False).exists(),
+            asked=list(_asked(member)),
+            entry=mine.filter(day=day).first(),
+            days=list(days),
+        )
+
+
+def days_page(member: Member, *, after: str | None, size: int) -> Page[DiaryEntry]:
+    """Days that were kept, the latest first."""
+    with behind_the_wall(member.pk):
+        return keyset(DiaryEntry.objects.of(member), order=("-day", "-id"), after=after, size=size)
+
+
+def asked(member: Member) -> list[FollowedSymptom]:
+    """What the diary asks for, in the order of the pack."""
+    with behind_the_wall(member.pk):
+        return list(_asked(member))
+
+
+def _asked(member: Member) -> list[FollowedSymptom]:
+    rows = FollowedSymptom.objects.filter(member=member).select_related("symptom")
+    return list(rows.order_by("symptom__position", "symptom_id"))
