@@ -9,6 +9,7 @@ SECTIONS = {
     "home": "home",
     "updates": "home",
     "questions": "ask",
+    "helping": "ask",
     "messages": "messages",
     "companion": "care",
     "library": "library",
@@ -16,10 +17,23 @@ SECTIONS = {
     "members": "settings",
     "people": "settings",
     "privacy": "settings",
+    "notifications": "settings",
+    "discussion": "home",
 }
 """The part of the menu that each room belongs to."""
 
-PAGES = {"home:people": "people", "home:person": "people", "home:search": "", "members:join": "", "members:login": ""}
+PAGES = {
+    "home:people": "people",
+    "home:person": "people",
+    "home:search": "",
+    "members:join": "",
+    "members:login": "",
+    "discussion:saved": "saved",
+    "discussion:note": "saved",
+    "discussion:muted": "settings",
+    "helping:settings": "settings",
+    "notifications:list": "",
+}
 """Pages that belong elsewhere than their room does."""
 
 

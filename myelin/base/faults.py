@@ -55,6 +55,11 @@ FAULTS: dict[int, Fault] = {
         _("The signal did not get through. It is our side, not yours."),
         _("The page may have moved, or the writer took it down. Nothing you wrote is lost."),
     ),
+    405: Fault(
+        _("There is nothing to read here"),
+        _("This address only takes what a form on one of our pages sends."),
+        _("Go back, and use the form or the button there. Nothing is lost."),
+    ),
     413: Fault(
         _("That is more than we can carry"),
         _("What you sent is too big for us to take in one go."),

@@ -40,6 +40,8 @@ class FaultsMiddleware:
             if kept and request.method in READING:
                 # The database was started anew since the last request: a fresh connection may be all it takes.
                 response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            return _kindly(request, response)
         return response
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
@@ -59,6 +61,13 @@ class FaultsMiddleware:
         if response is not None:
             log.error("%s at %s", type(error).__name__, request.path, exc_info=error)
         return response
+
+
+def _kindly(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """The page for an address that is opened in another way than it is made for, often from a browser's history."""
+    response = faults.answer(request, 405)
+    response.headers["Allow"] = refused.headers["Allow"]
+    return response
 
 
 def _is_text(sent: bytes) -> bool:

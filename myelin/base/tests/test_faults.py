@@ -213,3 +213,9 @@ def test_there_is_no_page_about_us_that_nobody_can_reach():
 def test_who_is_asked_to_wait_is_told_how_long(client):
     answer = client.get("/try/busy/")
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, str(faults.RETRY_AFTER))
+
+
+def test_an_address_that_only_takes_forms_says_so_kindly(member_client, ana):
+    answer = member_client(ana).get("/settings/calm/")
+    assert answer.status_code == 405 and answer["Allow"] == "POST"
+    assert "There is nothing to read here" in answer.text

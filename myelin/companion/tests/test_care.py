@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from myelin.companion import actions, personal_data, queries
 from myelin.companion.models import CalendarFeed, Course, DiaryEntry, Infusion
@@ -33,6 +34,13 @@ def test_it_shows_dose_tests_sources_and_advice(treat, member_client, ana):
     for words in ("Ocrevus, dose 1", "Tests before dose 1", "Not yet reviewed by a clinician here", "To bring"):
         assert words in page
     assert "Ocrevus" not in page.split("</title>")[0]
+
+
+def test_without_a_treatment_too_the_advice_says_when_to_call(shipped, member_client, ana):
+    advice = queries.advice()
+    assert advice is not None
+    page = member_client(ana).get("/care/").text
+    assert escape(advice.value) in page[page.index("Something new, or much worse?") :]
 
 
 def test_the_card_says_what_is_open_and_asks_when_its_day_passed(treat, ana, noon, django_assert_max_num_queries):
