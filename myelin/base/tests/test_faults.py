@@ -216,6 +216,6 @@ def test_who_is_asked_to_wait_is_told_how_long(client):
 
 
 def test_an_address_that_only_takes_forms_says_so_kindly(member_client, ana):
-    answer = member_client(ana).get("/settings/calm/")
+    answer = member_client(ana).get("/calm/")
     assert answer.status_code == 405 and answer["Allow"] == "POST"
     assert "There is nothing to read here" in answer.text
