@@ -9,6 +9,7 @@ from myelin.discussion.api_mutes import router as mutes
 from myelin.facts.api import router as facts
 from myelin.helping.api import router as helping
 from myelin.home.api import router as home
+from myelin.home.api_groups import router as groups
 from myelin.library.api import router as library
 from myelin.members.api import AUTH
 from myelin.members.api import router as members
@@ -31,5 +32,6 @@ for router in (
     library,
     companion,
     home,
+    groups,
 ):
     api.add_router("", router)

@@ -270,6 +270,12 @@ ROUTES: dict[str, Rule] = {
     **dict.fromkeys(("api:messages", "api:send_message"), _program_ours),
     **dict.fromkeys(("api:helping", "api:invitations", "api:waiting"), Rule(read=Who.PROGRAM)),
     **{f"api:{name}": Rule(write=Who.PROGRAM) for name in ("say_yes", "say_no", "pause", "resume", "similar")},
+    "api:groups": Rule(read=Who.PROGRAM),
+    # An open group is there for every member; the matrix asks about a private one.
+    "api:group": Rule(read=Who.PROGRAM_INSIDE_OR_INVITED),
+    **dict.fromkeys(("api:group_membership", "api:group_leaving"), Rule(write=Who.PROGRAM_INSIDE_OR_INVITED)),
+    "api:group_feed": Rule(read=Who.PROGRAM_INSIDE),
+    "api:group_posts": Rule(write=Who.PROGRAM_INSIDE),
     "api:facts": Rule(read=Who.PROGRAM),
     "api:medicines": Rule(read=Who.PROGRAM),
     "api:medicine": Rule(read=Who.PROGRAM),

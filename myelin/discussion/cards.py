@@ -130,6 +130,7 @@ def dress(
         "context": _context(card.context_line),
         "when": _when(card, now),
         "reactions": reactions(card, card.mine, **look) if csrf_token else "",
+        "save": _save_form(card, csrf_token=csrf_token, back=back, icons=icons, language=language) if csrf_token else "",
         "counts": counts(card, language),
         "replies": _replies(card.kind, card.replies, language),
         "cover": cover,
@@ -197,10 +198,25 @@ def reactions(
     )
 
 
+def _save_form(card: Card, *, csrf_token: str, back: str, icons: str, language: str) -> str:
+    """The button that saves alone, for cards that have no others."""
+    button = _save_button(Bookmark.WORD in card.mine, icons, language).replace("[[id]]", str(card.id))
+    return (
+        f'<form data-swap method="post" action="/threads/{card.id}/bookmark/">'
+        f'<input type="hidden" name="csrfmiddlewaretoken" value="{csrf_token}">'
+        f'<input type="hidden" name="next" value="{escape(back)}#thread-{card.id}">{button}</form>'
+    )
+
+
 @lru_cache(maxsize=256)
 def _buttons(of: str, mine: tuple[str, ...], icons: str, language: str) -> str:
     given = "".join(_button(of, kind, pressed=kind.value in mine, icons=icons) for kind in Reaction.Kind)
     return given + _save(pressed=Bookmark.WORD in mine, icons=icons)
+
+
+@lru_cache(maxsize=16)
+def _save_button(pressed: bool, icons: str, language: str) -> str:
+    return _save(pressed=pressed, icons=icons)
 
 
 def _save(*, pressed: bool, icons: str) -> str:

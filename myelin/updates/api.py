@@ -17,7 +17,7 @@ from myelin.discussion import queries as discussion
 from myelin.discussion.api import Entry, entry_of, member_of
 from myelin.discussion.models import MOST_OPTIONS
 from myelin.media import actions as media
-from myelin.members.models import Audience
+from myelin.members.models import Audience, Member
 from myelin.updates import actions
 from myelin.updates.forms import UpdateForm
 from myelin.updates.models import Update
@@ -117,7 +117,11 @@ def _asked(body: NewUpdate | ChangedUpdate) -> dict[str, Any]:
 @router.post("updates", response={201: UpdateOut}, url_name="updates")
 def post_update(request: HttpRequest, body: NewUpdate) -> tuple[int, UpdateOut]:
     """Share an update."""
-    member = member_of(request)
+    return 201, share(member_of(request), body)
+
+
+def share(member: Member, body: NewUpdate) -> UpdateOut:
+    """Share what a program sent, as the page does. Raises what the form and the action do."""
     asked = _asked(body) | {"group": body.group or "", "without_name": body.without_name}
     if body.poll is not None:
         if len(body.poll.options) > MOST_OPTIONS:
@@ -142,7 +146,7 @@ def post_update(request: HttpRequest, body: NewUpdate) -> tuple[int, UpdateOut]:
         without_name=data["without_name"],
         now=timezone.now(),
     )
-    return 201, _out(update)
+    return _out(update)
 
 
 @router.get("updates/{update_id}", response=Entry, url_name="update")

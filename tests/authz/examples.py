@@ -22,6 +22,10 @@ ARGUMENTS: dict[str, dict[str, str]] = {
             "group_moderators",
         )
     },
+    **{
+        f"api:{name}": {"slug": "private circle"}
+        for name in ("group", "group_membership", "group_leaving", "group_feed", "group_posts")
+    },
     "home:group_answer": {"slug": "private circle", "pk": "request"},
     "home:invitation_withdrawal": {"slug": "private circle", "pk": "invitation"},
     "home:group_member_removal": {"slug": "private circle", "handle": "in the circle handle"},
@@ -145,6 +149,8 @@ ARGUMENTS: dict[str, dict[str, str]] = {
 
 METHODS = {
     "api:lens_change": "PUT",
+    "api:group_membership": "PUT",
+    "api:group_leaving": "DELETE",
     **{f"api:{name}": "PUT" for name in ("mute", "thread_mute", "topic_mute")},
     **{f"api:{name}": "DELETE" for name in ("unmute", "thread_unmute", "topic_unmute")},
     "api:take_back": "DELETE",
@@ -217,6 +223,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "discussion:note": {"note": "Read it again"},
     "api:bookmark": {"note": "Read it again"},
     "api:updates": {"text": "Words"},
+    "api:group_posts": {"text": "Words"},
     "api:ask": {"title": "What?"},
     "api:questions": {"title": "What?"},
     "api:answers": {"text": "Kind words"},

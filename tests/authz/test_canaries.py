@@ -35,7 +35,7 @@ STARTS = [
     "/search/?q=canary", "/settings/", "/care/", "/notifications/", "/library/feed/", "/sitemap.xml",
     "/saved/", "/api/v1/saved",
     "/messages/", "/messages/requests/", "/messages/reports/", "/messages/new/", "/api/v1/conversations",
-    "/api/v1/feed?show=all", "/api/v1/feed", "/api/v1/search?q=canary", "/api/v1/questions", "/api/v1/me",
+    "/api/v1/groups", "/api/v1/groups?mine=1", "/api/v1/feed?show=all", "/api/v1/feed", "/api/v1/search?q=canary", "/api/v1/questions", "/api/v1/me",
 ]  # fmt: skip
 REACH = {
     "me": {"owner"},
@@ -123,7 +123,10 @@ FOUND = re.compile(r"kanari-(\w+)-(\w+)-7f3a")
 
 def crawl(client, world):
     """Every page that links lead to, with its headers; at most MOST_PAGES."""
-    seen, waiting, bytes_of = set(), deque([*STARTS, f"/api/v1/conversations/{world.ids['conversation']}/messages"]), {}
+    seen, bytes_of = set(), {}
+    group = f"/api/v1/groups/{world.ids['private circle']}"
+    talk = f"/api/v1/conversations/{world.ids['conversation']}/messages"
+    waiting = deque([*STARTS, talk, group, f"{group}/feed"])
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.popleft()
         if path in seen or path.startswith(("/static/", "/logout", "/cms/", "/settings/data/copy")):

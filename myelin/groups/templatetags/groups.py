@@ -1,6 +1,9 @@
-"""{% group_chips group %} says what kind of group it is, {% group_title group %} what a title may say; |lines."""
+"""{% group_chips group %} says what kind of group it is, {% group_title group %} what a title may say,
+{% where group_id %} in which group something lies; |lines."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django import template
 from django.utils.translation import gettext, ngettext
@@ -22,6 +25,14 @@ def group_chips(group: Group) -> dict[str, object]:
 def group_title(group: Group) -> str:
     """The name, or for a private group nothing that a window's title could tell somebody else."""
     return gettext("A private group") if group.access == Access.PRIVATE else group.name
+
+
+@register.inclusion_tag("groups/where.html", takes_context=True)
+def where(context: dict[str, Any], group_id: int | None) -> dict[str, object]:
+    """The group that a thing lies in, with the way there, for who may see the group; nothing for anybody else."""
+    viewer = context["request"].user
+    found = Group.objects.visible_to(viewer).filter(pk=group_id).first() if group_id else None
+    return {"group": found}
 
 
 @register.filter

@@ -18,6 +18,7 @@ from myelin.discussion import queries as discussion
 from myelin.groups import actions
 from myelin.groups.forms import AboutForm, AskForm, GroupForm
 from myelin.groups.models import Access, Group, Invitation, JoinRequest, Membership
+from myelin.updates.forms import UpdateForm
 
 
 @require_GET
@@ -80,6 +81,7 @@ def group_page(request: MemberRequest, found: Group, form: AskForm, status: int 
         "pinned": discussion.pinned(member, found.pk) if reads and not after else [],
         "page": discussion.in_group(member, found.pk, after=after) if reads else None,
         "form": form,
+        "composer": UpdateForm(author=member) if mine is not None else None,
     }
     return render(request, "home/group.html", words, status=status)
 
