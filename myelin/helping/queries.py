@@ -71,6 +71,7 @@ def count(*, now: datetime) -> None:
             cursor.execute(_COUNT, {"from": from_on, "to": to_on, "until": to_on + timedelta(days=1), "now": now})
 
 
+# What is asked in a group that not everybody reads is not counted: the figures are for everybody.
 # Who got no answer waits without end, so that the half is the half of all and not of the lucky ones.
 _COUNT = """
     INSERT INTO helping_tally (from_on, to_on, questions, within_a_day, half_within_minutes, to_staff, counted_at)
@@ -83,5 +84,7 @@ _COUNT = """
       FROM questions_question q
       JOIN discussion_thread t ON t.id = q.thread_id AND t.withdrawn_at IS NULL AND t.hidden_at IS NULL
       LEFT JOIN helping_clock c ON c.question_id = q.thread_id
-      WHERE q.asked_at >= %(from)s::timestamp AT TIME ZONE 'UTC' AND q.asked_at < %(until)s::timestamp AT TIME ZONE 'UTC'
+      LEFT JOIN groups_group g ON g.id = t.group_id
+      WHERE (t.group_id IS NULL OR (g.access = 'open' AND NOT g.caregivers_only))
+        AND q.asked_at >= %(from)s::timestamp AT TIME ZONE 'UTC' AND q.asked_at < %(until)s::timestamp AT TIME ZONE 'UTC'
         AND q.duplicate_of_id IS NULL) asked"""

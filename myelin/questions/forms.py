@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from myelin.members.models import Audience
+from myelin.groups.models import Group
+from myelin.members.models import Audience, Member
 from myelin.pack.models import Topic
 from myelin.questions.models import Answer, Question
 
@@ -40,8 +43,12 @@ class QuestionChangeForm(forms.ModelForm[Question]):
 
 
 class QuestionForm(QuestionChangeForm):
-    """A new question, as the page and the API take it."""
+    """A new question, as the page and the API take it. `author`: whose groups may be asked."""
 
+    group = forms.ModelChoiceField(
+        label=_("Ask in a group"), queryset=Group.objects.none(), required=False, to_field_name="slug",
+        empty_label=_("No group"), help_text=_("Then it is for that group, as its posts are."),
+    )  # fmt: skip
     without_name = forms.BooleanField(
         label=_("Ask it without my name"), required=False,
         help_text=_(
@@ -50,6 +57,19 @@ class QuestionForm(QuestionChangeForm):
             "what only you would say."
         ),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, author: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["group"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Group.objects.joined_by(author).order_by("name")
+
+    def clean(self) -> dict[str, Any]:
+        """A group shows who may have asked."""
+        data = super().clean() or {}
+        if data.get("without_name") and data.get("group"):
+            self.add_error("without_name", _("A group can show who you are. Ask all members, or ask with your name."))
+        return data
 
 
 class AnswerForm(forms.ModelForm[Answer]):

@@ -15,6 +15,7 @@ from myelin.discussion import actions as discussion
 from myelin.discussion import mentions
 from myelin.discussion.authors import wrote
 from myelin.discussion.cards import harmless
+from myelin.groups.models import Group
 from myelin.members.models import Audience, Member, Profile
 from myelin.pack.models import Topic
 from myelin.questions.models import Question, QuestionFollow, QuestionVersion
@@ -42,15 +43,19 @@ def ask_question(
     text: str = "",
     audience: Audience = Audience.MEMBERS,
     topics: Iterable[Topic] = (),
+    group: Group | None = None,
     context_line: str | None = None,
     without_name: bool = False,
 ) -> Question:
-    """Ask the community something. Whoever asks follows the question.
+    """Ask the community something, or one group. Whoever asks follows the question.
 
     context_line: what stands beside it; None for the line of the profile as it reads now.
-    without_name: for all members, with no line beside it; nobody is named in it, and no row says who follows it.
+    without_name: for all members and in no group, with no line beside it; nobody is named in it, and no row says who
+        follows it.
 
-    Raises TwoToday after two posts without a name.
+    Raises:
+        TwoToday: after two posts without a name.
+        NotInGroup: `group` is one the author did not join.
     """
     if without_name:
         audience, context_line = Audience.MEMBERS, ""
@@ -65,6 +70,7 @@ def ask_question(
         body=card_body(text),
         words=text,
         topics=topics,
+        group=group,
         without_name=without_name,
         now=now,
     )

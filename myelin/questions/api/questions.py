@@ -44,6 +44,7 @@ def fields_of(body: NewQuestion, line: str) -> dict[str, object]:
         "text": body.text,
         "audience": int(audience) if audience is not None else body.audience,
         "topics": body.topics,
+        "group": body.group or "",
         "context_line": line if body.context_line is None else body.context_line,
         "without_name": body.without_name,
     }
@@ -60,7 +61,7 @@ def questions(request: HttpRequest, after: str | None = None, size: int = 20) ->
 def ask(request: HttpRequest, body: NewQuestion) -> tuple[int, QuestionOut]:
     """Ask a question."""
     member = member_of(request)
-    form = QuestionForm(fields_of(body, actions.line_of(member)))
+    form = QuestionForm(fields_of(body, actions.line_of(member)), author=member)
     if not form.is_valid():
         raise form_problem(form)
     question = actions.ask_question(author=member, now=timezone.now(), **form.cleaned_data)

@@ -18,6 +18,7 @@ class NewQuestion(Schema):
     """A question in one line, with more if it helps; audience is "members" or "public".
 
     context_line stands beside it; left out, it is the line of one's profile, or when changing the line as it was.
+    group: the slug of a group of mine that is asked; where a question lies does not change later.
     without_name: all members read it, except people I blocked, and nobody sees whose it is; twice a day, not when changing.
     """
 
@@ -25,6 +26,7 @@ class NewQuestion(Schema):
     text: str = ""
     audience: str = "members"
     topics: list[str] = []
+    group: str | None = None
     context_line: str | None = None
     without_name: bool = False
 

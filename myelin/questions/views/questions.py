@@ -48,11 +48,16 @@ def questions(request: HttpRequest) -> HttpResponse:
 def new(request: MemberRequest) -> HttpResponse:
     """Ask a question; `look` shows first what was asked before, with nothing lost."""
     if "look" in request.POST:
-        words = {"form": QuestionForm(initial=_typed(request)), "alike": _close(request), "looked": True}
+        words = {
+            "form": QuestionForm(initial=_typed(request), author=request.user),
+            "alike": _close(request),
+            "looked": True,
+        }
         return render(request, "questions/new.html", words)
     draft = discussion.draft_of(request.user, "question") if request.method == "GET" else None
-    start = {"context_line": request.user.profile.context_line, **(draft.initial(many={"topics"}) if draft else {})}
-    form = QuestionForm(request.POST if request.method == "POST" else None, initial=start)
+    start = {"context_line": request.user.profile.context_line, "group": request.GET.get("group", "")}
+    start |= draft.initial(many={"topics"}) if draft else {}
+    form = QuestionForm(request.POST if request.method == "POST" else None, initial=start, author=request.user)
     question = _asked(request, form) if form.is_valid() else None
     if question is None:
         words = {"form": form, "draft": draft}
@@ -79,7 +84,7 @@ def similar(request: MemberRequest) -> HttpResponse:
 
 
 def _typed(request: HttpRequest) -> dict[str, object]:
-    names = ("title", "text", "audience", "context_line", "without_name")
+    names = ("title", "text", "audience", "context_line", "group", "without_name")
     return {name: request.POST.get(name, "") for name in names} | {"topics": request.POST.getlist("topics")}
 
 
