@@ -130,9 +130,7 @@ def dress(
         "context": _context(card.context_line),
         "when": _when(card, now),
         "reactions": reactions(card, card.mine, **look) if csrf_token else "",
-        "save": _save_form(card, csrf_token=csrf_token, back=back, icons=icons, language=language)
-        if csrf_token
-        else "",
+        "save": _save_form(card, **look) if csrf_token else "",
         "counts": counts(card, language),
         "replies": _replies(card.kind, card.replies, language),
         "cover": cover,

@@ -162,6 +162,11 @@ def pinned(viewer: Viewer, group_id: int) -> Page[Card]:
     )
 
 
+def for_newcomers(viewer: Viewer, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
+    """What members let stand on the shelf for people who were told lately."""
+    return _page(_threads("t.for_newcomers_at IS NOT NULL"), viewer, after, size)
+
+
 def about_topic(
     viewer: Viewer, topic: Topic, *, tips: bool = False, after: str | None = None, size: int = FEED_SIZE
 ) -> Page[Card]:

@@ -14,7 +14,8 @@ from ninja.files import UploadedFile
 from myelin.base.api import form_problem
 from myelin.base.errors import Refused
 from myelin.discussion import queries as discussion
-from myelin.discussion.api import Entry, entry_of, member_of
+from myelin.discussion.actions import shelving
+from myelin.discussion.api import Entry, Feed, entry_of, member_of
 from myelin.discussion.models import MOST_OPTIONS
 from myelin.media import actions as media
 from myelin.members.models import Audience, Member
@@ -189,6 +190,31 @@ def edit_update(request: HttpRequest, update_id: int, body: ChangedUpdate) -> Up
         now=timezone.now(),
     )
     return _out(update)
+
+
+@router.get("month-one", response=Feed, url_name="month_one")
+def month_one(request: HttpRequest, after: str | None = None, size: int = 20) -> Feed:
+    """What members wish they had known in month 1, newest first."""
+    page = discussion.for_newcomers(member_of(request), after=after, size=size)
+    return Feed(items=[entry_of(card) for card in page], next=page.next)
+
+
+@router.put("updates/{update_id}/shelf", response={204: None}, url_name="shelf")
+def put_on_shelf(request: HttpRequest, update_id: int) -> tuple[int, None]:
+    """Let an update of mine stand on the shelf for people who were told lately. Twice is once."""
+    member = member_of(request)
+    found = get_object_or_404(Update.objects.of(member).select_related("thread"), pk=update_id)
+    shelving.put_on_shelf(thread=found.thread, by=member, now=timezone.now())
+    return 204, None
+
+
+@router.delete("updates/{update_id}/shelf", response={204: None}, url_name="shelf_gone")
+def take_off_shelf(request: HttpRequest, update_id: int) -> tuple[int, None]:
+    """Take it off the shelf."""
+    member = member_of(request)
+    found = get_object_or_404(Update.objects.of(member).select_related("thread"), pk=update_id)
+    shelving.take_off_shelf(thread=found.thread, by=member)
+    return 204, None
 
 
 @router.delete("updates/{update_id}/withdrawal", response={204: None}, url_name="update_back")

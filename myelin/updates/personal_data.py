@@ -28,6 +28,7 @@ def _update(row: Update) -> dict[str, object]:
         "mood": row.mood,
         "note": row.thread.note,
         "tip": row.thread.is_tip,
+        "on_the_month_one_shelf_since": row.thread.for_newcomers_at and row.thread.for_newcomers_at.isoformat(),
         "poll": [option.words for option in row.thread.poll.options.all()] if hasattr(row.thread, "poll") else [],
         "audience": Audience(row.thread.audience).word,
         "without_name": row.thread.seal_id is not None,

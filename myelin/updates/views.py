@@ -15,7 +15,7 @@ from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
 from myelin.discussion import feeds
 from myelin.discussion import queries as discussion
-from myelin.discussion.actions import forget_draft
+from myelin.discussion.actions import forget_draft, shelving
 from myelin.discussion.authors import wrote
 from myelin.discussion.covers import cover_page
 from myelin.discussion.posts import older, show
@@ -141,6 +141,31 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         now=timezone.now(),
     )
     return see_other("updates:update", found.pk)
+
+
+@require_GET
+@login_required
+def month_one(request: MemberRequest) -> HttpResponse:
+    """What members wish they had known in month 1, from those who said yes to standing there."""
+    page = discussion.for_newcomers(request.user, after=request.GET.get("after"))
+    return render(request, "updates/month_one.html", {"page": page})
+
+
+@require_POST
+@login_required
+def shelf(request: MemberRequest, pk: int) -> HttpResponse:
+    """Let an update of mine stand on the shelf for people who were told lately, or take it down (`down`)."""
+    thread = get_object_or_404(Update.objects.of(request.user).select_related("thread"), pk=pk).thread
+    if "down" in request.POST:
+        shelving.take_off_shelf(thread=thread, by=request.user)
+        messages.success(request, _("It stands on the shelf no longer."))
+        return see_other("updates:update", pk)
+    try:
+        shelving.put_on_shelf(thread=thread, by=request.user, now=timezone.now())
+        messages.success(request, _("Thank you. People who were told lately find it on the shelf."))
+    except shelving.NotForAll as refused:
+        messages.warning(request, str(refused))
+    return see_other("updates:update", pk)
 
 
 @require_GET

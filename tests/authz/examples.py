@@ -64,6 +64,8 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "updates:edit": {"pk": "update"},
     "updates:history": {"pk": "update"},
     "updates:withdrawal": {"pk": "update"},
+    "updates:shelf": {"pk": "update"},
+    **{f"api:{name}": {"update_id": "update"} for name in ("shelf", "shelf_gone")},
     "updates:withdrawal_undo": {"pk": "update"},
     **{
         f"questions:{name}": {"pk": "question"}
@@ -149,6 +151,8 @@ ARGUMENTS: dict[str, dict[str, str]] = {
 
 METHODS = {
     "api:lens_change": "PUT",
+    "api:shelf": "PUT",
+    "api:shelf_gone": "DELETE",
     "api:group_membership": "PUT",
     "api:group_leaving": "DELETE",
     **{f"api:{name}": "PUT" for name in ("mute", "thread_mute", "topic_mute")},

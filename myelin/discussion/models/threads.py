@@ -83,6 +83,9 @@ class Thread(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
     pinned_at = models.DateTimeField(null=True, blank=True, help_text="When its group put it on top.")
+    for_newcomers_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its author let it stand on the shelf for people who were told lately."
+    )
     hugs = models.PositiveIntegerField(default=0)
     likes = models.PositiveIntegerField(default=0)
     me_toos = models.PositiveIntegerField(default=0)
@@ -107,6 +110,10 @@ class Thread(models.Model):
             # A group's own feed.
             models.Index(
                 fields=["group", "-posted_at", "-id"], condition=Q(group__isnull=False), name="thread_of_group"
+            ),
+            # The shelf for people who were told lately, newest first.
+            models.Index(
+                fields=["-posted_at", "-id"], condition=Q(for_newcomers_at__isnull=False), name="thread_for_newcomers"
             ),
             # What a group keeps on top.
             models.Index(fields=["group"], condition=Q(pinned_at__isnull=False), name="thread_pinned"),
