@@ -46,7 +46,8 @@ def take_off_shelf(*, thread: Thread, by: Member) -> Thread:
 
 
 def _mine(thread: Thread, by: Member) -> Thread:
-    found = Thread.objects.select_for_update().standing().filter(pk=thread.pk, author=by).first()
+    mine = Thread.objects.filter(pk__in=Thread.objects.written_by(by).standing().values("pk"))
+    found = mine.select_for_update().filter(pk=thread.pk).first()
     if found is None:
         raise NotYours(_("This is not yours to put there."))
     return found

@@ -111,6 +111,13 @@ def test_who_left_hears_of_no_answer(asked, private, ana, ben, make_member, noon
     assert ProcrastinateJob.objects.filter(task_name="tell_followers").exists()
 
 
+def test_a_group_is_not_asked_without_a_name(member_client, private, ben):
+    sent = {"title": TITLE, "group": private.slug, "without_name": "on"}
+    response = member_client(ben).post("/questions/new/", sent)
+    assert response.status_code == 422
+    assert "A group can show who you are." in response.text
+
+
 def test_a_group_of_others_cannot_be_asked(member_client, private, noor, noon):
     client = member_client(noor)
     assert client.post("/questions/new/", {"title": TITLE, "group": private.slug}).status_code == 422

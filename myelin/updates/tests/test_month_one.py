@@ -41,6 +41,15 @@ def test_nobody_else_puts_it_there(member_client, words, ana, noon):
     assert "Put it on the shelf" not in member_client(ana).get(f"/updates/{words.pk}/").text
 
 
+def test_what_was_shared_without_a_name_may_stand_there_too_and_names_nobody(member_client, ana, ben, noon):
+    update = actions.post_update(author=ben, text="Nobody told me.", without_name=True, now=noon)
+    assert member_client(ana).post(f"/updates/{update.pk}/shelf/").status_code == 404
+    assert member_client(ben).post(f"/updates/{update.pk}/shelf/").status_code == 303
+    page = member_client(ana).get(SHELF).text
+    assert "Nobody told me." in page
+    assert "Ben" not in page
+
+
 @pytest.mark.parametrize("audience", [Audience.ME, Audience.CIRCLE, Audience.FOLLOWERS])
 def test_what_is_for_few_is_not_put_there(member_client, ben, noon, audience):
     update = actions.post_update(author=ben, text="For few", audience=audience, now=noon)

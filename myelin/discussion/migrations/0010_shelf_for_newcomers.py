@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("discussion", "0008_themes_and_mutes"),
+        ("discussion", "0009_written_without_name"),
         ("groups", "0004_count_members"),
         ("pack", "0002_in_languages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
