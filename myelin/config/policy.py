@@ -240,6 +240,7 @@ ROUTES: dict[str, Rule] = {
     "api:unmute": Rule(write=Who.PROGRAM_FOR_OTHERS),
     "api:thread_mute": Rule(write=Who.PROGRAM_THAT_SEES),
     "api:thread_unmute": Rule(write=Who.PROGRAM_THAT_SEES),
+    "api:mutes": Rule(read=Who.PROGRAM),
     "api:topic_mute": Rule(write=Who.PROGRAM),
     "api:topic_unmute": Rule(write=Who.PROGRAM),
     "api:feed": Rule(read=Who.PROGRAM),

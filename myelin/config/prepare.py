@@ -10,6 +10,7 @@ import hashlib
 import os
 import sysconfig
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -51,7 +52,10 @@ def database_is_ready(address: str, state: str) -> bool:
 
 
 def prepare_database(address: str, state: str) -> None:
-    """Migrate, make the cache's table and load the condition pack, then note the state in the database itself."""
+    """Migrate, make the cache's table and load the condition pack, then note the state in the database itself.
+
+    Themes of what was written before are found anew by the queue, while pages are served already.
+    """
     from django.core.management import call_command, get_commands
     from django.db import connection
 
@@ -68,7 +72,16 @@ def prepare_database(address: str, state: str) -> None:
         call_command("createcachetable", verbosity=0)
         if "loadpack" in get_commands():
             call_command("loadpack", verbosity=0)
+        _find_themes_anew()
         guard.execute(f"COMMENT ON TABLE django_migrations IS '{state}'")
+
+
+def _find_themes_anew() -> None:
+    from procrastinate.contrib.django import app
+    from procrastinate.exceptions import AlreadyEnqueued
+
+    with suppress(AlreadyEnqueued):
+        app.configure_task("find_themes_anew", queueing_lock="find_themes_anew", priority=-10).defer()
 
 
 def static_files_are_ready(state: str) -> bool:

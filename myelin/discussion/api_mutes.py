@@ -1,18 +1,59 @@
-"""Meeting less of a thread or a topic, as JSON."""
+"""Meeting less of a person, a thread or a topic, as JSON."""
 
 from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router
+from ninja import Router, Schema
 
+from myelin.base.pages import keyset
 from myelin.discussion import mutes
 from myelin.discussion.api import member_of
 from myelin.discussion.models import Thread
 from myelin.pack.models import Topic
 
 router = Router(tags=["talk"])
+
+
+class Muted(Schema):
+    """Whom or what I muted: the handle of a person, the number of a thread or the slug of a topic."""
+
+    handle: str | None = None
+    thread: int | None = None
+    topic: str | None = None
+    muted_at: datetime
+
+
+class MutedList(Schema):
+    """A page of them, the newest first; `next` is the cursor of the page after it, null at the end."""
+
+    items: list[Muted]
+    next: str | None
+
+
+@router.get("mutes", response=MutedList, url_name="mutes")
+def muted(
+    request: HttpRequest,
+    show: Literal["people", "threads", "topics"] = "people",
+    after: str | None = None,
+    size: int = 20,
+) -> MutedList:
+    """Whom or what I muted, one kind at a time; each is taken back at its own address (`DELETE people/ben/mute`)."""
+    page = keyset(mutes.lists_of(member_of(request))[show], order=("-muted_at", "-id"), after=after, size=size)
+    items = [
+        Muted(
+            handle=row.muted.handle if show == "people" else None,
+            thread=row.thread_id if show == "threads" else None,
+            topic=row.topic.slug if show == "topics" else None,
+            muted_at=row.muted_at,
+        )
+        for row in page
+    ]
+    return MutedList(items=items, next=page.next)
 
 
 @router.put("threads/{thread_id}/mute", response={204: None}, url_name="thread_mute")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from myelin.discussion.actions import NotThere, unfollow_topic
 from myelin.discussion.models import Thread, ThreadMute, TopicMute
-from myelin.members.models import Member
+from myelin.members.models import Member, Mute
 from myelin.pack.models import Topic
 
 
@@ -36,3 +38,12 @@ def mute_thread(*, thread: Thread, member: Member, now: datetime) -> None:
 def unmute_thread(*, thread: Thread, member: Member) -> None:
     """Take it back. Twice is safe."""
     ThreadMute.objects.filter(thread=thread, member=member).delete()
+
+
+def lists_of(member: Member) -> dict[str, QuerySet[Any]]:
+    """Whom and what `member` muted, by kind."""
+    return {
+        "people": Mute.objects.of(member),
+        "threads": ThreadMute.objects.of(member),
+        "topics": TopicMute.objects.of(member),
+    }

@@ -189,6 +189,10 @@ _INVITE = f"""
       WHERE h.member_id = ANY(%(fitting)s) AND h.member_id <> ALL(%(not_these)s)
         AND (h.energy <> %(easy)s OR %(short)s)
         AND {_GATE}
+        AND NOT EXISTS (SELECT FROM members_mute x WHERE x.muter_id = h.member_id AND x.muted_id = t.author_id)
+        AND NOT EXISTS (SELECT FROM discussion_threadmute x WHERE x.member_id = h.member_id AND x.thread_id = t.id)
+        AND NOT EXISTS (SELECT FROM discussion_topicmute x JOIN discussion_threadtopic y ON y.topic_id = x.topic_id
+          WHERE x.member_id = h.member_id AND y.thread_id = t.id)
         AND NOT EXISTS (SELECT FROM questions_answer a WHERE a.question_id = t.id AND a.author_id = h.member_id)
         AND NOT EXISTS (SELECT FROM helping_helpinvitation i WHERE i.question_id = t.id AND i.member_id = h.member_id)
     ), chosen AS (

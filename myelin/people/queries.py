@@ -83,8 +83,12 @@ def mine(viewer: Member, *, nearest: int = Audience.MEMBERS) -> Told:
 
 
 def like(viewer: Member, *, mine: Told, names: Names, after: str | None = None) -> Page[Found]:
-    """People a bit like `viewer`, those with more in common first: matched on what both show to all members."""
-    rows = _to_meet(viewer).filter(_something_common(mine)).annotate(common=_common(mine)).filter(common__gt=0)
+    """People a bit like `viewer`, those with more in common first: matched on what both show to all members.
+
+    Whom they muted is not suggested to them; who looks for somebody still finds them.
+    """
+    near = _to_meet(viewer).exclude(muted_by__muter=viewer).filter(_something_common(mine))
+    rows = near.annotate(common=_common(mine)).filter(common__gt=0)
     page = keyset(rows, order=("-common", "-joined_at", "-id"), after=after, size=PAGE)
     return Page(items=_cards(page.items, mine, names), next=page.next)
 

@@ -62,6 +62,8 @@ def find(
 ) -> Page[Hit]:
     """What `viewer` may see and `q` asks for, best first; `q` may be one word or a whole message.
 
+    Whom they muted is found by name, but not what they wrote.
+
     kinds: only these. Nothing is said about what the viewer may not see, not even that there is more.
     shown: the viewer asked to see what they have covered.
 
@@ -169,7 +171,8 @@ _DOCUMENTS = """
            search_score(d, %(query)s, %(words)s, %(worth)s::real[]) {begins} as score
     from search_document d
     where d.tsv @@ any(%(cand)s::tsquery[]) and (d.id >= %(since)s or d.kind <> all(%(stream)s))
-      {of_kind} and {gate}"""
+      {of_kind} and {gate}
+      and not exists (select from members_mute x where x.muter_id = %(viewer)s and x.muted_id = d.author_id)"""
 
 # Where a word of the title begins with an unknown word that was typed.
 _BEGINS = "- 2 * (d.tsv @@ %(begins)s::tsquery)::int"

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from myelin.config.tasks import find_themes_anew
 from myelin.discussion import actions as discussion
 from myelin.discussion.models import Thread
 from myelin.groups import actions as groups
@@ -168,6 +169,13 @@ def test_what_things_are_about_is_found_anew(world, capsys):
     call_command("rebuild", "themes")
     assert dict(Thread.objects.values_list("pk", "themes")) == before
     assert "questions: " in capsys.readouterr().out
+
+
+def test_what_was_written_before_there_were_themes_gets_them_from_the_queue(world):
+    before = dict(Thread.objects.values_list("pk", "themes"))
+    Thread.objects.update(themes=[])
+    find_themes_anew()
+    assert dict(Thread.objects.values_list("pk", "themes")) == before
 
 
 def test_the_groups_feed_is_covered_too(world, client, noon):

@@ -124,3 +124,30 @@ def test_muting_over_the_api(member_client, ana, ben, noon, sleep):
         assert thread.pk not in ids(queries.everything(ana))
         assert page.delete(f"/api/v1/{path}/mute").status_code == 204
         assert thread.pk in ids(queries.everything(ana))
+
+
+def test_the_list_over_the_api_is_read_page_by_page(member_client, make_member, ana, ben, noon, sleep):
+    members.mute(member=ana, person=ben, now=noon)
+    members.mute(member=ana, person=make_member("dele"), now=noon)
+    thread = post(make_member("lia"), noon)
+    mutes.mute_thread(thread=thread, member=ana, now=noon)
+    mutes.mute_topic(topic=sleep, member=ana, now=noon)
+    client = member_client(ana)
+    first = client.get("/api/v1/mutes?size=1").json()
+    rest = client.get(f"/api/v1/mutes?size=1&after={first['next']}").json()
+    assert [row["handle"] for row in first["items"] + rest["items"]] == ["dele", "ben"]
+    assert rest["next"] is None
+    assert [row["thread"] for row in client.get("/api/v1/mutes?show=threads").json()["items"]] == [thread.pk]
+    assert [row["topic"] for row in client.get("/api/v1/mutes?show=topics").json()["items"]] == ["sleep"]
+    assert member_client(ben).get("/api/v1/mutes").json()["items"] == []
+
+
+def test_what_a_muted_person_wrote_is_not_found_and_they_are(member_client, ana, ben, noon):
+    post(ben, noon, "Sparrows in the garden")
+    members.mute(member=ana, person=ben, now=noon)
+    client = member_client(ana)
+    assert "Sparrows" not in client.get("/search/?q=sparrows").text
+    assert client.get("/api/v1/search?q=sparrows").json()["items"] == []
+    assert [hit["ref"] for hit in client.get("/api/v1/search?q=ben").json()["items"]] == [f"person:{ben.pk}"]
+    members.unmute(member=ana, person=ben)
+    assert "Sparrows" in client.get("/search/?q=sparrows").text

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,9 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.pages import keyset
 from myelin.discussion import mutes
-from myelin.discussion.models import Thread, ThreadMute, TopicMute
+from myelin.discussion.models import Thread
 from myelin.members import lens
-from myelin.members.models import Mute
 from myelin.pack.models import Topic
 
 
@@ -64,11 +60,7 @@ def topic_mute(request: MemberRequest, slug: str) -> HttpResponse:
 def muted(request: MemberRequest) -> HttpResponse:
     """Whom and what I muted, the newest first: `show` says which of the three."""
     show, after = request.GET.get("show", "people"), request.GET.get("after")
-    lists: dict[str, QuerySet[Any]] = {
-        "people": Mute.objects.of(request.user),
-        "threads": ThreadMute.objects.of(request.user),
-        "topics": TopicMute.objects.of(request.user),
-    }
+    lists = mutes.lists_of(request.user)
     show = show if show in lists else "people"
     page = keyset(lists[show], order=("-muted_at", "-id"), after=after, size=50)
     return render(request, "discussion/muted.html", {"page": page, "show": show})

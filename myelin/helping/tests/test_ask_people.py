@@ -8,6 +8,7 @@ from datetime import time, timedelta
 import pytest
 from django.db import connection
 
+from myelin.discussion import mutes
 from myelin.helping import actions, matching
 from myelin.helping.models import Clock, Energy, Helper, HelpInvitation
 from myelin.members import actions as members
@@ -49,6 +50,16 @@ def asked(ana, fatigue, noon):
 def invited(question):
     rows = HelpInvitation.objects.filter(question=question).order_by("pk")
     return [row.member.handle for row in rows.select_related("member")]
+
+
+def test_who_muted_the_asker_the_topic_or_the_question_is_not_asked(helper, fatigue, ana, asked, noon):
+    muters = [helper(name, topics=[fatigue]) for name in ("person", "topic", "thread")]
+    members.mute(member=muters[0], person=ana, now=noon)
+    mutes.mute_topic(topic=fatigue, member=muters[1], now=noon)
+    mutes.mute_thread(thread=asked.thread, member=muters[2], now=noon)
+    helper("h1", topics=[fatigue])
+    actions.keep_the_clock(now=noon + 2 * HOUR)
+    assert invited(asked) == ["h1"]
 
 
 def test_before_two_hours_nobody_is_asked_and_then_five_who_fit(helper, fatigue, asked, noon):

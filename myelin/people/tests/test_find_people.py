@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from myelin.members import actions as members
 from myelin.members.models import Audience, Member, Profile, Role
 from myelin.people import actions, queries
 from myelin.people.reasons import Told, reasons
@@ -40,6 +41,16 @@ def test_the_same_treatment_is_a_reason(member_client, ana, ben, noor, demomab):
     page = member_client(ana).get("/people/").text
     assert "You both have Demovia." in page
     assert "match" not in page.lower()
+
+
+def test_whom_one_muted_is_not_suggested_but_found(member_client, ana, ben, demomab, noon):
+    for member in (ana, ben):
+        actions.tell_treatment(member=member, therapy=demomab, audience=ALL)
+        tell(member, region="Oregon")
+    members.mute(member=ana, person=ben, now=noon)
+    assert liked(ana) == []
+    assert liked(ben) == ["ana"]
+    assert "ben" in found(member_client(ana), show="all")
 
 
 @pytest.mark.parametrize("hidden", ["ana", "ben"])

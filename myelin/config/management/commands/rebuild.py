@@ -1,21 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from myelin.discussion import themes as talk
-from myelin.library.actions import themes as library
-from myelin.questions.actions import themes as questions
-from myelin.updates import themes as updates
-
-PARTS: dict[str, Callable[[], Iterator[int]]] = {
-    "updates": updates.rebuild,
-    "questions": questions.rebuild,
-    "answers": questions.rebuild_answers,
-    "comments": talk.rebuild_comments,
-    "articles": library.rebuild,
-}
+from myelin.config import themes
 
 
 class Command(BaseCommand):
@@ -25,10 +15,9 @@ class Command(BaseCommand):
         parser.add_argument("what", choices=["themes"])
 
     def handle(self, *args: object, **options: object) -> None:
-        for name, part in PARTS.items():
+        for name, steps in groupby(themes.rebuild(), key=itemgetter(0)):
             done = 0
-            for number in part():
-                done += number
+            for _name, done in steps:
                 self.stdout.write(f"{name}: {done}", ending="\r")
                 self.stdout.flush()
             self.stdout.write(f"{name}: {done} looked at.")
