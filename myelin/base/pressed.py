@@ -14,6 +14,7 @@ import re
 import secrets
 from collections.abc import Callable, Hashable, Mapping
 from types import SimpleNamespace
+from typing import NoReturn
 from uuid import uuid4
 
 from django.contrib.messages import get_messages
@@ -81,6 +82,15 @@ def _of_reader(request: HttpRequest) -> dict[str, str]:
     }
 
 
+class _OnlyThis(SimpleNamespace):
+    """What a pressed template may ask of its reader. Anything else would be kept for all, or be silently nothing."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise LookupError(
+            f"A pressed page cannot ask its reader for “{name}”: hand it over as a blank, or as its look."
+        )
+
+
 def _press(
     template: str,
     look: Mapping[str, Hashable],
@@ -92,8 +102,8 @@ def _press(
     around = {
         "LANGUAGE_CODE": get_language(),
         "LANGUAGE_BIDI": get_language_bidi(),
-        "user": SimpleNamespace(is_authenticated=True, handle=marks["handle"], get_short_name=marks["get_short_name"]),
-        "request": SimpleNamespace(get_full_path=marks["path"]),
+        "user": _OnlyThis(is_authenticated=True, handle=marks["handle"], get_short_name=marks["get_short_name"]),
+        "request": _OnlyThis(get_full_path=marks["path"], POST={}),
     }
     html = render_to_string(template, {**around, **look, **marks, **(more(marks) if more else {})})
     pieces = _MARK.split(re.sub(r"\s*\n\s*", "\n", html))

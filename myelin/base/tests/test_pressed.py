@@ -91,3 +91,10 @@ def test_what_just_happened_is_said_once(member_client, ana, noon):
     first, second = client.get("/updates/").text, client.get("/updates/").text
     assert "Your update is taken back." in first
     assert "Your update is taken back." not in second
+
+
+def test_what_was_not_handed_over_is_an_error_and_not_nothing(ana, settings, tmp_path):
+    (tmp_path / "sly.html").write_text("{{ user.email }}")
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+    with pytest.raises(LookupError, match="email"):
+        pressed(ask(ana), "sly.html", look={}, blanks={"live": ""})
