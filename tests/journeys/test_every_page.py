@@ -27,7 +27,15 @@ WHO_LOOKS = {
     Who.REVIEWER: "reviewer",
     Who.OPERATOR: "operator",
 }
-NO_PAGE = {"healthz", "readyz", "home:picture", "library:feed", "library:sitemap", "library:robots"}
+NO_PAGE = {
+    "base:service_worker",
+    "healthz",
+    "readyz",
+    "home:picture",
+    "library:feed",
+    "library:sitemap",
+    "library:robots",
+}
 PAGES = [
     (name, WHO_LOOKS[rule.read])
     for name, rule in ROUTES.items()
