@@ -9,8 +9,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
+from conftest import NOON, join
 from myelin.discussion import actions as discussion
 from myelin.discussion.actions import saving
 from myelin.groups.models import Invitation
@@ -56,9 +58,24 @@ REACH = {
 }
 
 
-@pytest.fixture
-def world(make_member, noon):
-    world = build(make_member, noon)
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """One world for all who crawl: each takes back what it did."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield planted(build(join, NOON), NOON)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def taken_back(world, django_db_blocker):
+    """Let a test write, and take it back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def planted(world, noon):
+    """A marker in every private field."""
     owner = world.people["owner"]
     for audience in (Audience.ME, Audience.CIRCLE, Audience.FOLLOWERS, Audience.MEMBERS):
         word = audience.word

@@ -51,6 +51,13 @@ def test_the_check_finds_planted_faults(page: Page, finding):
         check_page(page, LOOKS[:1])
 
 
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_the_check_measures_contrast_in_every_color_set(page: Page, look):
+    page.set_content(FLAWED)
+    with pytest.raises(AssertionError, match=f"{look}: color-contrast-enhanced"):
+        check_page(page, [look])
+
+
 def test_a_first_visit_is_at_most_sixty_kilobytes_over_the_wire(page: Page, live_server):
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))

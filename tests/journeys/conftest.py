@@ -1,4 +1,4 @@
-"""Three pairs of hands, a loaded pack, and a look into the mail."""
+"""Three pairs of hands, and a look into the mail."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -65,12 +64,6 @@ def let_in(context: BrowserContext, member: Member, home: str) -> None:
     client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
     name = settings.SESSION_COOKIE_NAME
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": home}])
-
-
-@pytest.fixture
-def loaded(transactional_db: None) -> None:
-    """The condition pack with its formulary and starter library."""
-    call_command("loadpack", "--again", verbosity=0)
 
 
 def with_password(member: Member) -> Member:

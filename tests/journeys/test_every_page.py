@@ -63,7 +63,9 @@ def test_the_pages_of_a_room_hold_in_every_look(page: Page, live_server: LiveSer
 
 
 @pytest.mark.parametrize("path", ["/medicines/", "/medicines/ocrelizumab/", "/topics/", "/library/reviews/", "/facts/"])
-def test_the_pages_full_of_the_pack_hold_in_every_look(page: Page, live_server: LiveServer, enter, loaded, ito, path):
+def test_the_pages_full_of_the_pack_hold_in_every_look(
+    page: Page, live_server: LiveServer, enter, pack_loaded, ito, path
+):
     enter(ito)
     answer = page.goto(live_server.url + path)
     assert answer is not None

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 JUNO = "juno@example.org"
 
 
-def test_somebody_newly_diagnosed_joins_posts_asks_and_is_answered(hands: Hands, loaded, ben, cleo, tmp_path):
+def test_somebody_newly_diagnosed_joins_posts_asks_and_is_answered(hands: Hands, pack_loaded, ben, cleo, tmp_path):
     _joins(hands)
     _posts_a_picture_only(hands, tmp_path)
     question = _asks(hands)

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ANYTHING = re.compile(".")
 
 
-def test_a_member_on_ocrevus_adds_it_marks_one_and_moves_another(hands: Hands, loaded, ana):
+def test_a_member_on_ocrevus_adds_it_marks_one_and_moves_another(hands: Hands, pack_loaded, ana):
     today = timezone.localdate()
     log_in(hands, ana)
     _adds_it(hands, today - timedelta(days=20))
@@ -30,7 +30,7 @@ def test_a_member_on_ocrevus_adds_it_marks_one_and_moves_another(hands: Hands, l
     _gets_ready_from_home(hands, second, third)
 
 
-def test_a_member_keeps_a_diary_and_sees_it_drawn(hands: Hands, loaded, ana):
+def test_a_member_keeps_a_diary_and_sees_it_drawn(hands: Hands, pack_loaded, ana):
     today, now = timezone.localdate(), timezone.now()
     log_in(hands, ana)
     hands.follow("Care", within=".menu")

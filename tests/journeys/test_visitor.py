@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 READER = "reader@example.org"
 
 
-def test_a_visitor_reads_the_guide_subscribes_and_stops_again(hands: Hands, loaded, ito):
+def test_a_visitor_reads_the_guide_subscribes_and_stops_again(hands: Hands, pack_loaded, ito):
     guide = ArticlePage.objects.get(slug="infusion-treatments-guide")
     library.sign_article(article=guide, reviewer=ito, next_review_on=None, now=timezone.now())
     hands.arrive("/")

@@ -1,9 +1,11 @@
-"""One migrated template database per state of the migrations, copied in a fifth of a second for each process."""
+"""Template databases, copied in a fifth of a second for each process: one migrated, one that holds the pack as well."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
@@ -15,6 +17,11 @@ import psycopg
 from psycopg import sql
 
 Settings = dict[str, Any]
+CHECKOUT = Path(__file__).resolve().parents[2]
+MEMORY = Path("/dev/shm")  # noqa: S108 - what lies there belongs to whoever runs the tests, or is refused
+ENOUGH = 2 * 2**30
+"""Bytes of memory for a server with its templates and copies: they take about a third of it."""
+_TABLES, _PACK = re.compile(r"template_[0-9a-f]+"), re.compile(r"template_pack_[0-9a-f]+")
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,20 @@ class Server:
         return (database,) in self.run("SELECT datname FROM pg_database")
 
 
+def home() -> Path:
+    """The folder of this checkout's shared server; deleting it is safe when no test is running.
+
+    It lies in memory where there is room: a copy is more than a thousand small files, for which disks take a second.
+    """
+    with suppress(OSError):
+        memory = os.statvfs(MEMORY)
+        has_room = memory.f_bavail * memory.f_frsize >= ENOUGH
+        if has_room and not memory.f_flag & os.ST_NOEXEC and os.access(MEMORY, os.W_OK):
+            mark = hashlib.sha256(os.fsencode(CHECKOUT)).hexdigest()[:8]
+            return MEMORY / f"myelin-tests-{os.geteuid()}-{mark}"
+    return CHECKOUT / ".cache" / "test-database"
+
+
 def server(home: Path, stack: ExitStack) -> Server:
     """The server for this process: the one of DATABASE_URL, else the embedded one, kept until `stack` closes."""
     from myelin.config.postgres import FOR_TESTS, running
@@ -46,26 +67,61 @@ def server(home: Path, stack: ExitStack) -> Server:
     return Server(address, home / "template.lock")
 
 
+@dataclass(frozen=True)
+class Template:
+    """A database that others are copied from, named for the state of all that it is made from."""
+
+    name: str
+    fill: Callable[[], None]
+    base: str = "template1"
+
+    def build(self, server: Server, point_at: Callable[[str], None]) -> None:
+        """Make it aside, and name it when it is whole."""
+        from django.db import connection
+
+        building = f"{self.name}_building"
+        server.run("DROP DATABASE IF EXISTS {name} WITH (FORCE)", name=building)
+        server.run("CREATE DATABASE {name} TEMPLATE {old}", name=building, old=self.base)
+        point_at(building)
+        self.fill()
+        connection.close()
+        server.run("ALTER DATABASE {name} RENAME TO {new}", name=building, new=self.name)
+
+
+def migrated() -> Template:
+    """The tables, empty but for what migrations put there."""
+    return Template(f"template_{_state_of_migrations()}", _migrate)
+
+
+def with_pack() -> Template:
+    """The tables with the condition pack in them: its facts, its medicines, and the drafts of its starter library."""
+    base = migrated().name
+    return Template(f"template_pack_{_state_of_pack(base)}", _load_pack, base)
+
+
 @dataclass
 class Copy:
-    """This process's own database, and the Django settings that lead to it."""
+    """A database of this process alone, and the Django settings that lead to it."""
 
     server: Server
     settings: Settings
+    template: Template
 
     def __post_init__(self) -> None:
-        """Name the databases: the template after the migrations, the copy after the process."""
-        self.template = f"template_{_state_of_migrations()}"
-        self.name = f"test_{os.getpid()}_{self.template[-4:]}"
+        """Name the database after the process and what it is copied from."""
+        self.name = f"test_{os.getpid()}_{self.template.name}"
 
     def make(self) -> None:
         """Make the copy; the first process to come builds the template, the others wait for it."""
         with self.server.lock.open("w") as lock:
             flock(lock, LOCK_EX)
-            if not self.server.has(self.template):
+            if not self.server.has(self.template.name):
                 self._sweep()
-                self._build()
+                self.template.build(self.server, self._point_at)
         self._copy()
+
+    def use(self) -> None:
+        """Lead Django here."""
         self._point_at(self.name)
 
     def restore(self) -> None:
@@ -81,26 +137,15 @@ class Copy:
         self.server.run("DROP DATABASE IF EXISTS {name} WITH (FORCE)", name=self.name)
 
     def _copy(self) -> None:
-        self.server.run("CREATE DATABASE {name} TEMPLATE {old} STRATEGY FILE_COPY", name=self.name, old=self.template)
-
-    def _build(self) -> None:
-        from django.core.management import call_command
-        from django.db import connection
-
-        building = f"{self.template}_building"
-        self.server.run("DROP DATABASE IF EXISTS {name} WITH (FORCE)", name=building)
-        self.server.run("CREATE DATABASE {name}", name=building)
-        self._point_at(building)
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
-        connection.close()
-        self.server.run("ALTER DATABASE {name} RENAME TO {new}", name=building, new=self.template)
+        old = self.template.name
+        self.server.run("CREATE DATABASE {name} TEMPLATE {old} STRATEGY FILE_COPY", name=self.name, old=old)
 
     def _point_at(self, database: str) -> None:
         from django.db import connection
 
         parts = urlsplit(self.server.address)
         options = dict(parse_qsl(parts.query))
+        connection.close()
         self.settings.update(
             NAME=database,
             USER=unquote(parts.username or ""),
@@ -108,29 +153,28 @@ class Copy:
             HOST=parts.hostname or options.get("host", ""),
             PORT=str(parts.port or ""),
         )
-        connection.close()
 
     def _sweep(self) -> None:
-        """Drop what killed runs left behind, and templates of other states that nobody has copied from lately."""
+        """Drop what killed runs left behind, and all but the newest templates of each kind."""
         names = [str(row[0]) for row in self.server.run("SELECT datname FROM pg_database ORDER BY oid")]
-        old = [name for name in names if name.startswith("template_")][:-4]
+        old = [name for kind in (_TABLES, _PACK) for name in [name for name in names if kind.fullmatch(name)][:-4]]
         dead = [name for name in names if name.startswith("test_") and not Path(f"/proc/{name.split('_')[1]}").exists()]
         for name in old + dead:
             with suppress(psycopg.Error):
                 self.server.run("DROP DATABASE IF EXISTS {name}", name=name)
 
 
-def restore_after_commits(copy: Copy) -> None:
-    """Make tests that commit (`transaction=True`, live servers) leave the database as the template has it.
+def _migrate() -> None:
+    from django.core.management import call_command
 
-    Django's own way empties every table, also of the rows that migrations made and later tests need.
-    """
-    from django.test import TransactionTestCase
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
-    def restore(test: TransactionTestCase) -> None:
-        copy.restore()
 
-    TransactionTestCase._fixture_teardown = restore  # type: ignore[method-assign]
+def _load_pack() -> None:
+    from django.core.management import call_command
+
+    call_command("loadpack", verbosity=0)
 
 
 def _state_of_migrations() -> str:
@@ -142,4 +186,15 @@ def _state_of_migrations() -> str:
     for app in apps.get_app_configs():
         for file in sorted([*Path(app.path, "migrations").glob("*.py"), *Path(app.path, "sql").glob("*.sql")]):
             state.update(f"{app.label}/{file.name}".encode() + file.read_bytes())
+    return state.hexdigest()[:12]
+
+
+def _state_of_pack(base: str) -> str:
+    """A short name for what `loadpack` would make: the tables, the pack's files, and all code of ours that may load."""
+    from django.conf import settings
+
+    state = hashlib.sha256(base.encode())
+    code = (path for path in (CHECKOUT / "myelin").rglob("*.py") if "tests" not in path.parts)
+    for path in sorted([*code, *(path for path in Path(settings.PACK_DIR).rglob("*") if path.is_file())]):
+        state.update(path.name.encode() + path.read_bytes())
     return state.hexdigest()[:12]

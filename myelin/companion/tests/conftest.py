@@ -9,16 +9,12 @@ import pytest
 from myelin.companion import actions
 from myelin.companion.models import Course
 from myelin.members.models import Member
-from myelin.pack.folder import read_pack
-from myelin.pack.tests.packs import SHIPPED
-from myelin.therapies.actions import load_pack
 from myelin.therapies.models import Therapy
 
 
 @pytest.fixture
-def shipped(db: None, noon: datetime) -> None:
+def shipped(pack_loaded: None) -> None:
     """The formulary that ships."""
-    load_pack(read_pack(SHIPPED), now=noon)
 
 
 @pytest.fixture

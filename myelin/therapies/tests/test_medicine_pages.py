@@ -8,8 +8,7 @@ import pytest
 
 from myelin.facts.actions import review_fact
 from myelin.facts.models import Fact, Outcome
-from myelin.pack.folder import read_pack
-from myelin.pack.tests.packs import SHIPPED, demomab, fact, small_pack
+from myelin.pack.tests.packs import demomab, fact, small_pack
 from myelin.therapies.actions import load_pack
 from myelin.therapies.models import Therapy
 from myelin.therapies.queries import search_documents, word_groups
@@ -18,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def shipped(noon: datetime) -> None:
-    load_pack(read_pack(SHIPPED), now=noon)
+def shipped(pack_loaded: None) -> None:
+    """The formulary that ships."""
 
 
 @pytest.fixture
