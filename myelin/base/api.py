@@ -11,7 +11,13 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from myelin.base.errors import Refused
 from myelin.base.forms import sentences_of
+from myelin.base.idempotency import HEADER, KEPT_FOR, once_answered, once_claimed
 from myelin.base.problems import Complaint, problem
+
+ABOUT = (
+    f"A POST may carry a key of your own in the header {HEADER}. For {KEPT_FOR.days} days the same key at the same "
+    "address gives the first answer again, and nothing is done twice; after an error it may be used once more."
+)
 
 
 class FormProblem(Exception):
@@ -31,7 +37,10 @@ def form_problem(form: BaseForm) -> FormProblem:
 
 def make_api(*, auth: Any, title: str = "Myelin", version: str = "1") -> NinjaAPI:
     """Make an API whose errors are all problems, with `openapi.json` and without a page of scripts."""
-    api = NinjaAPI(title=title, version=version, auth=auth, docs_url=None, urls_namespace="api")
+    api = NinjaAPI(title=title, version=version, auth=auth, description=ABOUT, docs_url=None, urls_namespace="api")
+    # The library calls what stands around everything, the asking who it is included, a "view".
+    api.add_decorator(once_answered, mode="view")
+    api.add_decorator(once_claimed, mode="operation")
     api.add_exception_handler(Refused, _refused)
     api.add_exception_handler(FormProblem, _form)
     api.add_exception_handler(ValidationError, _fields)

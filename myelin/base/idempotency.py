@@ -1,13 +1,13 @@
-"""Two taps, one row: a form carries a key (`{% once %}`), and the same key gets the first answer again."""
+"""Two taps, one row: a form carries a key (`{% once %}`), a program may send one, and it gets the first answer again."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
@@ -16,10 +16,17 @@ from myelin.base.models import Once
 
 KEPT_FOR = timedelta(days=3)
 FIELD = "once"
+HEADER = "Idempotency-Key"
+LONGEST_KEY = 200
+_CLAIM = "_once"
 
 
 class _SentBefore(Exception):
-    """The key is already in the table."""
+    """The key is already in the table, which is `mine`."""
+
+    def __init__(self, mine: dict[str, Any]) -> None:
+        super().__init__()
+        self.mine = mine
 
 
 def once[R: HttpRequest, **P](
@@ -49,6 +56,48 @@ def once[R: HttpRequest, **P](
     return wrapped
 
 
+def once_claimed(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Claim the key that a program sent, now that one knows whose program it is. Goes with `once_answered`."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if _sent_key(request):
+            key = uuid5(NAMESPACE_URL, _sent_key(request))
+            row = _claim({"key": key, "member": request.user.pk or 0, "path": request.path[:500]})
+            setattr(request, _CLAIM, row)
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def once_answered(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Do what a program asks with a key once, and give each repetition the first answer, byte for byte.
+
+    Key and work are one transaction: a second request waits for the first to commit. Only what went well counts as
+    done; after an error the same key may be sent again.
+    """
+
+    @wraps(run)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not _sent_key(request):
+            return run(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                response = run(request, *args, **kwargs)
+                row: Once | None = getattr(request, _CLAIM, None)
+                if row is None or response.status_code >= 300:
+                    transaction.set_rollback(True)
+                else:
+                    row.status, row.body = response.status_code, response.text
+                    row.save(update_fields=["status", "body"])
+                return response
+        except _SentBefore as twice:
+            first = Once.objects.get(**twice.mine)
+            return HttpResponse(first.body, status=first.status, content_type="application/json; charset=utf-8")
+
+    return wrapped
+
+
 def forget_keys(*, now: datetime) -> int:
     """Delete the keys nobody will send again, and say how many."""
     return Once.objects.filter(made_at__lt=now - KEPT_FOR).delete()[0]
@@ -63,11 +112,16 @@ def _key(request: HttpRequest) -> UUID | None:
         return None
 
 
+def _sent_key(request: HttpRequest) -> str:
+    """What a program calls its request, if it does."""
+    return request.headers.get(HEADER, "")[:LONGEST_KEY] if request.method == "POST" else ""
+
+
 def _claim(mine: dict[str, Any]) -> Once:
     try:
         return Once.objects.create(**mine, made_at=timezone.now())
     except IntegrityError as twice:
-        raise _SentBefore from twice
+        raise _SentBefore(mine) from twice
 
 
 def _settle(row: Once, response: HttpResponseBase) -> None:
