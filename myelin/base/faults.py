@@ -39,6 +39,12 @@ STALE = Fault(
     _("Go back and load the page again, then send once more. Copy your words first, to be sure."),
 )
 
+NO_ROOM = Fault(
+    _("We have run out of room"),
+    _("Our disk is full, so we could not save this, and nothing of it is half done."),
+    _("Go back: your words are still in the form. Copy them to be sure, and try again in a little while."),
+)
+
 FAULTS: dict[int, Fault] = {
     400: Fault(
         _("We could not read that"),

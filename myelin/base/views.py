@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
+from psycopg.errors import DiskFull as DiskOfDatabaseFull
 
 from myelin.base import faults
 from myelin.base.errors import DiskFull
@@ -92,13 +93,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 class DatabaseLost(HttpResponse):
-    """503: the database did not answer."""
+    """503: the database did not answer, or could not keep what it was given."""
 
 
 def answer_for(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
     """Answer what is nobody's bug: a lost database, a full disk. None for everything else."""
     if isinstance(error, OperationalError | InterfaceError):
-        shown = faults.answer(request, 503)
+        no_room = isinstance(error.__cause__, DiskOfDatabaseFull)
+        shown = faults.answer(request, 503, faults.NO_ROOM if no_room else None)
         return DatabaseLost(shown.content, status=503, headers=dict(shown.headers))
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return faults.refuse(request, DiskFull())
