@@ -34,10 +34,16 @@ def environment(**more: str) -> dict[str, str]:
     return kept | more
 
 
-def call(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run one `myelin` command to its end."""
+def call(*arguments: str, said: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    """Run one `myelin` command to its end; `said` goes to its standard input."""
     return subprocess.run(
-        [*COMMAND, *arguments], env=environment(**more), capture_output=True, text=True, timeout=240, check=False
+        [*COMMAND, *arguments],
+        env=environment(**more),
+        input=said,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
     )
 
 

@@ -6,7 +6,6 @@ import http.client
 import re
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,21 +13,6 @@ import pytest
 from myelin.config.tests.processes import Running, call, free_port, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("up")]
-
-
-@pytest.fixture(scope="module")
-def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A Myelin whose folder has a space in its name, and a parent that the database's account may not enter."""
-    running = Running(tmp_path_factory.mktemp("closed") / "a folder")
-    running.start()
-    try:
-        until(running.is_ready, within=120)
-        yield running
-    finally:
-        if running.process.poll() is None:
-            running.stop()
-        for left in running.everybody():
-            left.kill()
 
 
 def test_it_says_where_it_is(up: Running) -> None:
