@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.cache import caches
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from myelin.base import shown_once
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
@@ -37,7 +38,7 @@ def calendars(request: MemberRequest) -> HttpResponse:
         _feed, token = actions.open_calendar(member=request.user, now=timezone.now(), **form.cleaned_data)
     except Refused as refused:
         return _page(request, form, refuse(form, refused))
-    request.session[SECRET] = token
+    shown_once.keep(request, SECRET, token)
     return see_other("companion:calendars")
 
 
@@ -69,7 +70,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     found = CalendarFeed.objects.opened_by(actions.digest_of(token)).first()
     if found is None:
         raise Http404
-    if _too_often(found):
+    if _too_often(found, now):
         return HttpResponse(status=429, headers={"Retry-After": "3600", "Cache-Control": "no-store"})
     actions.note_reading(feed=found, today=now.date())
     doses = Infusion.objects.of(found.member).for_calendar()
@@ -77,14 +78,16 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
-def _too_often(feed: CalendarFeed) -> bool:
-    cache, key = caches["pages"], f"calendar-{feed.pk}"
-    cache.add(key, 0, AN_HOUR.total_seconds())
-    return cache.incr(key) > MOST_READINGS
+def _too_often(feed: CalendarFeed, now: datetime) -> bool:
+    # The number of the hour, so that the count needs no end of its own; it is the same for all page servers.
+    key = f"calendar-{feed.pk}-{now.timestamp() // AN_HOUR.total_seconds():.0f}"
+    readings = cache.get(key, 0) + 1
+    cache.set(key, readings, AN_HOUR.total_seconds())
+    return readings > MOST_READINGS
 
 
 def _page(request: MemberRequest, form: CalendarForm, status: int) -> HttpResponse:
-    token = request.session.pop(SECRET, "")
+    token = shown_once.take(request, SECRET)
     address = request.build_absolute_uri(reverse("companion:feed", args=[token])) if token else ""
     words = {
         "form": form,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -125,9 +126,15 @@ def test_a_consent_stands_once_in_the_database(ana, noon):
 
 
 def test_a_key_is_shown_once_opens_the_api_and_is_revoked_at_once(member_client, client, ana):
-    page = member_client(ana).post("/settings/keys/", {"name": "My phone"}).content.decode()
+    browser, form = member_client(ana), {"name": "My phone", "once": str(uuid4())}
+    for _tap in range(2):
+        answer = browser.post("/settings/keys/", form)
+        assert (answer.status_code, answer["Location"]) == (303, "/settings/keys/")
+    kept = browser.session["fresh_key"]
+    page = browser.get("/settings/keys/").text
     token = re.search(r"my_[\w-]{43}", page).group()
-    assert token not in member_client(ana).get("/settings/keys/").content.decode()
+    assert token not in kept, "unreadable in the table of sessions"
+    assert token not in browser.get("/settings/keys/").text, "a page that is loaded again shows and makes no key"
     row = ApiToken.objects.get()
     assert token not in row.digest
     client.logout()

@@ -14,11 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from myelin.base import shown_once
 from myelin.base.http import MemberRequest, see_other, way_back
+from myelin.base.idempotency import once
 from myelin.members import actions
 from myelin.members.forms import ConsentForm, LastWishForm, LensForm, LookForm, NameForm, ProfileForm, TokenForm
 from myelin.members.models import LastWish, Member, Purpose
 from myelin.members.staff import MODERATORS, REVIEWERS, belongs_to, is_operator
+
+FRESH = "fresh_key"
+"""Where in the session a new key waits to be shown."""
 
 
 @require_GET
@@ -125,14 +130,16 @@ def last_wish(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@once
 def tokens(request: MemberRequest) -> HttpResponse:
     """Personal keys to the API. A new one is shown once."""
-    form, fresh = TokenForm(request.POST if request.method == "POST" else None), ""
+    form = TokenForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        fresh = actions.make_token(member=request.user, name=form.cleaned_data["name"], now=timezone.now())
-        form = TokenForm()
+        token = actions.make_token(member=request.user, name=form.cleaned_data["name"], now=timezone.now())
+        shown_once.keep(request, FRESH, token)
+        return see_other("members:tokens")
     rows = request.user.keys.filter(revoked_at=None).order_by("-made_at")[:100]
-    return _page(request, "members/tokens.html", {"form": form}, rows=rows, fresh=fresh)
+    return _page(request, "members/tokens.html", {"form": form}, rows=rows, fresh=shown_once.take(request, FRESH))
 
 
 @require_POST
