@@ -103,8 +103,11 @@ class Running:
 
     def child(self, name: str) -> psutil.Process | None:
         """The supervised process of that name."""
-        named = [each for each in psutil.Process(self.process.pid).children() if each.name() == f"myelin {name}"]
-        return named[0] if named else None
+        for each in psutil.Process(self.process.pid).children():
+            with suppress(psutil.NoSuchProcess):  # it may end while we look
+                if each.name() == f"myelin {name}":
+                    return each
+        return None
 
     def postmaster(self) -> psutil.Process | None:
         """The first process of the database."""

@@ -16,7 +16,7 @@ from myelin.messages.models import Conversation, Message, MessagePicture, Report
 from myelin.messages.tests.conftest import seat_of
 from myelin.privacy import actions as privacy
 from tests.authz.world import small_picture
-from tests.plugins.fixtures import HOME
+from tests.plugins.template import home
 
 WORDS = ["kanari-said", "kanari-alt", "kanari-draft", "kanari-name", "kanari-note"]
 
@@ -87,7 +87,7 @@ def test_copies_of_my_words_go_with_me(two, ana, ben, noor, say, now, member_cli
 @pytest.mark.django_db(transaction=True)
 def test_a_dump_of_the_database_holds_none_of_the_words(told):
     settings = connection.settings_dict
-    program = Server(HOME).programs / "pg_dump"
+    program = Server(home()).programs / "pg_dump"
     command = [str(program), "-h", settings["HOST"], "-U", settings["USER"], settings["NAME"]]
     dump = subprocess.run(command, capture_output=True, check=True).stdout
     assert b"messages_message" in dump
