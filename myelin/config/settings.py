@@ -155,7 +155,13 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"},
+    # What attempts are counted in: it outlives a restart, and all page servers share it. Django's own 300 entries
+    # would let whoever makes many attempts push the counts of others out.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "base_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 500}},
 }
 TASKS = {"default": {"BACKEND": "myelin.base.jobs.ProcrastinateBackend", "QUEUES": []}}
@@ -196,8 +202,8 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
-# Beside allauth's own limits: who asks for the newsletter, and letters to one address that asked.
-ACCOUNT_RATE_LIMITS = {"newsletter": "30/h/ip", "newsletter_letter": "3/h/key"}
+# Beside allauth's own limits: who asks for the newsletter, and letters to one address, however it is typed.
+ACCOUNT_RATE_LIMITS = {"newsletter": "30/h/ip", "newsletter_letter": "3/h/key", "reset_letter": "5/m/key"}
 ACCOUNT_ADAPTER = "myelin.notifications.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"login": "myelin.members.sign_in.LoginForm", "signup": "myelin.members.sign_in.SignupForm"}
 ACCOUNT_SIGNUP_FORM_CLASS = "myelin.members.forms.JoinForm"

@@ -1,5 +1,6 @@
 """The names by which django-allauth finds its own pages, at our addresses."""
 
+from allauth.mfa.urls import urlpatterns as second_factor
 from django.urls import include, path
 
 from myelin.members.views import joining
@@ -19,5 +20,5 @@ urlpatterns = [
     path("settings/password/", joining.change_password, name="account_change_password"),
     path("settings/password/set/", joining.set_password, name="account_set_password"),
     path("settings/email/", joining.change_email, name="account_email"),
-    path("settings/second-factor/", include("allauth.mfa.urls")),
+    path("settings/second-factor/", include(joining.mended(second_factor))),
 ]

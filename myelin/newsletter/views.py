@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
+from myelin.members.sign_in import plain
 from myelin.members.staff import is_operator
 from myelin.newsletter import actions, tokens
 from myelin.newsletter.forms import IssueForm, SubscribeForm
@@ -34,7 +35,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     if not ratelimit.consume(request, action="newsletter"):
         return cast(HttpResponse, ratelimit.respond_429(request))
     email = form.cleaned_data["email"]
-    if ratelimit.consume(request, action="newsletter_letter", key=email.lower()):
+    if ratelimit.consume(request, action="newsletter_letter", key=plain(email)):
         actions.ask(email=email, site=_site(request), now=timezone.now())
     return see_other("newsletter:sent")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from contextlib import suppress
 from html import unescape
+from ipaddress import ip_address
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -96,6 +97,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """The address that our own proxies saw; what a client claims in front of them counts for nothing."""
         hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
         trusted = settings.TRUSTED_PROXIES
-        if trusted and len(hops) >= trusted:
-            return str(hops[-trusted])
-        return str(request.META.get("REMOTE_ADDR", ""))
+        told = hops[-trusted] if trusted and len(hops) >= trusted else ""
+        return told if _is_address(told) else str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _is_address(told: str) -> bool:
+    try:
+        return bool(ip_address(told))
+    except ValueError:
+        return False
