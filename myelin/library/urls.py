@@ -22,6 +22,9 @@ pages: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cms/login/", views.cms_login),
+    path("cms/account/", views.cms_account),
+    # A page of the library's own that breaks on purpose.
+    path("cms/failwhale/", views.nowhere, {"path": ""}),
     path("cms/", include(cms)),
     path("", include((pages, "library"))),
     # Wagtail asks for this name when it links to a page; every address it makes is caught above.

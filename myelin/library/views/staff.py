@@ -40,3 +40,8 @@ def offline(request: MemberRequest, slug: str) -> HttpResponse:
 def cms_login(request: HttpRequest) -> HttpResponse:
     """Lead editors to the one sign-in page, so that nobody walks around a second factor."""
     return redirect(f"{resolve_url('members:login')}?{urlencode({'next': request.GET.get('next', '/cms/')})}")
+
+
+def cms_account(request: HttpRequest) -> HttpResponse:
+    """Lead to where accounts are looked after, with a second step and a fresh sign-in."""
+    return redirect("members:settings")
