@@ -24,6 +24,10 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def confirmed(self) -> SubscriptionQuerySet:
         return self.exclude(confirmed_at=None)
 
+    def counted(self, *, most: int) -> int:
+        """How many there are; it never counts further than one more than `most`."""
+        return len(self.values_list("pk")[: most + 1])
+
 
 class Subscription(models.Model):
     """An address that asked for the newsletter. Nothing is sent to it before somebody there said yes as well."""

@@ -23,6 +23,9 @@ from myelin.newsletter import actions, tokens
 from myelin.newsletter.forms import IssueForm, SubscribeForm
 from myelin.newsletter.models import Issue, Subscription
 
+MOST_COUNTED = 1_000
+"""Readers that an operator is told one by one; beyond, "more than" says enough."""
+
 
 # Without a cookie on the form, the pages that carry it can be kept in caches; it acts for nobody who is signed in.
 @csrf_exempt
@@ -89,7 +92,8 @@ def issues(request: MemberRequest) -> HttpResponse:
     words = {
         "form": form,
         "rows": Issue.objects.order_by("-made_at", "-id")[:50],
-        "readers": Subscription.objects.confirmed().count(),
+        "readers": Subscription.objects.confirmed().counted(most=MOST_COUNTED),
+        "most": MOST_COUNTED,
     }
     return render(request, "newsletter/issues.html", words, status=422 if form.is_bound else 200)
 

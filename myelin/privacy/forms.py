@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from myelin.members.models import Member
@@ -45,7 +44,7 @@ class TakeOutForm(forms.Form):
 
     def clean_who(self) -> Member:
         typed = str(self.cleaned_data["who"]).strip()
-        found = Member.objects.filter(Q(handle__iexact=typed) | Q(email__iexact=typed), erased_at=None).first()
+        found = Member.objects.known_as(typed).first()
         if found is None:
             raise forms.ValidationError(_("Nobody here has this name or address."))
         return found

@@ -58,6 +58,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
         word = words.strip().lower().removeprefix("@")
         return self.alias(low=Lower("handle")).filter(Q(low=word) | Q(name__iexact=words.strip()))
 
+    def known_as(self, typed: str) -> MemberQuerySet:
+        """Who has this handle or address: for whoever runs the community, and for nobody else."""
+        return self.filter(Q(handle__iexact=typed) | Q(email__iexact=typed), erased_at=None)
+
     def met_by(self, member: Member) -> MemberQuerySet:
         """Other people who are there for `member`: no block stands between."""
         return self.others(member).exclude(blocked_by__blocker=member)
@@ -80,6 +84,9 @@ class MemberManager(BaseUserManager["Member"]):
 
     def present(self) -> MemberQuerySet:
         return self.get_queryset().present()
+
+    def known_as(self, typed: str) -> MemberQuerySet:
+        return self.get_queryset().known_as(typed)
 
     def reachable(self) -> MemberQuerySet:
         return self.get_queryset().reachable()

@@ -191,6 +191,15 @@ def test_operators_write_and_send_issues(member_client, olu, noon):
     assert row.sent_at is not None
 
 
+def test_readers_are_counted_up_to_a_thousand_and_no_further(member_client, olu, noon, django_assert_num_queries):
+    rows = (Subscription(email=f"n{number}@example.org", asked_at=noon, confirmed_at=noon) for number in range(1_002))
+    Subscription.objects.bulk_create(rows)
+    assert Subscription.objects.confirmed().counted(most=1_000) == 1_001
+    assert "More than 1000 addresses asked for it" in member_client(olu).get("/settings/newsletter/").text
+    Subscription.objects.filter(pk__in=Subscription.objects.values("pk")[:999]).delete()
+    assert "3 addresses asked for it" in member_client(olu).get("/settings/newsletter/").text
+
+
 def test_the_issues_are_not_there_for_others(member_client, client, ana, noon):
     row = issue(noon)
     assert client.get("/settings/newsletter/").status_code == 302
