@@ -80,7 +80,6 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "procrastinate.contrib.django",
-    "django_htmx",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "myelin.base.flash.FlashConfig",
@@ -101,7 +100,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "myelin.members.middleware.MemberMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "myelin.config.doors.StaffDoorsMiddleware",
@@ -264,6 +262,8 @@ WAGTAILADMIN_LOGIN_URL = "/login/"
 # An account is changed at /settings/, where a second step and a fresh sign-in are asked for; never in the editor.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
+# Nothing of other sites is put into an article, so nobody has them asked.
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
