@@ -19,6 +19,7 @@ USAGE = """myelin [--data DIR] COMMAND
   up        start everything: database, pages, worker (--port, --host, --demo)
   demo      fill the data folder with an invented community
   token     print a personal token for the API: myelin token EMAIL
+  duty      let somebody look after the community: myelin duty EMAIL GROUP
   doctor    say what is wrong with this install, and how to mend it
   settings  the table of environment variables
   worker    only the worker, beside an `up` on another machine

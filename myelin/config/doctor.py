@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,8 +23,6 @@ from myelin.config.mailers import mailer
 from myelin.config.postgres import Stopped, running
 from myelin.pack.folder import PackError, read_pack
 
-ROOM = 2**30
-"""Bytes that should be free for pictures and the database."""
 A_BEAT = 90
 """Seconds after which a silent worker counts as gone; it reports every ten."""
 OLDEST = 150000
@@ -95,13 +94,11 @@ def _folder(data: Path) -> Iterator[Finding]:
     if not data.exists():
         yield Finding(f"The data folder {data} is not there yet.", "Start Myelin once: bin/up", hint=True)
         return
-    free = shutil.disk_usage(data).free
-    if free < ROOM:
-        yield Finding(
-            f"Only {free // 2**20} MiB are free for {data}.", "Make room, or move the folder to a larger disk."
-        )
+    free = shutil.disk_usage(data).free // 2**20
+    if free < env.ROOM.read(os.environ):
+        yield Finding(f"Only {free} MiB are free for {data}.", "Make room, or move the folder to a larger disk.")
     else:
-        yield Finding(f"Data folder {data}, {free // 2**30} GiB free")
+        yield Finding(f"Data folder {data}, {free // 2**10} GiB free")
     if (data / places.CLUSTER).is_symlink():
         at = (data / places.CLUSTER).resolve()
         yield Finding(
@@ -129,8 +126,21 @@ def _address(data: Path) -> Iterator[Finding]:
             yield Finding(f"Pages are served at {where}")
         else:
             yield Finding(f"{where} answers {status}.", START_AGAIN)
+        yield _streams(data, parts.hostname or "localhost")
         return
     yield Finding(f"Nothing answers at {where}.", START_AGAIN)
+
+
+def _streams(data: Path, host: str) -> Finding:
+    port = 0
+    with suppress(OSError, ValueError, http.client.HTTPException):
+        port = int((data / places.LIVE_PORT).read_text())
+        connection = http.client.HTTPConnection(host, port, timeout=5)
+        connection.request("GET", "/live")
+        # Nobody hears anything without a token; that it says so is all we ask.
+        if connection.getresponse().status == HTTPStatus.FORBIDDEN:
+            return Finding(f"Live streams come from port {port}")
+    return Finding(f"The live streams do not answer at port {port}; pages show news when loaded again.", START_AGAIN)
 
 
 def _pack(folder: Path) -> Finding:

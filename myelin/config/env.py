@@ -237,6 +237,13 @@ MAIL_FROM = Variable("MYELIN_MAIL_FROM", "an e-mail address", "myelin@localhost"
 DEBUG = Variable("MYELIN_DEBUG", "on or off", False, "Developers' error pages; never on a public address.", _switch)
 DEMO = Variable("MYELIN_DEMO", "on or off", False, "Marks the site as a demo and shows the operator its mail.", _switch)
 COMMUNITY_NAME = Variable("MYELIN_COMMUNITY_NAME", "words", "Myelin", "What the community is called on its pages.", str)
+ROOM = Variable(
+    "MYELIN_ROOM",
+    "MiB, a whole number",
+    1024,
+    "What should stay free on the disk of the data folder; `doctor` says when it is less.",
+    _number(1, 10**9),
+)
 PACK = Variable(
     "MYELIN_PACK",
     "a folder",

@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 
+from myelin.config import env, places
 from myelin.discussion.sources import SOURCES
 from myelin.live.hub import Asks, Hub
 from myelin.live.server import MOST_STREAMS, Server
@@ -24,6 +25,7 @@ def stream(host: str, port: int, address: str) -> None:
     """Serve streams until told to stop."""
     # Forked: what is here already stays shared as long as nobody sorts it.
     gc.freeze()
+    (env.MYELIN_DATA.read(os.environ) / places.LIVE_PORT).write_text(str(port))
     asyncio.new_event_loop().run_until_complete(_stream(host, port, address))
     # At once: threads of Granian that still hold the loop would not survive an orderly end of it.
     sys.stderr.flush()

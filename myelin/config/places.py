@@ -20,6 +20,8 @@ from pathlib import Path
 from myelin.config import env
 
 CLUSTER = "pg18"
+LIVE_PORT = "live.port"
+"""The file in the data folder that says which port the live streams have."""
 LONGEST_SOCKET_FOLDER = 90
 """Bytes. A socket's whole path, with `/.s.PGSQL.5432`, has room for 107."""
 

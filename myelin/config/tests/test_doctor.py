@@ -5,9 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
-
-from myelin.config import doctor, env
+from myelin.config import env
 from myelin.config.tests.processes import call, free_port
 
 
@@ -50,8 +48,9 @@ def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
     assert "chown" in findings(done.stdout)[f"{tmp_path / 'file'} is no folder that you can write."]
 
 
-def test_a_disk_that_is_nearly_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "ROOM", 2**60)
-    found = [finding for finding in doctor.examine(tmp_path) if "are free for" in finding.text]
-    assert [finding.mark for finding in found] == ["WRONG "]
-    assert "larger disk" in found[0].mend
+def test_a_disk_that_is_nearly_full(tmp_path: Path) -> None:
+    done = call("doctor", "--data", str(tmp_path), MYELIN_ROOM="999999999")
+    assert ["larger disk" in mend for wrong, mend in findings(done.stdout).items() if "MiB are free for" in wrong] == [
+        True
+    ]
+    assert "MiB are free for" not in call("doctor", "--data", str(tmp_path), MYELIN_ROOM="1").stdout

@@ -44,6 +44,7 @@ def test_the_doctor_finds_it_well(up: Running) -> None:
     found = call("doctor", "--data", str(up.data))
     assert (found.returncode, "Everything is well." in found.stdout) == (0, True), found.stdout
     assert f"Pages are served at http://localhost:{up.port}" in found.stdout
+    assert re.search(r"Live streams come from port \d+", found.stdout)
 
 
 @pytest.mark.parametrize("name", ["web", "live", "worker"])
