@@ -138,15 +138,15 @@ def _before_each(rule: TestRule, span: _Span) -> Iterator[TestDue]:
 
 
 def _while_on(rule: TestRule, span: _Span) -> Iterator[TestDue]:
-    last = _last_day(rule, span)
+    last, ends_on = _last_day(rule, span), _end_of_while_on(rule, span)
     steps = _steps(rule.interval)
     if not steps:
-        yield TestDue(rule.test, rule.when, None, (rule.fact,), ends_on=last if rule.until else None)
+        yield TestDue(rule.test, rule.when, None, (rule.fact,), ends_on=ends_on)
     elif "," in rule.interval:
         days = (step.after(start) for start in span.course_starts for step in steps)
         yield from (TestDue(rule.test, rule.when, day, (rule.fact,)) for day in days if day <= last)
     else:
-        yield from _repeated(rule, span.starts_on, steps, last, ends_on=last if rule.until else None)
+        yield from _repeated(rule, span.starts_on, steps, last, ends_on=ends_on)
 
 
 def _after_last(rule: TestRule, span: _Span) -> Iterator[TestDue]:
@@ -171,12 +171,19 @@ def _repeated(
 
 
 def _last_day(rule: TestRule, span: _Span) -> date:
-    """The last day on which a test of `while_on` may fall."""
+    """The last day up to `until` on which a test of `while_on` may fall."""
     if rule.until.endswith(_AFTER_LAST_DOSE):
         return min(_ends_on(rule, span.last_dose_on) or span.until, span.until)
+    ends = [span.ended_on, _end_of_while_on(rule, span)]
+    return min([span.until, *(day for day in ends if day is not None)])
+
+
+def _end_of_while_on(rule: TestRule, span: _Span) -> date | None:
+    """Until when the source asks for a test of `while_on`, however far `until` looks; None when it names no end."""
+    if rule.until.endswith(_AFTER_LAST_DOSE):
+        return _ends_on(rule, span.last_dose_on)
     lasts = _duration(rule.until)
-    days = [span.until, *([span.ended_on] if span.ended_on else [])]
-    return min([*days, lasts.after(span.starts_on)] if lasts else days)
+    return lasts.after(span.starts_on) if lasts else None
 
 
 def _ends_on(rule: TestRule, last_dose_on: date | None) -> date | None:
