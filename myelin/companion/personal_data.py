@@ -7,6 +7,7 @@ from typing import Any
 
 from myelin.companion.models import (
     CalendarFeed,
+    Contact,
     Course,
     CycleLook,
     DiaryArrival,
@@ -14,17 +15,24 @@ from myelin.companion.models import (
     DiaryWishes,
     FollowedSymptom,
     Infusion,
+    Result,
+    ResultPicture,
+    Step,
     Watch,
 )
+from myelin.media import actions as media
 from myelin.members.models import Member
 
 
 def export_for(member: Member) -> dict[str, Any]:
-    """Treatments with every dose and tick, the diary and how it is looked at, and their calendar addresses."""
+    """Treatments with doses, ticks, results and steps, the diary and how it is looked at, the calendar addresses."""
     courses = Course.objects.of(member).for_page().prefetch_related("infusions__ticks").order_by("started_on", "id")
     followed = FollowedSymptom.objects.filter(member=member).select_related("symptom").order_by("symptom__name")
     return {
         "treatments": [_course(course) for course in courses],
+        "results": [_result(row) for row in Result.objects.of(member).for_page().order_by("id")],
+        "steps": [_step(row) for row in Step.objects.of(member).select_related("infusion", "picture").order_by("id")],
+        "contacts": [{"who": row.owner, **row.said} for row in Contact.objects.of(member).order_by("id")],
         "diary": [_day(entry) for entry in DiaryEntry.objects.of(member).order_by("day")],
         "followed_symptoms": [{"name": row.symptom.called, "own_words": row.own_words} for row in followed],
         "days_sent_by_devices": DiaryArrival.objects.filter(member=member).count(),
@@ -37,6 +45,13 @@ def export_for(member: Member) -> dict[str, Any]:
 
 def erase_for(member: Member, *, now: datetime) -> None:
     """Delete all of it: nobody else's page needs any of it."""
+    papers = ResultPicture.objects.filter(member=member).select_related("picture")
+    letters = Step.objects.of(member).filter(picture__isnull=False).select_related("picture")
+    media.remove_pictures([paper.picture for paper in papers])
+    media.remove_pictures([step.picture for step in letters if step.picture is not None])
+    Step.objects.of(member).delete()
+    Contact.objects.of(member).delete()
+    Result.objects.of(member).delete()
     Course.objects.of(member).delete()
     DiaryEntry.objects.of(member).delete()
     DiaryArrival.objects.filter(member=member).delete()
@@ -69,12 +84,33 @@ def _dose(dose: Infusion) -> dict[str, Any]:
     return {
         "number": dose.number,
         "due_on": dose.due_on.isoformat(),
+        "moved_because": dose.moved_because or None,
         "moved_to": dose.moved_to.isoformat() if dose.moved_to else None,
         "dose": dose.dose,
         "given_on": dose.given_on.isoformat() if dose.given_on else None,
         "amount_given": dose.amount_given,
         "note": dose.note,
         "ticked": [{"what": tick.key, "at": tick.ticked_at.isoformat()} for tick in dose.ticks.all()],
+    }
+
+
+def _result(result: Result) -> dict[str, Any]:
+    days = {"ordered_on": result.ordered_on, "done_on": result.done_on, "cleared_on": result.cleared_on}
+    told = {name: day.isoformat() if day else None for name, day in (days | {"repeat_on": result.repeat_on}).items()}
+    photos = [f"{paper.picture.name}.webp" for paper in result.pictures.all()]
+    return {"test": result.test.name, "medicine": result.course.therapy.name, **told, **result.values, "photos": photos}
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "for_dose": step.infusion.number,
+        "step": step.kind,
+        "days_before": step.days_before,
+        "done_at": step.done_at.isoformat() if step.done_at else None,
+        "not_needed_at": step.not_needed_at.isoformat() if step.not_needed_at else None,
+        "noted_at": step.noted_at.isoformat(),
+        "photo": f"{step.picture.name}.webp" if step.picture else None,
+        **step.said,
     }
 
 

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from myelin.companion.views import calendar, care, courses, cycles, diary, infusions, moments, rules
+from myelin.companion.views import calendar, care, courses, cycles, diary, infusions, moments, results, rules, runway
 
 
 class IsoDay:
@@ -39,6 +39,11 @@ urlpatterns = [
     path("care/courses/<int:pk>/order/", rules.order, name="course_order"),
     path("care/courses/<int:pk>/order/undo/", rules.order_undo, name="course_order_undo"),
     path("care/courses/<int:pk>/received/", rules.received, name="course_received"),
+    path("care/courses/<int:pk>/tests/", results.tests, name="tests"),
+    path("care/courses/<int:pk>/tests/<slug:slug>/", results.test, name="test"),
+    path("care/results/<int:pk>/", results.result, name="result"),
+    path("care/results/<int:pk>/removal/", results.removal, name="result_removal"),
+    path("care/papers/<int:pk>/<int:width>.webp", results.paper, name="paper"),
     path("care/infusions/<int:pk>/", infusions.infusion, name="infusion"),
     path("care/infusions/<int:pk>/completion/", infusions.completion, name="completion"),
     path("care/infusions/<int:pk>/completion/undo/", infusions.completion_undo, name="completion_undo"),
@@ -46,6 +51,12 @@ urlpatterns = [
     path("care/infusions/<int:pk>/date/undo/", infusions.move_undo, name="date_undo"),
     path("care/infusions/<int:pk>/note/", infusions.note, name="note"),
     path("care/infusions/<int:pk>/checklist/", infusions.checklist, name="checklist"),
+    path("care/infusions/<int:pk>/runway/", runway.runway, name="runway"),
+    path("care/infusions/<int:pk>/steps/", runway.own_step, name="own_step"),
+    path("care/infusions/<int:pk>/steps/<slug:key>/", runway.step, name="step"),
+    path("care/infusions/<int:pk>/steps/<slug:key>/removal/", runway.step_removal, name="step_removal"),
+    path("care/infusions/<int:pk>/contacts/", runway.contact, name="contact"),
+    path("care/proofs/<int:pk>/<int:width>.webp", runway.proof, name="proof"),
     path("care/diary/", diary.diary, name="diary"),
     path("care/today/", moments.today, name="today"),
     path("care/today/away/", moments.away, name="away"),

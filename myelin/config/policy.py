@@ -211,9 +211,14 @@ ROUTES: dict[str, Rule] = {
         f"companion:course_{name}": Rule(write=Who.OWNER)
         for name in ("interval", "interval_undo", "order", "order_undo", "received")
     },
+    **dict.fromkeys(("companion:tests", "companion:paper"), Rule(read=Who.OWNER)),
+    **dict.fromkeys(("companion:test", "companion:result", "companion:result_removal"), _mine),
     "companion:infusion": Rule(read=Who.OWNER),
     **{f"companion:{name}": Rule(write=Who.OWNER) for name in ("completion", "completion_undo", "date", "date_undo")},
     **dict.fromkeys(("companion:note", "companion:checklist"), Rule(write=Who.OWNER)),
+    **dict.fromkeys(("companion:runway", "companion:proof"), Rule(read=Who.OWNER)),
+    "companion:step": _mine,
+    **{f"companion:{name}": Rule(write=Who.OWNER) for name in ("own_step", "step_removal", "contact")},
     "companion:diary": Rule(read=Who.MEMBER),
     "companion:day": _form,
     "companion:day_removal": _form,

@@ -13,7 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from conftest import give_duty
-from myelin.companion.actions import add_course, open_calendar, save_day
+from myelin.companion import actions as care
+from myelin.companion.actions import Told, add_course, note_result, open_calendar, save_day
+from myelin.companion.models import Infusion, Step
+from myelin.companion.models import Owner as OwnerOfStep
+from myelin.companion.steps import Kind
 from myelin.discussion import actions as discussion
 from myelin.discussion.actions import saving
 from myelin.facts.models import Fact
@@ -29,7 +33,7 @@ from myelin.notifications.models import Device, Notice
 from myelin.pack.models import Topic
 from myelin.people import actions as people
 from myelin.questions import actions as questions
-from myelin.therapies.models import Regimen, Therapy
+from myelin.therapies.models import BaselineTest, Regimen, Therapy, TherapyTest
 from myelin.updates import actions as updates
 from tests.authz import circles
 from tests.authz.circles import marker
@@ -113,6 +117,13 @@ def _things(world: World, owner: Member, now: datetime) -> None:
         member=owner, therapy=therapy, started_on=now.date(), jurisdiction="US", time_zone="Europe/Madrid", now=now
     )
     save_day(member=owner, day=now.date(), today=now.date(), now=now, mood="okay", note="kanari-me-diary-7f3a")
+    paper = media.take_picture(owner=owner, upload=small_picture(), alt="", now=now)
+    told = Told(
+        done_on=now.date(), ordered_by="kanari-me-ordered-7f3a", note="kanari-me-result-7f3a", papers=[paper],
+        measures=[{"name": "kanari-me-measure-7f3a", "value": "4", "unit": "kanari-me-unit-7f3a"}],
+    )  # fmt: skip
+    result = note_result(course=course, test=_test(therapy), by=owner, told=told, now=now)
+    proof, own_step = _way(course.infusions.order_by("number")[0], owner, now)
     feed, token = open_calendar(member=owner, name="phone", shows_detail=False, now=now)
     world.ids = {
         "treatment": treatment.pk,
@@ -121,6 +132,10 @@ def _things(world: World, owner: Member, now: datetime) -> None:
         "course": course.pk,
         "infusion": course.infusions.order_by("number")[0].pk,
         "day": now.date(),
+        "result": result.pk,
+        "proof": proof.pk,
+        "own step": f"own-{own_step.pk}",
+        "paper": result.pictures.get().pk,
         "calendar": feed.pk,
         "calendar token": token,
         "update": update.pk,
@@ -157,6 +172,36 @@ def _therapy() -> Therapy:
     schedule = {"anchor": "first_infusion", "phases": [phase], "min_gap": None, "lifetime_cap": None}
     Regimen.objects.create(therapy=therapy, fact=fact, jurisdiction="US", position=0, schedule=schedule)
     return therapy
+
+
+def _way(infusion: Infusion, owner: Member, now: datetime) -> tuple[Step, Step]:
+    """Something noted on the way to a dose: a proof with a photo, a step of one's own, whom to call."""
+    letter = media.take_picture(owner=owner, upload=small_picture(), alt="", now=now)
+    proof = care.note_step(
+        infusion=infusion, kind=Kind.AUTHORISATION, by=owner, answer="done", who="kanari-me-who-7f3a",
+        reference="kanari-me-reference-7f3a", note="kanari-me-stepnote-7f3a", picture=letter, now=now,
+    )  # fmt: skip
+    own = care.add_step(
+        infusion=infusion, by=owner, title="kanari-me-step-7f3a", owner="companion", days_before=1, now=now
+    )
+    center = OwnerOfStep.CENTER
+    care.keep_contact(
+        course=infusion.course, by=owner, owner=center, name="kanari-me-center-7f3a", phone="kanari-me-phone-7f3a"
+    )
+    return proof, own
+
+
+def _test(therapy: Therapy) -> BaselineTest:
+    """An invented test that it asks for."""
+    why, asks = (
+        Fact.objects.create(
+            key=key, subject="demomab", predicate="tests", position=0, rank=0, value="Why", basis="read"
+        )
+        for key in ("demomab/why", "demomab/tests/before_first_dose/0")
+    )
+    test = BaselineTest.objects.create(slug="blood-count", name="Blood count", why=why, position=0)
+    TherapyTest.objects.create(fact=asks, therapy=therapy, test=test, when="before_first_dose", position=0)
+    return test
 
 
 def small_picture() -> SimpleUploadedFile:

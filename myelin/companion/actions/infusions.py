@@ -84,7 +84,7 @@ def take_completion_back(*, infusion: Infusion, by: Member, now: datetime) -> In
 
 
 @transaction.atomic
-def move_infusion(*, infusion: Infusion, by: Member, to: date | None, now: datetime) -> Infusion:
+def move_infusion(*, infusion: Infusion, by: Member, to: date | None, now: datetime, because: str = "") -> Infusion:
     """Put an infusion on the day that the clinic set, or (None) back on the regimen's own; what follows moves along.
 
     Raises:
@@ -99,8 +99,8 @@ def move_infusion(*, infusion: Infusion, by: Member, to: date | None, now: datet
         members.check_agreed(member=by, purpose=Purpose.ACCOUNT)
         _check_gap(course, infusion, to)
         check_near(to, now=now, ahead=plans.AHEAD)
-    infusion.moved_to = to
-    infusion.save(update_fields=["moved_to"])
+    infusion.moved_to, infusion.moved_because = to, because if to is not None else ""
+    infusion.save(update_fields=["moved_to", "moved_because"])
     replan(course, now=now)
     audit.record(actor=by, action="infusion.moved", subject=infusion, now=now)
     infusion.refresh_from_db()

@@ -5,12 +5,15 @@ from myelin.companion.forms.courses import AddCourseForm, EndCourseForm
 from myelin.companion.forms.diary import DiaryForm, SymptomsForm, WatchForm, WordsForm
 from myelin.companion.forms.infusions import CompletionForm, MoveForm, NoteForm
 from myelin.companion.forms.moments import MomentForm
+from myelin.companion.forms.results import ResultForm
 from myelin.companion.forms.rules import IntervalForm, OrderForm, ReceivedForm
+from myelin.companion.forms.runway import ContactForm, OwnStepForm, StepForm
 
 __all__ = [
     "AddCourseForm",
     "CalendarForm",
     "CompletionForm",
+    "ContactForm",
     "DetailForm",
     "DiaryForm",
     "EndCourseForm",
@@ -19,7 +22,10 @@ __all__ = [
     "MoveForm",
     "NoteForm",
     "OrderForm",
+    "OwnStepForm",
     "ReceivedForm",
+    "ResultForm",
+    "StepForm",
     "SymptomsForm",
     "WatchForm",
     "WordsForm",

@@ -5,6 +5,8 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from myelin.companion.models import Delay
+
 NOTE = forms.Textarea(attrs={"rows": 3, "maxlength": 5_000})
 LONG = {"max_length": _("This is longer than 5,000 characters. Could you make it shorter?")}
 
@@ -26,6 +28,10 @@ class MoveForm(forms.Form):
     """The clinic set another day; no day means back to the rule."""
 
     due_on = forms.DateField(label=_("The day your clinic set"))
+    because = forms.ChoiceField(
+        label=_("Why?"), required=False, choices=[("", _("I would rather not say")), *Delay.choices],
+        help_text=_("Only you can read this."),
+    )  # fmt: skip
 
 
 class NoteForm(forms.Form):

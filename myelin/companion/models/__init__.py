@@ -2,17 +2,26 @@ from myelin.companion.models.calendar import CalendarFeed
 from myelin.companion.models.courses import Course, Infusion, Tick
 from myelin.companion.models.cycles import CycleLook, DiaryWishes, Watch
 from myelin.companion.models.diary import DiaryArrival, DiaryEntry, FollowedSymptom, Mood
+from myelin.companion.models.results import Result, ResultPicture
+from myelin.companion.models.runway import OWN, Contact, Delay, Owner, Step
 
 __all__ = [
+    "OWN",
     "CalendarFeed",
+    "Contact",
     "Course",
     "CycleLook",
+    "Delay",
     "DiaryArrival",
     "DiaryEntry",
     "DiaryWishes",
     "FollowedSymptom",
     "Infusion",
     "Mood",
+    "Owner",
+    "Result",
+    "ResultPicture",
+    "Step",
     "Tick",
     "Watch",
 ]

@@ -177,6 +177,7 @@ class Infusion(models.Model):
     due_on = models.DateField(help_text="By the regimen, or the day that the clinic set.")
     earliest_on = models.DateField(null=True, blank=True, help_text="No sooner than this: the least gap.")
     moved_to = models.DateField(null=True, blank=True, help_text="The day that the clinic set, when it set one.")
+    moved_because = EncryptedTextField(blank=True, default="", db_default="", help_text="A Delay, or nothing.")
     dose_amount = models.DecimalField(max_digits=12, decimal_places=4)
     dose_unit = models.CharField(max_length=80, help_text="As in the formulary: mg, mg/m2 …")
     is_optional = models.BooleanField(default=False)

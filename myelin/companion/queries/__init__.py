@@ -14,8 +14,19 @@ from myelin.companion.queries.cycles import (
 )
 from myelin.companion.queries.diary import Diary, asked, days_page, read_diary
 from myelin.companion.queries.medicines import find_therapy, regimens_of
+from myelin.companion.queries.results import (
+    codes_of,
+    measured,
+    paper_of,
+    result_of,
+    results_of,
+    test_cards,
+    test_lines,
+    test_of,
+)
 from myelin.companion.queries.rules import step_up
-from myelin.companion.queries.upcoming import NextInfusion, next_infusion, next_infusion_card
+from myelin.companion.queries.runway import Runway, Shown, proof_of, step_facts
+from myelin.companion.queries.upcoming import NextInfusion, next_infusion, next_infusion_card, runway_of
 
 __all__ = [
     "SPAN",
@@ -27,12 +38,15 @@ __all__ = [
     "Diary",
     "NextInfusion",
     "Point",
+    "Runway",
     "Series",
+    "Shown",
     "Story",
     "advice",
     "asked",
     "charts",
     "checklist",
+    "codes_of",
     "cycle_cards",
     "cycle_rows",
     "days_page",
@@ -40,14 +54,24 @@ __all__ = [
     "facts_by_key",
     "find_therapy",
     "fingerprint",
+    "measured",
     "next_infusion",
     "next_infusion_card",
+    "paper_of",
     "points",
+    "proof_of",
     "read_diary",
     "regimens_of",
+    "result_of",
+    "results_of",
+    "runway_of",
     "scores_of",
     "series_of",
+    "step_facts",
     "step_up",
     "story",
+    "test_cards",
+    "test_lines",
+    "test_of",
     "tests",
 ]

@@ -3,16 +3,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from myelin.base.prepared import prepared
+from myelin.base.wall import behind_the_wall
 from myelin.companion.models import Infusion
 from myelin.companion.queries.checklists import points
+from myelin.companion.queries.runway import Call, Runway, kept_for, runway
 from myelin.members.models import Member
 from myelin.therapies.models import TherapyTest
 
 _RUNS = "SELECT EXISTS (SELECT FROM companion_course WHERE member_id = %(member)s AND ended_on IS NULL)"
 
+CLOSE = 21
+"""From so many days before on, what blocks a dose is told on the front page."""
+A_WEEK = 7
 CIRCLE = 389.6
 """How long the ring of the dial is."""
 
@@ -25,6 +31,7 @@ class NextInfusion:
     days: int
     tests: int
     tests_open: int
+    runway: Runway
 
     @property
     def words(self) -> str:
@@ -46,6 +53,23 @@ class NextInfusion:
             return gettext("All tests on your list are ticked.")
         open_ones = ngettext("%(number)d test is still open.", "%(number)d tests are still open.", self.tests_open)
         return open_ones % {"number": self.tests_open}
+
+    @property
+    def blocks_words(self) -> str:
+        """What still stands in its way, in its last weeks: "Tuesday: 2 things still block it"."""
+        number = self.runway.in_the_way
+        if not number or not 0 <= self.days <= CLOSE:
+            return ""
+        words = ngettext(
+            "%(day)s: %(number)d thing still blocks it", "%(day)s: %(number)d things still block it", number
+        )
+        day = date_format(self.infusion.due_on, gettext("l") if self.days < A_WEEK else gettext("F j"))
+        return words % {"day": day, "number": number}
+
+    @property
+    def call(self) -> Call | None:
+        """What can be done first, in its last weeks."""
+        return self.runway.call if self.blocks_words else None
 
     @property
     def is_late(self) -> bool:
@@ -75,7 +99,8 @@ class NextInfusion:
 
 def next_infusion(member: Member) -> Infusion | None:
     """The dose that comes next of all that a member has, with its course, its span and its ticks."""
-    return Infusion.objects.of(member).to_come().with_span().first()
+    with behind_the_wall(member.pk):
+        return Infusion.objects.of(member).to_come().with_span().first()
 
 
 def _has_course(member: Member) -> bool:
@@ -87,16 +112,38 @@ def _has_course(member: Member) -> bool:
 
 
 def next_infusion_card(member: Member, *, today: date) -> NextInfusion | None:
-    """The dose that comes next and how many tests are still open; one small statement for whoever has no course."""
-    infusion = next_infusion(member) if _has_course(member) else None
-    if infusion is None:
+    """The dose that comes next, its open tests and what blocks it; one small statement for whoever has no course.
+
+    Six statements and the wall at most.
+    """
+    if not _has_course(member):
         return None
-    course = infusion.course
-    wanted = points(infusion, TherapyTest.objects.for_course(course.therapy, course.jurisdiction))
-    ticked: list[str] = getattr(infusion, "ticked", [])
+    with behind_the_wall(member.pk):
+        infusion = Infusion.objects.of(member).to_come().with_span().first()
+        kept = kept_for(infusion, member) if infusion is not None else None
+    if infusion is None or kept is None:
+        return None
+    tests, tests_open = _tests(infusion)
     return NextInfusion(
         infusion=infusion,
         days=(infusion.due_on - today).days,
-        tests=len(wanted),
-        tests_open=len(wanted.keys() - set(ticked)),
+        tests=tests,
+        tests_open=tests_open,
+        runway=runway(infusion, kept, tests=tests, tests_open=tests_open, today=today),
     )
+
+
+def runway_of(infusion: Infusion, member: Member, *, today: date) -> Runway:
+    """The way to a dose from `with_span`. Four statements and the wall."""
+    with behind_the_wall(member.pk):
+        kept = kept_for(infusion, member)
+    tests, tests_open = _tests(infusion)
+    return runway(infusion, kept, tests=tests, tests_open=tests_open, today=today)
+
+
+def _tests(infusion: Infusion) -> tuple[int, int]:
+    """How many tests belong to a dose from `with_span`, and how many of them are open."""
+    course = infusion.course
+    wanted = points(infusion, TherapyTest.objects.for_course(course.therapy, course.jurisdiction))
+    ticked: list[str] = getattr(infusion, "ticked", [])
+    return len(wanted), len(wanted.keys() - set(ticked))

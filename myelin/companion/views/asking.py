@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
+from myelin.base.wall import behind_the_wall
 from myelin.companion.models import Course, Infusion
 from myelin.members.actions import NotAgreed
 
@@ -28,12 +29,14 @@ type PageOfOne = Callable[[MemberRequest, int], HttpResponse]
 
 def my_course(request: MemberRequest, pk: int) -> Course:
     """A course of whoever asks, or 404."""
-    return get_object_or_404(Course.objects.of(request.user).for_page(), pk=pk)
+    with behind_the_wall(request.user.pk):
+        return get_object_or_404(Course.objects.of(request.user).for_page(), pk=pk)
 
 
 def my_infusion(request: MemberRequest, pk: int) -> Infusion:
     """A dose of whoever asks, or 404."""
-    return get_object_or_404(Infusion.objects.of(request.user).for_page().with_span(), pk=pk)
+    with behind_the_wall(request.user.pk):
+        return get_object_or_404(Infusion.objects.of(request.user).for_page().with_span(), pk=pk)
 
 
 def refuse(form: forms.Form, refused: Refused) -> int:

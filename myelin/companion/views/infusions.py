@@ -58,7 +58,11 @@ def move(request: MemberRequest, pk: int) -> HttpResponse:
         return _page(request, found, 422, move=form)
     try:
         moved = actions.move_infusion(
-            infusion=found, by=request.user, to=form.cleaned_data["due_on"], now=timezone.now()
+            infusion=found,
+            by=request.user,
+            to=form.cleaned_data["due_on"],
+            now=timezone.now(),
+            because=form.cleaned_data["because"],
         )
     except Refused as refused:
         return _page(request, found, refuse(form, refused), move=form)
@@ -122,7 +126,7 @@ def _page(request: MemberRequest, found: Infusion, status: int = 200, **sent: fo
         "checklist": queries.checklist(found),
         "rule": queries.facts_by_key([regimen.fact.key]).get(regimen.fact.key) if regimen else None,
         "completion": CompletionForm(initial={"given_on": min(found.due_on, today)}),
-        "move": MoveForm(initial={"due_on": found.due_on}),
+        "move": MoveForm(initial={"due_on": found.due_on, "because": found.moved_because}),
         "note": NoteForm(initial={"note": found.note}),
         "is_today": found.due_on == today,
         "is_ahead": found.due_on > today,
