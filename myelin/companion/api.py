@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +18,8 @@ from ninja import Router, Status
 from myelin.base.api import form_problem
 from myelin.base.errors import Refused
 from myelin.companion import actions, plans, queries
-from myelin.companion.forms import CompletionForm, DiaryForm
+from myelin.companion.day import Tapped
+from myelin.companion.forms import CompletionForm, DiaryForm, TapForm
 from myelin.companion.models import Course, DiaryEntry, Infusion
 from myelin.companion.schemas import (
     CompletionIn,
@@ -28,6 +30,8 @@ from myelin.companion.schemas import (
     DayOut,
     DaysOut,
     InfusionOut,
+    TapIn,
+    TapOut,
     TestOut,
 )
 from myelin.facts.models import Fact
@@ -131,6 +135,30 @@ def move(request: HttpRequest, pk: int, data: DateIn) -> dict[str, Any]:
     return _row(request, pk)
 
 
+@router.get("infusions/{pk}/taps", response=list[TapOut], summary="An infusion day")
+def taps(request: HttpRequest, pk: int) -> list[dict[str, Any]]:
+    """What was tapped on the day of a dose and not taken back, as it happened."""
+    return [_tapped(one) for one in queries.taps_of(_infusion(request, pk), _member(request))]
+
+
+@router.put("infusions/{pk}/taps/{uuid}", response=TapOut, summary="Tap")
+def tap(request: HttpRequest, pk: int, uuid: UUID, data: TapIn) -> dict[str, Any]:
+    """Keep one thing that happened. A device that was offline sends the same key again: it is kept once."""
+    form = TapForm({**data.dict(), "uuid": uuid})
+    if not form.is_valid():
+        raise form_problem(form)
+    row = actions.tap(infusion=_infusion(request, pk), by=_member(request), now=timezone.now(), **form.told)
+    return {"uuid": row.uuid, "kind": row.kind, "at": row.at, "said": row.said}
+
+
+@router.delete("infusions/{pk}/taps/{uuid}", response={204: None}, summary="Take a tap back")
+def undo_tap(request: HttpRequest, pk: int, uuid: UUID) -> Status[None]:
+    """Take it back; sending it again does not bring it back. Twice is safe."""
+    if not actions.undo_tap(infusion=_infusion(request, pk), by=_member(request), uuid=uuid, now=timezone.now()):
+        raise Http404
+    return Status(204, None)
+
+
 @router.put("diary/{day}", response=DayOut, summary="Keep a day of the diary")
 def save_day(request: HttpRequest, day: date, data: DayIn) -> DiaryEntry:
     """Save one day; saving it again replaces what it said."""
@@ -150,6 +178,10 @@ def save_day(request: HttpRequest, day: date, data: DayIn) -> DiaryEntry:
 def diary(request: HttpRequest, after: str | None = None) -> object:
     """Days of the diary, the latest first."""
     return queries.days_page(_member(request), after=after, size=50)
+
+
+def _tapped(one: Tapped) -> dict[str, Any]:
+    return {"uuid": one.uuid, "kind": one.kind, "at": one.at, "said": dict(one.said)}
 
 
 def _member(request: HttpRequest) -> Member:

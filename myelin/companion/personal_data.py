@@ -15,9 +15,11 @@ from myelin.companion.models import (
     DiaryWishes,
     FollowedSymptom,
     Infusion,
+    PackItem,
     Result,
     ResultPicture,
     Step,
+    Tap,
     Watch,
 )
 from myelin.media import actions as media
@@ -33,6 +35,8 @@ def export_for(member: Member) -> dict[str, Any]:
         "results": [_result(row) for row in Result.objects.of(member).for_page().order_by("id")],
         "steps": [_step(row) for row in Step.objects.of(member).select_related("infusion", "picture").order_by("id")],
         "contacts": [{"who": row.owner, **row.said} for row in Contact.objects.of(member).order_by("id")],
+        "infusion_days": [_tap(row) for row in Tap.objects.of(member).select_related("infusion").order_by("at", "id")],
+        "own_things_to_bring": [item.words for item in PackItem.objects.filter(member=member).order_by("id")],
         "diary": [_day(entry) for entry in DiaryEntry.objects.of(member).order_by("day")],
         "followed_symptoms": [{"name": row.symptom.called, "own_words": row.own_words} for row in followed],
         "days_sent_by_devices": DiaryArrival.objects.filter(member=member).count(),
@@ -51,6 +55,8 @@ def erase_for(member: Member, *, now: datetime) -> None:
     media.remove_pictures([step.picture for step in letters if step.picture is not None])
     Step.objects.of(member).delete()
     Contact.objects.of(member).delete()
+    Tap.objects.of(member).delete()
+    PackItem.objects.filter(member=member).delete()
     Result.objects.of(member).delete()
     Course.objects.of(member).delete()
     DiaryEntry.objects.of(member).delete()
@@ -111,6 +117,16 @@ def _step(step: Step) -> dict[str, Any]:
         "noted_at": step.noted_at.isoformat(),
         "photo": f"{step.picture.name}.webp" if step.picture else None,
         **step.said,
+    }
+
+
+def _tap(tap: Tap) -> dict[str, Any]:
+    return {
+        "dose": tap.infusion.number,
+        "what": tap.kind,
+        "at": tap.at.isoformat(),
+        "taken_back_at": tap.undone_at.isoformat() if tap.undone_at else None,
+        **tap.said,
     }
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 from ninja import Field, Schema
 
@@ -108,6 +109,25 @@ class TestOut(Schema):
     when: str
     infusion: int | None = Field(description="The number of the dose it belongs to.")
     facts: list[CitedFact]
+
+
+class TapIn(Schema):
+    """One thing that happened on an infusion day. at: when, in ISO 8601; now when left out."""
+
+    kind: str
+    at: datetime | None = None
+    feeling: str = ""
+    text: str = ""
+    lot: str = ""
+
+
+class TapOut(Schema):
+    """A tap that stands."""
+
+    uuid: UUID
+    kind: str
+    at: datetime
+    said: dict[str, str]
 
 
 class DayIn(Schema):

@@ -2,7 +2,19 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from myelin.companion.views import calendar, care, courses, cycles, diary, infusions, moments, results, rules, runway
+from myelin.companion.views import (
+    calendar,
+    care,
+    courses,
+    cycles,
+    days,
+    diary,
+    infusions,
+    moments,
+    results,
+    rules,
+    runway,
+)
 
 
 class IsoDay:
@@ -51,6 +63,12 @@ urlpatterns = [
     path("care/infusions/<int:pk>/date/undo/", infusions.move_undo, name="date_undo"),
     path("care/infusions/<int:pk>/note/", infusions.note, name="note"),
     path("care/infusions/<int:pk>/checklist/", infusions.checklist, name="checklist"),
+    path("care/infusions/<int:pk>/day/", days.day, name="infusion_day"),
+    path("care/infusions/<int:pk>/taps/", days.taps, name="taps"),
+    path("care/infusions/<int:pk>/taps/<uuid:uuid>/undo/", days.tap_undo, name="tap_undo"),
+    path("care/infusions/<int:pk>/evening/", days.evening, name="evening"),
+    path("care/infusions/<int:pk>/bring/", infusions.item, name="item"),
+    path("care/bring/<int:pk>/removal/", days.item_removal, name="item_removal"),
     path("care/infusions/<int:pk>/runway/", runway.runway, name="runway"),
     path("care/infusions/<int:pk>/steps/", runway.own_step, name="own_step"),
     path("care/infusions/<int:pk>/steps/<slug:key>/", runway.step, name="step"),

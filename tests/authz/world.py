@@ -15,6 +15,7 @@ from PIL import Image
 from conftest import give_duty
 from myelin.companion import actions as care
 from myelin.companion.actions import Told, add_course, note_result, open_calendar, save_day
+from myelin.companion.day import Kind as Tapped
 from myelin.companion.models import Infusion, Step
 from myelin.companion.models import Owner as OwnerOfStep
 from myelin.companion.steps import Kind
@@ -124,6 +125,9 @@ def _things(world: World, owner: Member, now: datetime) -> None:
     )  # fmt: skip
     result = note_result(course=course, test=_test(therapy), by=owner, told=told, now=now)
     proof, own_step = _way(course.infusions.order_by("number")[0], owner, now)
+    dose = course.infusions.order_by("number")[0]
+    tapped = care.tap(infusion=dose, by=owner, uuid=uuid4(), kind=Tapped.FEELING, now=now, text="kanari-me-tap-7f3a")
+    thing = care.add_item(by=owner, words="kanari-me-thing-7f3a", now=now)
     feed, token = open_calendar(member=owner, name="phone", shows_detail=False, now=now)
     world.ids = {
         "treatment": treatment.pk,
@@ -132,6 +136,8 @@ def _things(world: World, owner: Member, now: datetime) -> None:
         "course": course.pk,
         "infusion": course.infusions.order_by("number")[0].pk,
         "day": now.date(),
+        "tap": tapped.uuid,
+        "own thing": thing.pk,
         "result": result.pk,
         "proof": proof.pk,
         "own step": f"own-{own_step.pk}",

@@ -23,6 +23,8 @@ def test_a_member_clears_the_way_with_a_call(hands: Hands, loaded, ana):
         jurisdiction="US", time_zone="UTC", last_given_on=today - timedelta(days=161), now=now,
     )  # fmt: skip
     log_in(hands, ana)
+    hands.look()
+    hands.follow("Care", within=".menu")
     hands.sees("7 things still block it")
     hands.look()
     hands.follow("What has to be in place")

@@ -2,6 +2,7 @@
 
 from myelin.companion.forms.calendar import CalendarForm, DetailForm
 from myelin.companion.forms.courses import AddCourseForm, EndCourseForm
+from myelin.companion.forms.days import EveningForm, ItemForm, TapForm
 from myelin.companion.forms.diary import DiaryForm, SymptomsForm, WatchForm, WordsForm
 from myelin.companion.forms.infusions import CompletionForm, MoveForm, NoteForm
 from myelin.companion.forms.moments import MomentForm
@@ -17,7 +18,9 @@ __all__ = [
     "DetailForm",
     "DiaryForm",
     "EndCourseForm",
+    "EveningForm",
     "IntervalForm",
+    "ItemForm",
     "MomentForm",
     "MoveForm",
     "NoteForm",
@@ -27,6 +30,7 @@ __all__ = [
     "ResultForm",
     "StepForm",
     "SymptomsForm",
+    "TapForm",
     "WatchForm",
     "WordsForm",
 ]

@@ -1,6 +1,7 @@
 from myelin.companion.models.calendar import CalendarFeed
 from myelin.companion.models.courses import Course, Infusion, Tick
 from myelin.companion.models.cycles import CycleLook, DiaryWishes, Watch
+from myelin.companion.models.days import PackItem, Tap
 from myelin.companion.models.diary import DiaryArrival, DiaryEntry, FollowedSymptom, Mood
 from myelin.companion.models.results import Result, ResultPicture
 from myelin.companion.models.runway import OWN, Contact, Delay, Owner, Step
@@ -19,9 +20,11 @@ __all__ = [
     "Infusion",
     "Mood",
     "Owner",
+    "PackItem",
     "Result",
     "ResultPicture",
     "Step",
+    "Tap",
     "Tick",
     "Watch",
 ]

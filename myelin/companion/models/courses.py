@@ -155,14 +155,17 @@ class InfusionQuerySet(models.QuerySet["Infusion"]):
         return self.select_related("course", "course__therapy", "course__regimen", "course__regimen__fact")
 
     def with_span(self) -> InfusionQuerySet:
-        """Bring the course's first day as `first_day`, the dose before as `day_before`, ticked keys as `ticked`."""
+        """Bring the course's first day as `first_day`, ticked keys as `ticked`, and of the dose before its day and number.
+
+        They are `day_before` and `dose_before` (the number of its row).
+        """
         same = Infusion.objects.filter(course=OuterRef("course"), is_optional=False).order_by("number")
         day = Coalesce("given_on", "due_on")
+        earlier = same.filter(number__lt=OuterRef("number"))
         return self.annotate(
             first_day=Subquery(same.annotate(day=day).values("day")[:1]),
-            day_before=Subquery(
-                same.filter(number__lt=OuterRef("number")).annotate(day=day).values("day").reverse()[:1]
-            ),
+            day_before=Subquery(earlier.annotate(day=day).values("day").reverse()[:1]),
+            dose_before=Subquery(earlier.values("pk").reverse()[:1]),
             ticked=ArrayAgg("ticks__key", filter=Q(ticks__isnull=False), default=Value([], ArrayField(TextField()))),
         )
 

@@ -12,6 +12,7 @@ from myelin.companion.queries.cycles import (
     scores_of,
     series_of,
 )
+from myelin.companion.queries.days import day_page, item_of, look_back_due, taps_of
 from myelin.companion.queries.diary import Diary, asked, days_page, read_diary
 from myelin.companion.queries.medicines import find_therapy, regimens_of
 from myelin.companion.queries.results import (
@@ -49,11 +50,14 @@ __all__ = [
     "codes_of",
     "cycle_cards",
     "cycle_rows",
+    "day_page",
     "days_page",
     "doses",
     "facts_by_key",
     "find_therapy",
     "fingerprint",
+    "item_of",
+    "look_back_due",
     "measured",
     "next_infusion",
     "next_infusion_card",
@@ -70,6 +74,7 @@ __all__ = [
     "step_facts",
     "step_up",
     "story",
+    "taps_of",
     "test_cards",
     "test_lines",
     "test_of",

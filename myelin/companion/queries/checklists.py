@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
-from myelin.companion.models import Infusion
+from myelin.base.wall import behind_the_wall
+from myelin.companion.models import Infusion, PackItem, Tick
 from myelin.facts.models import Fact, FactQuerySet
 from myelin.therapies.models import TherapyTest
 from myelin.therapies.tests_due import TestDue, When, tests_due
@@ -22,6 +23,7 @@ class Point:
     """One line of a checklist: the fact that asks for it, and whether the member ticked it.
 
     due_on: the last day for it, when the source names one. title: the test's name, "" for what to bring.
+    was_taken: whether it was in the bag the last time.
     """
 
     key: str
@@ -30,15 +32,26 @@ class Point:
     due_on: date | None = None
     ticked_at: datetime | None = None
     is_ticked: bool = False
+    was_taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPoint:
+    """A thing of one's own to bring."""
+
+    item: PackItem
+    is_ticked: bool
+    was_taken: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """Everything to think of before one dose."""
+    """Everything to think of before one dose; what was in the bag the last time comes first."""
 
     tests: list[Point]
     before: list[Point]
     bring: list[Point]
+    own: list[OwnPoint]
     emergency: Fact | None
 
     @property
@@ -49,7 +62,8 @@ class Checklist:
     @property
     def keys(self) -> set[str]:
         """All that can be ticked."""
-        return {point.key for point in [*self.tests, *self.before, *self.bring]}
+        listed = {point.key for point in [*self.tests, *self.before, *self.bring]}
+        return listed | {point.item.key for point in self.own}
 
 
 def points(infusion: Infusion, asked: Iterable[TherapyTest]) -> dict[str, tuple[TherapyTest, date | None]]:
@@ -70,10 +84,14 @@ def points(infusion: Infusion, asked: Iterable[TherapyTest]) -> dict[str, tuple[
 
 
 def checklist(infusion: Infusion) -> Checklist:
-    """The tests due for a dose, what to think of before, and what to bring; each with its fact. Four statements."""
+    """The tests due for a dose, what to think of before, and what to bring. Six statements and the wall."""
     course = infusion.course
     found = points(infusion, TherapyTest.objects.for_course(course.therapy, course.jurisdiction))
-    ticks = dict(infusion.ticks.values_list("key", "ticked_at"))
+    with behind_the_wall(course.member_id):
+        rows = Tick.objects.filter(infusion__in=_same_bag(infusion)).values_list("infusion_id", "key", "ticked_at")
+        told, items = list(rows), list(PackItem.objects.filter(member=course.member_id, removed_at=None).order_by("id"))
+    ticks = {key: at for number, key, at in told if number == infusion.pk}
+    taken = {key for number, key, _at in told if number != infusion.pk}
     facts = list(_facts(found, is_infusion=course.therapy.is_infusion).with_sources().order_by("position"))
     by_key = {fact.key: fact for fact in facts}
     return Checklist(
@@ -83,7 +101,8 @@ def checklist(infusion: Infusion) -> Checklist:
             if key in by_key
         ],
         before=_lines(facts, "before", ticks),
-        bring=_lines(facts, "bring", ticks),
+        bring=sorted(_lines(facts, "bring", ticks, taken), key=lambda point: not point.was_taken),
+        own=[OwnPoint(item, item.key in ticks, item.key in taken) for item in items],
         emergency=by_key.get(EMERGENCY),
     )
 
@@ -112,9 +131,17 @@ def _facts(keys: Iterable[str], *, is_infusion: bool) -> FactQuerySet:
     return Fact.objects.shown().filter(wanted)
 
 
-def _lines(facts: Sequence[Fact], predicate: str, ticks: Mapping[str, datetime]) -> list[Point]:
+def _same_bag(infusion: Infusion) -> list[int]:
+    """This dose and the one before it, as numbers of their rows."""
+    before = getattr(infusion, "dose_before", None)
+    return [infusion.pk, before] if before is not None else [infusion.pk]
+
+
+def _lines(
+    facts: Sequence[Fact], predicate: str, ticks: Mapping[str, datetime], taken: Collection[str] = ()
+) -> list[Point]:
     return [
-        Point(fact.key, "", fact, None, ticks.get(fact.key), fact.key in ticks)
+        Point(fact.key, "", fact, None, ticks.get(fact.key), fact.key in ticks, fact.key in taken)
         for fact in facts
         if fact.subject == _INFUSION_DAY and fact.predicate == predicate
     ]

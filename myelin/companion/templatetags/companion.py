@@ -1,12 +1,14 @@
-"""Words of the companion for templates: |told, {% sheath %}."""
+"""Words of the companion for templates: |told, {% sheath %}, {% tap_button %}, {% fresh_key %}."""
 
 from collections.abc import Mapping
+from uuid import uuid4
 
 from django import template
+from django.template import Context
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
-from myelin.companion.models import DiaryEntry, Mood
+from myelin.companion.models import DiaryEntry, Infusion, Mood
 
 register = template.Library()
 
@@ -40,3 +42,18 @@ def signed(value: float | None) -> str:
         return "–"
     sign = "+" if value > 0 else "−" if value < 0 else ""
     return sign + number_format(abs(value), 1)
+
+
+@register.simple_tag
+def fresh_key() -> str:
+    """Give a tap its key."""
+    return str(uuid4())
+
+
+@register.inclusion_tag("companion/tap_button.html", takes_context=True)
+def tap_button(
+    context: Context, infusion: Infusion, kind: str, words: str, look: str = "btn btn--2"
+) -> dict[str, object]:
+    """Draw one tap of an infusion day as a button."""
+    told = {"infusion": infusion, "kind": kind, "words": words, "look": look, "uuid": uuid4()}
+    return {**told, "csrf_token": context.get("csrf_token")}

@@ -24,11 +24,13 @@ def care(request: MemberRequest) -> HttpResponse:
     upcoming = queries.next_infusion_card(member, today=today)
     diary = queries.read_diary(member, today, since=_a_year_before(today))
     charts = [] if diary.hides_charts else queries.charts(member, diary, today=today)
+    given = list(Infusion.objects.of(member).given().for_page()[:DOSES_SHOWN])
     words = {
         "next": upcoming,
+        "look_back": queries.look_back_due(given[:1], member, today=today),
         "checklist": queries.checklist(upcoming.infusion) if upcoming else None,
         "courses": list(Course.objects.of(member).running().for_page().order_by("-started_on", "-id")),
-        "given": list(Infusion.objects.of(member).given().for_page()[:DOSES_SHOWN]),
+        "given": given,
         "form": form_of(diary),
         "day": today,
         "entry": diary.entry,

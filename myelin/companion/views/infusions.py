@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other
 from myelin.companion import actions, queries
-from myelin.companion.forms import CompletionForm, MoveForm, NoteForm
+from myelin.companion.forms import CompletionForm, ItemForm, MoveForm, NoteForm
 from myelin.companion.models import Infusion
 from myelin.companion.views.asking import my_infusion, posted, refuse
 
@@ -109,6 +109,20 @@ def checklist(request: MemberRequest, pk: int) -> HttpResponse:
     return see_other("companion:infusion", pk)
 
 
+@posted("companion:infusion")
+def item(request: MemberRequest, pk: int) -> HttpResponse:
+    """Put a thing of one's own on every list of what to bring."""
+    found, form = my_infusion(request, pk), ItemForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, 422, item=form)
+    try:
+        actions.add_item(by=request.user, now=timezone.now(), **form.cleaned_data)
+    except Refused as refused:
+        return _page(request, found, refuse(form, refused), item=form)
+    messages.success(request, _("It is on your list, and on the ones to come."))
+    return see_other("companion:infusion", pk)
+
+
 def _said_before(request: MemberRequest, pk: int, note: str) -> HttpResponse:
     found = my_infusion(request, pk)
     form = NoteForm({"note": note or found.note})
@@ -128,6 +142,7 @@ def _page(request: MemberRequest, found: Infusion, status: int = 200, **sent: fo
         "completion": CompletionForm(initial={"given_on": min(found.due_on, today)}),
         "move": MoveForm(initial={"due_on": found.due_on, "because": found.moved_because}),
         "note": NoteForm(initial={"note": found.note}),
+        "item": ItemForm(),
         "is_today": found.due_on == today,
         "is_ahead": found.due_on > today,
         **sent,
