@@ -72,6 +72,8 @@ RULES = (
 )
 CALLED = {"clinic", "center", "pharmacy", "insurer"}
 """Who is called about a step."""
+ONE_ROOF = {"clinic", "center"}
+"""Who often answers the same phone."""
 NOT_TO_TICK = {Kind.TESTS, Kind.INFUSION}
 """Steps that follow from what is noted elsewhere: the tests, and that the dose was given."""
 
@@ -145,8 +147,9 @@ def first_to_do(steps: Sequence[Step]) -> Step | None:
 
 
 def cleared_with(steps: Sequence[Step], first: Step) -> list[Step]:
-    """That step, and those that wait for it alone: one call may clear them all."""
-    return [first, *(step for step in steps if step.is_in_the_way and step.open_before == (first.kind,))]
+    """That step, and those under the same roof that wait for it alone: one call may clear them all."""
+    after = [step for step in steps if step.is_in_the_way and step.open_before == (first.kind,)]
+    return [first, *(step for step in after if {step.owner, first.owner} <= ONE_ROOF)]
 
 
 def _scaled(before: int, gap_days: int | None) -> int:

@@ -42,6 +42,10 @@ def test_what_is_open_upstream_shows_in_everything_that_waits_for_it():
     first = first_to_do(steps)
     assert first is not None and first.kind == Kind.ON_SITE
     assert [step.kind for step in cleared_with(steps, first)] == [Kind.ON_SITE, Kind.PREMEDICATION]
+    nothing = way()
+    asked = first_to_do(nothing)
+    # A center that fixes the day says nothing for the insurer.
+    assert asked is not None and [step.kind for step in cleared_with(nothing, asked)] == [Kind.DATE]
     undone = way(done=[Kind.DATE, Kind.RIDE])
     assert state(undone, Kind.ORDER) == state(undone, Kind.ON_SITE) == state(undone, Kind.PREMEDICATION) == State.WAITS
 
