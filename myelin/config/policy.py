@@ -5,6 +5,7 @@ The views hold these rules; this table says what they must hold, and `tests/auth
 
 from __future__ import annotations
 
+from myelin.config.policy_of_care import CARE
 from myelin.config.who import Rule, Who
 
 __all__ = ["PREFIXES", "ROUTES", "Rule", "Who"]
@@ -191,44 +192,7 @@ ROUTES: dict[str, Rule] = {
     "privacy:erasure": _form,
     "privacy:erased": Rule(read=Who.ANYONE),
     **{f"privacy:{page}": Rule(read=Who.OPERATOR, write=Who.OPERATOR) for page in ("members", "memorial")},
-    # Care
-    "companion:care": Rule(read=Who.MEMBER),
-    "companion:charts": Rule(read=Who.MEMBER),
-    **dict.fromkeys(("companion:charts_hidden", "companion:charts_hidden_undo"), Rule(write=Who.MEMBER)),
-    "companion:cycles": Rule(read=Who.MEMBER),
-    "companion:watch": _form,
-    "companion:today": _form,
-    "companion:away": Rule(read=Who.ANYONE),
-    "companion:words": _form,
-    "companion:add": _form,
-    "companion:courses": Rule(read=Who.MEMBER),
-    "companion:course": Rule(read=Who.OWNER),
-    "companion:course_end": Rule(write=Who.OWNER),
-    "companion:course_end_undo": Rule(write=Who.OWNER),
-    "companion:course_removal": _mine,
-    "companion:course_plan": Rule(read=Who.OWNER),
-    **{
-        f"companion:course_{name}": Rule(write=Who.OWNER)
-        for name in ("interval", "interval_undo", "order", "order_undo", "received")
-    },
-    **dict.fromkeys(("companion:tests", "companion:paper"), Rule(read=Who.OWNER)),
-    **dict.fromkeys(("companion:test", "companion:result", "companion:result_removal"), _mine),
-    "companion:infusion": Rule(read=Who.OWNER),
-    **{f"companion:{name}": Rule(write=Who.OWNER) for name in ("completion", "completion_undo", "date", "date_undo")},
-    **dict.fromkeys(("companion:note", "companion:checklist"), Rule(write=Who.OWNER)),
-    "companion:infusion_day": Rule(read=Who.OWNER),
-    **{f"companion:{name}": Rule(write=Who.OWNER) for name in ("taps", "tap_undo", "evening", "item", "item_removal")},
-    **dict.fromkeys(("companion:runway", "companion:proof"), Rule(read=Who.OWNER)),
-    "companion:step": _mine,
-    **{f"companion:{name}": Rule(write=Who.OWNER) for name in ("own_step", "step_removal", "contact")},
-    "companion:diary": Rule(read=Who.MEMBER),
-    "companion:day": _form,
-    "companion:day_removal": _form,
-    "companion:symptoms": _form,
-    "companion:calendars": _form,
-    "companion:calendar_detail": Rule(write=Who.OWNER),
-    "companion:calendar_revocation": Rule(write=Who.OWNER),
-    "companion:feed": Rule(read=Who.SECRET),
+    **CARE,
     # API
     "api:courses": Rule(read=Who.PROGRAM),
     "api:add_course": Rule(write=Who.PROGRAM),
