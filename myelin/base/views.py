@@ -10,8 +10,9 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from psycopg.errors import DiskFull as DiskOfDatabaseFull
@@ -41,6 +42,22 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(_worker_script(tuple(settings.SERVICE_WORKER)), content_type="text/javascript")
     response.headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"
     response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """Let the site be put on a home screen and opened from there by itself; some phones show notices of no other."""
+    words = {
+        "name": settings.COMMUNITY_NAME,
+        "short_name": settings.COMMUNITY_NAME,
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "icons": [{"src": static("base/logo-mark.svg"), "type": "image/svg+xml", "sizes": "any"}],
+    }
+    response = JsonResponse(words, content_type="application/manifest+json")
+    response.headers["Cache-Control"] = "public, max-age=86400"
     return response
 
 

@@ -26,6 +26,7 @@ ROUTES: dict[str, Rule] = {
     "readyz": Rule(read=Who.ANYONE),
     # Pages that mix rooms
     "base:about": Rule(read=Who.ANYONE),
+    "base:manifest": Rule(read=Who.ANYONE),
     "base:service_worker": Rule(read=Who.ANYONE),
     "base:language": Rule(write=Who.ANYONE),
     "home:home": Rule(read=Who.ANYONE),

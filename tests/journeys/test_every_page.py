@@ -28,6 +28,7 @@ WHO_LOOKS = {
     Who.OPERATOR: "operator",
 }
 NO_PAGE = {
+    "base:manifest",
     "base:service_worker",
     "healthz",
     "readyz",

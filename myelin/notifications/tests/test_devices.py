@@ -152,6 +152,15 @@ def test_the_settings_cost_the_same_for_many_devices(phone, member_client, ana, 
         client.get("/settings/notifications/")
 
 
+def test_the_site_can_be_put_on_a_home_screen(client, settings):
+    assert 'rel="manifest" href="/manifest.webmanifest"' in client.get("/login/").text
+    response = client.get("/manifest.webmanifest")
+    assert response.headers["Content-Type"] == "application/manifest+json"
+    told = response.json()
+    assert (told["name"], told["start_url"], told["display"]) == (settings.COMMUNITY_NAME, "/", "standalone")
+    assert told["icons"][0]["src"].startswith("/static/")
+
+
 def test_the_service_worker_is_small_and_may_do_little(client):
     response = client.get("/sw.js")
     assert response.headers["Content-Type"] == "text/javascript"
