@@ -7,7 +7,7 @@ from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
 
-from myelin.base import idempotency
+from myelin.base import counts, idempotency
 
 MOST_ATTEMPTS = 9
 """A job that was dropped so often may be what kills the worker; it is left for somebody to look at."""
@@ -39,3 +39,10 @@ async def take_up_dropped_jobs(context: JobContext, timestamp: int) -> None:
 async def _finish(manager: JobManager, job: Job, *, keep: bool) -> None:
     assert job.id is not None
     await manager.finish_job_by_id_async(job.id, status=Status.FAILED, delete_job=not keep)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="forget_counts_of_attempts", queueing_lock="forget_counts_of_attempts")
+def forget_counts_of_attempts(timestamp: int) -> None:
+    """Forget who tried what, and from where, once it limits nothing any more."""
+    counts.forget_counts(now=timezone.now())

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from conftest import PASSWORD
+from myelin.base.counts import forget_counts
 from myelin.notifications.models import OutgoingMail
 
 WRONG = "not the right password"
@@ -86,6 +90,17 @@ def test_the_newsletter_writes_to_one_address_seldom(db):
     for n, way in enumerate(WAYS):
         Client(REMOTE_ADDR=f"192.0.2.{n}").post("/newsletter/", {"email": way})
     assert 0 < OutgoingMail.objects.count() <= 3
+
+
+@pytest.mark.django_db
+def test_what_limits_nothing_any_more_is_forgotten_by_night():
+    attempt("somebody@example.org")
+    later = timezone.now() + timedelta(minutes=30)
+    assert forget_counts(now=timezone.now()) == 0
+    assert forget_counts(now=later) > 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM base_cache WHERE cache_key LIKE '%%192.0.2.1%%'")
+        assert cursor.fetchone()[0] == 0, "no address is left"
 
 
 @pytest.mark.django_db
