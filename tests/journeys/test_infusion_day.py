@@ -16,7 +16,7 @@ from tests.journeys.hands import Hands
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
-def test_a_member_taps_through_the_day(hands: Hands, loaded, ana):
+def test_a_member_taps_through_the_day(hands: Hands, pack_loaded, ana):
     today, now = timezone.localdate(), timezone.now()
     add_course(
         member=ana, therapy=Therapy.objects.get(slug="natalizumab"), started_on=today - timedelta(days=28),

@@ -16,7 +16,7 @@ from tests.journeys.hands import Hands
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
-def test_a_member_clears_the_way_with_a_call(hands: Hands, loaded, ana):
+def test_a_member_clears_the_way_with_a_call(hands: Hands, pack_loaded, ana):
     today, now = timezone.localdate(), timezone.now()
     add_course(
         member=ana, therapy=Therapy.objects.get(slug="ocrelizumab"), started_on=today - timedelta(days=175),
