@@ -16,6 +16,7 @@ from myelin.companion.models import (
     FollowedSymptom,
     Infusion,
     PackItem,
+    Record,
     Result,
     ResultPicture,
     Step,
@@ -43,6 +44,7 @@ def export_for(member: Member) -> dict[str, Any]:
         "watched_symptoms": [_watch(row) for row in Watch.objects.of(member).select_related("symptom")],
         "looks_at_cycles": _looks(member),
         "charts_hidden_at": _hidden(member),
+        "records": [_record(row) for row in Record.objects.of(member).order_by("began_on", "id")],
         "calendar_addresses": [_feed(feed) for feed in CalendarFeed.objects.filter(member=member).order_by("id")],
     }
 
@@ -63,6 +65,7 @@ def erase_for(member: Member, *, now: datetime) -> None:
     DiaryArrival.objects.filter(member=member).delete()
     FollowedSymptom.objects.filter(member=member).delete()
     CycleLook.objects.of(member).delete()
+    Record.objects.of(member).delete()
     Watch.objects.of(member).delete()
     DiaryWishes.objects.of(member).delete()
     CalendarFeed.objects.filter(member=member).delete()
@@ -141,6 +144,17 @@ def _day(entry: DiaryEntry) -> dict[str, Any]:
         "symptoms": entry.symptoms,
         "note": entry.note,
         "saved_at": entry.saved_at.isoformat(),
+    }
+
+
+def _record(row: Record) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "began_on": row.began_on.isoformat(),
+        "ended_on": row.ended_on.isoformat() if row.ended_on else None,
+        "name": row.name,
+        "note": row.note,
+        **row.values,
     }
 
 

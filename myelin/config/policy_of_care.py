@@ -14,6 +14,8 @@ CARE: dict[str, Rule] = {
     "companion:cycles": Rule(read=Who.MEMBER),
     "companion:watch": _form,
     "companion:today": _form,
+    "companion:records": _form,
+    **dict.fromkeys(("companion:record", "companion:record_removal"), _mine),
     "companion:away": Rule(read=Who.ANYONE),
     "companion:words": _form,
     "companion:add": _form,

@@ -130,6 +130,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     **{f"companion:{name}": {"pk": "result"} for name in ("result", "result_removal")},
     "companion:paper": {"pk": "paper", "width": "=480"},
     "companion:day": {"day": "day"},
+    **{f"companion:{name}": {"pk": "record"} for name in ("record", "record_removal")},
     "companion:day_removal": {"day": "day"},
     "companion:calendar_detail": {"pk": "calendar"},
     "companion:calendar_revocation": {"pk": "calendar"},

@@ -14,9 +14,9 @@ from PIL import Image
 
 from conftest import give_duty
 from myelin.companion import actions as care
-from myelin.companion.actions import Told, add_course, note_result, open_calendar, save_day
+from myelin.companion.actions import Told, add_course, note_record, note_result, open_calendar, save_day
 from myelin.companion.day import Kind as Tapped
-from myelin.companion.models import Infusion, Step
+from myelin.companion.models import Infusion, Record, Step
 from myelin.companion.models import Owner as OwnerOfStep
 from myelin.companion.steps import Kind
 from myelin.discussion import actions as discussion
@@ -128,6 +128,14 @@ def _things(world: World, owner: Member, now: datetime) -> None:
     dose = course.infusions.order_by("number")[0]
     tapped = care.tap(infusion=dose, by=owner, uuid=uuid4(), kind=Tapped.FEELING, now=now, text="kanari-me-tap-7f3a")
     thing = care.add_item(by=owner, words="kanari-me-thing-7f3a", now=now)
+    record = note_record(
+        member=owner,
+        kind=Record.Kind.RELAPSE,
+        began_on=now.date(),
+        today=now.date(),
+        now=now,
+        name="kanari-me-record-7f3a",
+    )
     feed, token = open_calendar(member=owner, name="phone", shows_detail=False, now=now)
     world.ids = {
         "treatment": treatment.pk,
@@ -142,6 +150,7 @@ def _things(world: World, owner: Member, now: datetime) -> None:
         "proof": proof.pk,
         "own step": f"own-{own_step.pk}",
         "paper": result.pictures.get().pk,
+        "record": record.pk,
         "calendar": feed.pk,
         "calendar token": token,
         "update": update.pk,

@@ -50,6 +50,7 @@ from myelin.companion.actions.infusions import (
     tick,
 )
 from myelin.companion.actions.moments import NothingToRepeat, keep_moment
+from myelin.companion.actions.records import NotYet, Swapped, note_record, remove_record
 from myelin.companion.actions.results import (
     DoneAhead,
     NoDay,
@@ -91,12 +92,14 @@ __all__ = [
     "NotDone",
     "NotFollowed",
     "NotToTick",
+    "NotYet",
     "NotYetGiven",
     "NothingToOrder",
     "NothingToRepeat",
     "OutOfOrder",
     "SameDay",
     "ShorterThanTheRule",
+    "Swapped",
     "TapAhead",
     "TapTooOld",
     "Told",
@@ -128,6 +131,7 @@ __all__ = [
     "name_symptoms",
     "note_infusion",
     "note_reading",
+    "note_record",
     "note_result",
     "note_step",
     "open_calendar",
@@ -136,6 +140,7 @@ __all__ = [
     "remove_course",
     "remove_day",
     "remove_item",
+    "remove_record",
     "remove_result",
     "remove_step",
     "replan",

@@ -6,6 +6,7 @@ from myelin.companion.forms.days import EveningForm, ItemForm, TapForm
 from myelin.companion.forms.diary import DiaryForm, SymptomsForm, WatchForm, WordsForm
 from myelin.companion.forms.infusions import CompletionForm, MoveForm, NoteForm
 from myelin.companion.forms.moments import MomentForm
+from myelin.companion.forms.records import RecordForm
 from myelin.companion.forms.results import ResultForm
 from myelin.companion.forms.rules import IntervalForm, OrderForm, ReceivedForm
 from myelin.companion.forms.runway import ContactForm, OwnStepForm, StepForm
@@ -27,6 +28,7 @@ __all__ = [
     "OrderForm",
     "OwnStepForm",
     "ReceivedForm",
+    "RecordForm",
     "ResultForm",
     "StepForm",
     "SymptomsForm",

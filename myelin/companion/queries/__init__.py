@@ -15,6 +15,7 @@ from myelin.companion.queries.cycles import (
 from myelin.companion.queries.days import day_page, item_of, look_back_due, taps_of
 from myelin.companion.queries.diary import Diary, asked, days_page, read_diary
 from myelin.companion.queries.medicines import find_therapy, regimens_of
+from myelin.companion.queries.records import record_of, records_page
 from myelin.companion.queries.results import (
     codes_of,
     measured,
@@ -65,6 +66,8 @@ __all__ = [
     "points",
     "proof_of",
     "read_diary",
+    "record_of",
+    "records_page",
     "regimens_of",
     "result_of",
     "results_of",

@@ -10,10 +10,19 @@ from django.db.utils import InternalError, ProgrammingError
 
 from myelin.base.wall import behind_the_wall
 from myelin.companion import actions
-from myelin.companion.models import Course, CycleLook, DiaryArrival, DiaryEntry, DiaryWishes, FollowedSymptom, Watch
+from myelin.companion.models import (
+    Course,
+    CycleLook,
+    DiaryArrival,
+    DiaryEntry,
+    DiaryWishes,
+    FollowedSymptom,
+    Record,
+    Watch,
+)
 from myelin.pack.models import Symptom
 
-TABLES = [DiaryArrival, DiaryEntry, FollowedSymptom, Watch, CycleLook, DiaryWishes]
+TABLES = [DiaryArrival, DiaryEntry, FollowedSymptom, Watch, CycleLook, DiaryWishes, Record]
 
 
 @pytest.fixture
@@ -27,6 +36,7 @@ def everything(treat, ana, noon):
     )
     actions.follow_symptoms(member=ana, symptoms=[symptom], now=noon)
     actions.watch_symptom(member=ana, symptom=symptom, today=today)
+    actions.note_record(member=ana, kind=Record.Kind.MRI, began_on=today, today=today, now=noon)
     actions.hide_charts(member=ana, now=noon)
     CycleLook.objects.create(
         member=ana, course=course, symptom=symptom, first=1, cycles=3, looked_on=today, values={"reading": {}}
