@@ -2,7 +2,7 @@
 
 A stored card is whole HTML with blanks where something may change after it was written: the author's name and line,
 the time, the counts, the viewer's own reactions, and whatever is said in the viewer's language. `dress` fills the
-blanks; it is plain string work on purpose, because a feed page does it twenty times.
+blanks; it is plain string work on purpose, because a feed page does it for each of its cards.
 """
 
 from __future__ import annotations

@@ -22,7 +22,8 @@ from myelin.discussion.polls import POLL
 from myelin.members.models import Audience, Member
 from myelin.pack.models import Topic
 
-FEED_SIZE = 20
+FEED_SIZE = 15
+"""Cards on a page. Twenty were sixteen screens of a phone, which is a long way down for tired eyes, and 36 kB."""
 
 REACH = 2
 """Pages of the newest that are asked through the gate at once; what the gate turns away is seldom half of them."""

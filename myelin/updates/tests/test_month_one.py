@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from myelin.discussion.actions import NotYours, shelving
+from myelin.discussion.queries import FEED_SIZE
 from myelin.groups import actions as groups
 from myelin.members import actions as members
 from myelin.members.models import Audience, Member, Profile, Role
@@ -111,4 +112,4 @@ def test_it_costs_the_same_for_many_and_comes_in_pages(
     client = member_client(ana)
     with django_assert_num_queries(2):
         page = client.get(SHELF)
-    assert len(page.context["page"].items) == min(number, 20)
+    assert len(page.context["page"].items) == min(number, FEED_SIZE)
