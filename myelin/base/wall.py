@@ -2,14 +2,18 @@
 
 Tables behind the wall have a policy for the role that may only read what is the member's own. Whoever reads for a
 page stands behind the wall; actions, which must write for several people at once, stand before it.
+
+The wall costs no statement of its own: each one asked behind it carries the role there and back in one journey.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from django.db import connection, transaction
+import psycopg
+from django.db import connection
 
 ROLE = "myelin_pages"
 MAKE_ROLE = f"""
@@ -24,15 +28,47 @@ END $$;
 """For the migration of a room whose tables stand behind the wall; a server may hold several communities."""
 
 
+_MARKS = ("SAVEPOINT", "RELEASE", "ROLLBACK")
+"""What begins a statement that reads nothing and must work after an error."""
+
+
 @contextmanager
 def behind_the_wall(member: int) -> Iterator[None]:
     """Read as `member` (their number): of the tables behind the wall, only rows that are theirs are there.
 
-    Lists must be read before the block ends. An error inside takes the role back with the savepoint.
+    Lists must be read before the block ends. Entered again by the same member, it is the same wall; nobody else may
+    enter. Outside a transaction each statement is its own.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('myelin.member', %s, true), set_config('role', %s, true)", [str(member), ROLE]
-        )
+    standing = next((one for one in connection.execute_wrappers if isinstance(one, _Wall)), None)
+    if standing is not None:
+        if standing.member != member:
+            raise RuntimeError("Somebody else stands behind the wall: leave it before another member reads.")
         yield
-        cursor.execute("SELECT set_config('role', 'none', true), set_config('myelin.member', '', true)")
+        return
+    with connection.execute_wrapper(_Wall(member)):
+        yield
+
+
+class _Wall:
+    """Sends each statement between two others: one that takes the role, and one that gives it back.
+
+    PostgreSQL runs the three as one, so no statement of anybody else comes between; an error takes the role back with
+    the transaction.
+    """
+
+    def __init__(self, member: int) -> None:
+        self.member = member
+        self._before = f"SELECT set_config('myelin.member', '{member:d}', true), set_config('role', '{ROLE}', true);\n"
+        self._after = "\n;SELECT set_config('role', 'none', true), set_config('myelin.member', '', true)"
+
+    def __call__(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+    ) -> Any:  # fmt: skip
+        cursor = context["cursor"]
+        if many or not isinstance(cursor.cursor, psycopg.ClientCursor):
+            raise RuntimeError("Behind the wall only plain statements are asked: none prepared, none in parts.")
+        if sql.startswith(_MARKS):
+            return execute(sql, params, many, context)
+        done = execute(f"{self._before}{sql}{self._after}", params, many, context)
+        cursor.nextset()
+        return done

@@ -6,8 +6,10 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db.utils import InternalError, ProgrammingError
+from django.db import connection, transaction
+from django.db.utils import DataError, InternalError, ProgrammingError
 
+from myelin.base.prepared import prepared
 from myelin.base.wall import behind_the_wall
 from myelin.companion import actions
 from myelin.companion.models import (
@@ -55,3 +57,50 @@ def test_a_query_without_a_gate_finds_only_ones_own(everything, ana, ben, model)
 def test_nobody_writes_from_behind_the_wall(everything, ana):
     with pytest.raises((ProgrammingError, InternalError), match="permission denied"), behind_the_wall(ana.pk):
         DiaryEntry.objects.of(ana).delete()
+
+
+def test_the_wall_costs_nothing_and_may_be_entered_twice(everything, ana, ben, django_assert_num_queries):
+    with django_assert_num_queries(2), behind_the_wall(ana.pk):
+        with behind_the_wall(ana.pk):
+            assert DiaryEntry.objects.count() == 1
+        assert Course.objects.count() == 1
+        with pytest.raises(RuntimeError, match="Somebody else"), behind_the_wall(ben.pk):
+            pass
+    with behind_the_wall(ben.pk):
+        assert not DiaryEntry.objects.exists()
+    assert DiaryEntry.objects.exists()
+
+
+def test_what_the_wall_cannot_hold_is_refused(everything, ana):
+    with behind_the_wall(ana.pk):
+        with pytest.raises(RuntimeError, match="plain statements"):
+            list(DiaryEntry.objects.iterator())
+        with pytest.raises(RuntimeError, match="plain statements"), prepared() as cursor:
+            cursor.execute("SELECT 1")
+    assert DiaryEntry.objects.exists()
+
+
+def test_after_an_error_the_role_is_gone(everything, ana, ben):
+    with behind_the_wall(ben.pk):
+        with pytest.raises(DataError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / %s", [0])
+        assert not DiaryEntry.objects.exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('role'), current_setting('myelin.member')")
+        assert cursor.fetchone() == ("none", "")
+    assert DiaryEntry.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_transaction_too_the_role_goes_with_its_statement(everything, ana, ben):
+    with behind_the_wall(ben.pk):
+        assert not DiaryEntry.objects.exists()
+        with connection.cursor() as cursor, pytest.raises(DataError):
+            cursor.execute("SELECT 1 / %s", [0])
+        assert not DiaryEntry.objects.exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('role'), current_setting('myelin.member', true)")
+        role, member = cursor.fetchone()
+        assert role == "none" and not member
+    with behind_the_wall(ana.pk):
+        assert DiaryEntry.objects.count() == 1

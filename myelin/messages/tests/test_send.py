@@ -198,9 +198,9 @@ def test_the_pages_cost_the_same_for_one_as_for_many(
     browser = member_client(ana)
     actions.open_conversation(seat=seat_of(ana, first))
     browser.get("/messages/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(9):
         browser.get("/messages/")
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(11):
         browser.get(f"/messages/{first.pk}/")
 
 
