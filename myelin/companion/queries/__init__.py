@@ -2,7 +2,17 @@
 
 from myelin.companion.queries.charts import SPAN, Chart, charts
 from myelin.companion.queries.checklists import Checklist, Point, advice, checklist, points
-from myelin.companion.queries.courses import DatedDose, Story, doses, facts_by_key, story, tests
+from myelin.companion.queries.courses import (
+    DatedDose,
+    Story,
+    doses,
+    facts_by_key,
+    given_days,
+    given_lately,
+    running,
+    story,
+    tests,
+)
 from myelin.companion.queries.cycle_cards import CycleCard, cycle_cards
 from myelin.companion.queries.cycles import (
     CycleRows,
@@ -28,7 +38,7 @@ from myelin.companion.queries.results import (
 )
 from myelin.companion.queries.rules import step_up
 from myelin.companion.queries.runway import Runway, Shown, proof_of, step_facts
-from myelin.companion.queries.upcoming import NextInfusion, next_infusion, next_infusion_card, runway_of
+from myelin.companion.queries.upcoming import NextInfusion, coming_up, next_infusion, next_infusion_card, runway_of
 
 __all__ = [
     "SPAN",
@@ -49,6 +59,7 @@ __all__ = [
     "charts",
     "checklist",
     "codes_of",
+    "coming_up",
     "cycle_cards",
     "cycle_rows",
     "day_page",
@@ -57,6 +68,8 @@ __all__ = [
     "facts_by_key",
     "find_therapy",
     "fingerprint",
+    "given_days",
+    "given_lately",
     "item_of",
     "look_back_due",
     "measured",
@@ -71,6 +84,7 @@ __all__ = [
     "regimens_of",
     "result_of",
     "results_of",
+    "running",
     "runway_of",
     "scores_of",
     "series_of",

@@ -9,9 +9,7 @@ from statistics import mean, median, quantiles
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
 
-from myelin.companion.models import Infusion
 from myelin.companion.queries.diary import Diary
-from myelin.members.models import Member
 from myelin.pack.models import Symptom
 
 SPAN = timedelta(days=365)
@@ -71,17 +69,15 @@ class Chart:
         return not self.missing
 
 
-def charts(member: Member, diary: Diary, *, today: date) -> list[Chart]:
+def charts(diary: Diary, given: Iterable[date], *, today: date) -> list[Chart]:
     """One chart a series: energy, sleep, then the followed symptoms, then others that the days tell.
 
-    diary: read for the last year. Two statements.
+    diary: read for the last year. given: days of doses in it, from `given_days`. One statement at most.
     """
-    entries = diary.days
-    given = Infusion.objects.of(member).given().filter(given_on__gt=today - SPAN, given_on__lte=today)
-    marks = [day for day in given.values_list("given_on", flat=True) if day is not None]
+    entries, marks = diary.days, list(given)
     followed = {row.slug: row.called for row in diary.asked}
-    told = {slug for entry in entries for slug in entry.symptoms}
-    names = {symptom.slug: symptom.called for symptom in Symptom.objects.filter(slug__in=told)} | followed
+    others = {slug for entry in entries for slug in entry.symptoms} - followed.keys()
+    names = followed | ({symptom.slug: symptom.called for symptom in Symptom.objects.named(others)} if others else {})
     wanted = sorted(names, key=lambda slug: (slug not in followed, names[slug]))
     full, worst = (gettext("Empty"), gettext("Full")), (gettext("None"), gettext("Worst"))
     energy = [(entry.day, entry.energy) for entry in entries if entry.energy is not None]

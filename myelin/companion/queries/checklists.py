@@ -17,6 +17,9 @@ _INFUSION_DAY = "infusion_day"
 RELAPSE = "symptoms/relapse_hint"
 EMERGENCY = "infusion_day/emergency/text"
 
+type Wanted = Mapping[str, tuple[TherapyTest, date | None]]
+"""The tests that belong to one dose, by the key of their fact, each with its day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -53,6 +56,7 @@ class Checklist:
     bring: list[Point]
     own: list[OwnPoint]
     emergency: Fact | None
+    advice: Fact | None
 
     @property
     def ready(self) -> int:
@@ -66,8 +70,8 @@ class Checklist:
         return listed | {point.item.key for point in self.own}
 
 
-def points(infusion: Infusion, asked: Iterable[TherapyTest]) -> dict[str, tuple[TherapyTest, date | None]]:
-    """The tests that belong to one dose, by the key of their fact, each with its day.
+def points(infusion: Infusion, asked: Iterable[TherapyTest]) -> Wanted:
+    """The tests that belong to one dose.
 
     infusion: from `with_span`. asked: what its medicine asks for there. The tests before each dose always belong to
     it, those before the first dose to the first, and those on the way when their day lies between two doses.
@@ -83,10 +87,15 @@ def points(infusion: Infusion, asked: Iterable[TherapyTest]) -> dict[str, tuple[
     return found
 
 
-def checklist(infusion: Infusion) -> Checklist:
-    """The tests due for a dose, what to think of before, and what to bring. Six statements and the wall."""
+def checklist(infusion: Infusion, wanted: Wanted | None = None) -> Checklist:
+    """The tests due for a dose, what to think of before, what to bring, when to call. Five statements.
+
+    wanted: the tests that belong to it, when they were read already; then four.
+    """
     course = infusion.course
-    found = points(infusion, TherapyTest.objects.for_course(course.therapy, course.jurisdiction))
+    found = wanted
+    if found is None:
+        found = points(infusion, TherapyTest.objects.for_course(course.therapy, course.jurisdiction))
     with behind_the_wall(course.member_id):
         rows = Tick.objects.filter(infusion__in=_same_bag(infusion)).values_list("infusion_id", "key", "ticked_at")
         told, items = list(rows), list(PackItem.objects.filter(member=course.member_id, removed_at=None).order_by("id"))
@@ -104,6 +113,7 @@ def checklist(infusion: Infusion) -> Checklist:
         bring=sorted(_lines(facts, "bring", ticks, taken), key=lambda point: not point.was_taken),
         own=[OwnPoint(item, item.key in ticks, item.key in taken) for item in items],
         emergency=by_key.get(EMERGENCY),
+        advice=by_key.get(RELAPSE),
     )
 
 
@@ -125,7 +135,7 @@ def _belongs(due: TestDue, infusion: Infusion) -> bool:
 
 
 def _facts(keys: Iterable[str], *, is_infusion: bool) -> FactQuerySet:
-    wanted = Q(key__in=list(keys))
+    wanted = Q(key__in=[*keys, RELAPSE])
     if is_infusion:
         wanted |= Q(subject=_INFUSION_DAY, predicate__in=["before", "bring", "emergency/text"])
     return Fact.objects.shown().filter(wanted)

@@ -4,15 +4,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
+
+from myelin.base.wall import behind_the_wall
 from myelin.companion import plans
 from myelin.companion.models import Course, Infusion
 from myelin.companion.queries.rules import Ceiling, DatedStretch, Switch, ceiling, step_up, switched_from
 from myelin.facts.models import Fact
+from myelin.members.models import Member
 from myelin.therapies.models import BaselineTest
 from myelin.therapies.regimens import Due
 from myelin.therapies.schedules import MISSED_DOSE
 from myelin.therapies.tests_due import TestDue
 from myelin.therapies.words import why_words
+
+DOSES_SHOWN = 3
+"""How many doses that were given the care page tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,28 @@ def story(course: Course, *, today: date) -> Story:
         ceiling=ceiling(course, [dose.due for dose in dated]),
         switch=switched_from(course),
     )
+
+
+def given_lately(member: Member, *, today: date, since: date) -> tuple[list[Infusion], list[date]]:
+    """The last three doses that were given, and the days of all that were since `since`. One statement."""
+    with behind_the_wall(member.pk):
+        mine = Infusion.objects.of(member).given()
+        days = mine.filter(given_on__gte=since, given_on__lte=today).values("given_on")
+        rows = list(mine.for_page().annotate(given_days=ArraySubquery(days))[:DOSES_SHOWN])
+    return rows, getattr(rows[0], "given_days", []) if rows else []
+
+
+def given_days(member: Member, *, today: date, since: date) -> list[date]:
+    """The days of doses that were given from `since` on, the last one first. One statement."""
+    with behind_the_wall(member.pk):
+        rows = Infusion.objects.of(member).given().filter(given_on__gte=since, given_on__lte=today)
+        return [day for day in rows.values_list("given_on", flat=True) if day is not None]
+
+
+def running(member: Member) -> list[Course]:
+    """Courses that run, the youngest first. One statement."""
+    with behind_the_wall(member.pk):
+        return list(Course.objects.of(member).running().for_page().order_by("-started_on", "-id"))
 
 
 def facts_by_key(keys: Iterable[str]) -> Mapping[str, Fact]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.models import Case, Exists, Value, When
+
+from myelin.base.fields import EncryptedTextField
 from myelin.base.pages import Page, keyset
 from myelin.base.wall import behind_the_wall
 from myelin.companion.models import DiaryEntry, DiaryWishes, FollowedSymptom
@@ -35,16 +38,20 @@ class Diary:
 
 
 def read_diary(member: Member, day: date, *, since: date | None = None) -> Diary:
-    """A day, what is asked, and the days from `since` on (two weeks back when left out)."""
+    """A day, what is asked, and the days from `since` on (two weeks back when left out). Three statements at most."""
+    # Of the other days the notes stay where they are; nothing of them is read.
+    its_note = Case(When(day=day, then="note"), default=Value(""), output_field=EncryptedTextField())
     with behind_the_wall(member.pk):
-        mine = DiaryEntry.objects.of(member)
-        days = mine.filter(day__gte=since or day - LOOKS_BACK, day__lte=day).order_by("day").defer("note")
-        return Diary(
-            hides_charts=DiaryWishes.objects.of(member).filter(charts_hidden_at__isnull=False).exists(),
-            asked=list(_asked(member)),
-            entry=mine.filter(day=day).first(),
-            days=list(days),
-        )
+        mine = DiaryEntry.objects.of(member).filter(day__gte=since or day - LOOKS_BACK, day__lte=day)
+        wish = DiaryWishes.objects.of(member).filter(charts_hidden_at__isnull=False)
+        rows = mine.order_by("day").defer("note").annotate(its_note=its_note, hides_charts=Exists(wish))
+        days = list(rows)
+        hides_charts = getattr(days[0], "hides_charts", False) if days else wish.exists()
+        asked = list(_asked(member))
+    entry = days[-1] if days and days[-1].day == day else None
+    if entry is not None:
+        entry.note = getattr(entry, "its_note", "")
+    return Diary(hides_charts=hides_charts, asked=asked, entry=entry, days=days)
 
 
 def days_page(member: Member, *, after: str | None, size: int) -> Page[DiaryEntry]:

@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import JSONObject
 from django.utils.translation import ngettext
 
+from myelin.base.fields import decrypt
 from myelin.base.wall import behind_the_wall
 from myelin.companion import steps as ways
 from myelin.companion.models import Contact, Infusion, Owner, Step
+from myelin.companion.models.courses import InfusionQuerySet
 from myelin.companion.queries.courses import facts_by_key
 from myelin.companion.queries.phone import hint_of, sentence, title_of
 from myelin.companion.steps import Kind, Noted, State
@@ -19,6 +26,9 @@ FIRST_MEDICINES = "administration/premedication"
 
 SAID_OF = {Kind.INFECTION: "infusion_day/before/1", Kind.WATCH: "infusion_day/after/2"}
 """Facts that stand beside a step: keys of the formulary."""
+
+_OF_STEPS = ("id", "kind", "done_at", "not_needed_at", "said", "days_before", "picture_id")
+_OF_CONTACTS = ("id", "owner", "said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +86,37 @@ class Runway:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a member noted about the steps to one dose, and whom they call."""
+    """What a member noted about the steps to one dose, whom they call, and what its medicine has."""
 
     steps: list[Step]
     contacts: Mapping[str, Contact]
+    has_first_medicines: bool
 
 
-def kept_for(infusion: Infusion, member: Member) -> Kept:
-    """Two statements; ask behind the wall."""
-    rows = Step.objects.of(member).filter(infusion=infusion).order_by("id")
-    contacts = Contact.objects.of(member).filter(course=infusion.course_id)
-    return Kept(list(rows), {row.owner: row for row in contacts})
+def with_kept(infusions: InfusionQuerySet, member: Member) -> InfusionQuerySet:
+    """Bring with each dose what the member noted about its way (`kept_of` reads it), as part of one statement.
+
+    Also whether its medicine has first medicines. Ask behind the wall.
+    """
+    steps = Step.objects.of(member).filter(infusion=OuterRef("pk")).order_by("id")
+    contacts = Contact.objects.of(member).filter(course=OuterRef("course")).order_by("id")
+    facts = Fact.objects.shown().filter(subject=OuterRef("course__therapy__slug"), predicate=FIRST_MEDICINES)
+    return infusions.annotate(
+        kept_steps=ArraySubquery(steps.values_list(_as_object(_OF_STEPS))),
+        kept_contacts=ArraySubquery(contacts.values_list(_as_object(_OF_CONTACTS))),
+        has_first_medicines=Exists(facts),
+    )
+
+
+def kept_of(infusion: Infusion) -> Kept:
+    """What a dose from `with_kept` brought. No statement."""
+    steps = [_from_object(Step, row) for row in getattr(infusion, "kept_steps", [])]
+    contacts = [_from_object(Contact, row) for row in getattr(infusion, "kept_contacts", [])]
+    return Kept(steps, {row.owner: row for row in contacts}, getattr(infusion, "has_first_medicines", False))
 
 
 def runway(infusion: Infusion, kept: Kept, *, tests: int, tests_open: int, today: date) -> Runway:
-    """The way to a dose from `with_span`. One statement, however many steps there are.
+    """The way to a dose from `with_span`. No statement, however many steps there are.
 
     tests: how many tests belong to it, and how many of them are open.
     """
@@ -99,7 +125,7 @@ def runway(infusion: Infusion, kept: Kept, *, tests: int, tests_open: int, today
         infusion.on,
         gap_days=(infusion.on - before).days if before is not None else None,
         noted=[_noted(row) for row in kept.steps],
-        wanted=_wanted(infusion, has_tests=tests > 0),
+        wanted=_wanted(infusion, kept, has_tests=tests > 0),
         tests_clear=not tests_open,
         is_given=infusion.given_on is not None,
         today=today,
@@ -120,17 +146,27 @@ def proof_of(member: Member, pk: int) -> Step | None:
         return Step.objects.of(member).filter(pk=pk, picture__isnull=False).select_related("picture").first()
 
 
-def _wanted(infusion: Infusion, *, has_tests: bool) -> Collection[Kind]:
+def _wanted(infusion: Infusion, kept: Kept, *, has_tests: bool) -> Collection[Kind]:
     """The steps that this medicine has: what is about a drip, its first medicines and its tests only where there are any."""
     wanted = set(Kind) - {Kind.OWN}
     if not has_tests:
         wanted.discard(Kind.TESTS)
     if not infusion.course.therapy.is_infusion:
         wanted -= {Kind.RIDE, Kind.WATCH, Kind.INFECTION}
-    facts = Fact.objects.shown().filter(subject=infusion.course.therapy.slug, predicate=FIRST_MEDICINES)
-    if not facts.exists():
+    if not kept.has_first_medicines:
         wanted.discard(Kind.PREMEDICATION)
     return wanted
+
+
+def _as_object(names: Sequence[str]) -> JSONObject:
+    return JSONObject(**{name: F(name) for name in names})
+
+
+def _from_object[Row: Step | Contact](model: type[Row], row: Mapping[str, Any]) -> Row:
+    """A row of a model from the object that the database made of it; what is encrypted was still so in there."""
+    told = {**row, "said": json.loads(decrypt(row["said"])) if row["said"] else {}}
+    fields = [field for field in model._meta.concrete_fields if field.attname in told]
+    return model(**{field.attname: field.to_python(told[field.attname]) for field in fields})
 
 
 def _noted(row: Step) -> Noted:

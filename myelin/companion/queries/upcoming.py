@@ -9,8 +9,8 @@ from django.utils.translation import gettext, ngettext
 from myelin.base.prepared import prepared
 from myelin.base.wall import behind_the_wall
 from myelin.companion.models import Infusion
-from myelin.companion.queries.checklists import points
-from myelin.companion.queries.runway import Call, Runway, kept_for, runway
+from myelin.companion.queries.checklists import Wanted, points
+from myelin.companion.queries.runway import Call, Runway, kept_of, runway, with_kept
 from myelin.members.models import Member
 from myelin.therapies.models import TherapyTest
 
@@ -29,9 +29,14 @@ class NextInfusion:
 
     infusion: Infusion
     days: int
-    tests: int
+    wanted: Wanted
     tests_open: int
     runway: Runway
+
+    @property
+    def tests(self) -> int:
+        """How many tests belong to it."""
+        return len(self.wanted)
 
     @property
     def words(self) -> str:
@@ -114,36 +119,43 @@ def _has_course(member: Member) -> bool:
 def next_infusion_card(member: Member, *, today: date) -> NextInfusion | None:
     """The dose that comes next, its open tests and what blocks it; one small statement for whoever has no course.
 
-    Six statements and the wall at most.
+    Three statements at most.
     """
-    if not _has_course(member):
-        return None
+    return coming_up(member, today=today) if _has_course(member) else None
+
+
+def coming_up(member: Member, *, today: date) -> NextInfusion | None:
+    """The dose that comes next, its open tests and what blocks it. Two statements at most."""
     with behind_the_wall(member.pk):
-        infusion = Infusion.objects.of(member).to_come().with_span().first()
-        kept = kept_for(infusion, member) if infusion is not None else None
-    if infusion is None or kept is None:
+        infusion = with_kept(Infusion.objects.of(member).to_come().with_span(), member).first()
+    if infusion is None:
         return None
-    tests, tests_open = _tests(infusion)
+    wanted = _tests(infusion)
+    tests_open = _open(infusion, wanted)
     return NextInfusion(
         infusion=infusion,
         days=(infusion.due_on - today).days,
-        tests=tests,
+        wanted=wanted,
         tests_open=tests_open,
-        runway=runway(infusion, kept, tests=tests, tests_open=tests_open, today=today),
+        runway=runway(infusion, kept_of(infusion), tests=len(wanted), tests_open=tests_open, today=today),
     )
 
 
 def runway_of(infusion: Infusion, member: Member, *, today: date) -> Runway:
-    """The way to a dose from `with_span`. Four statements and the wall."""
+    """The way to a dose from `with_span`. Two statements."""
     with behind_the_wall(member.pk):
-        kept = kept_for(infusion, member)
-    tests, tests_open = _tests(infusion)
-    return runway(infusion, kept, tests=tests, tests_open=tests_open, today=today)
+        kept = kept_of(with_kept(Infusion.objects.of(member), member).get(pk=infusion.pk))
+    wanted = _tests(infusion)
+    return runway(infusion, kept, tests=len(wanted), tests_open=_open(infusion, wanted), today=today)
 
 
-def _tests(infusion: Infusion) -> tuple[int, int]:
-    """How many tests belong to a dose from `with_span`, and how many of them are open."""
+def _tests(infusion: Infusion) -> Wanted:
+    """The tests that belong to a dose from `with_span`. One statement."""
     course = infusion.course
-    wanted = points(infusion, TherapyTest.objects.for_course(course.therapy, course.jurisdiction))
+    return points(infusion, TherapyTest.objects.for_course(course.therapy, course.jurisdiction))
+
+
+def _open(infusion: Infusion, wanted: Wanted) -> int:
+    """How many of them are not ticked yet."""
     ticked: list[str] = getattr(infusion, "ticked", [])
-    return len(wanted), len(wanted.keys() - set(ticked))
+    return len(wanted.keys() - set(ticked))

@@ -7,10 +7,13 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.html import escape
 
 from myelin.companion import actions, personal_data, queries
-from myelin.companion.models import CalendarFeed, Course, DiaryEntry, Infusion
+from myelin.companion.models import CalendarFeed, Course, DiaryEntry, Infusion, Owner
+from myelin.pack.models import Symptom
+from myelin.therapies.models import TherapyTest
 
 TODAY = date(2026, 6, 15)
 PATHS = ["/care/", "/care/add/", "/care/charts/", "/care/courses/", "/care/diary/", "/care/calendar/"]
@@ -43,9 +46,9 @@ def test_without_a_treatment_too_the_advice_says_when_to_call(shipped, member_cl
     assert escape(advice.value) in page[page.index("Something new, or much worse?") :]
 
 
-def test_the_card_says_what_is_open_and_asks_when_its_day_passed(treat, ana, noon, django_assert_max_num_queries):
+def test_the_card_says_what_is_open_and_asks_when_its_day_passed(treat, ana, noon, django_assert_num_queries):
     course = treat(ana, "ocrelizumab", date(2026, 6, 12))
-    with django_assert_max_num_queries(10):
+    with django_assert_num_queries(3):
         card = queries.next_infusion_card(ana, today=TODAY)
     assert card is not None
     assert card.words == "This was due 3 days ago. Did it happen?"
@@ -93,6 +96,52 @@ def test_it_costs_the_same_for_one_and_for_many(treat, member_client, ana, noon)
     for day in range(6, 60):
         actions.save_day(member=ana, day=TODAY - timedelta(days=day), today=TODAY, now=noon, symptoms={"fatigue": 3})
     assert cost() == few
+
+
+@pytest.fixture
+def in_care(treat, ana, noon):
+    """Ana with a course, a step of her own, whom to call, a result, and a diary that tells more than she follows."""
+    today, now = timezone.localdate(), timezone.now()
+    last = today - timedelta(days=170)
+    course = treat(ana, "ocrelizumab", last - timedelta(days=400), last_given_on=last, now=now)
+    dose = Infusion.objects.of(ana).to_come().with_span().first()
+    first, other = Symptom.objects.current()[:2]
+    actions.add_step(infusion=dose, by=ana, title="Ask Noor", owner=Owner.ME, days_before=3, now=now)
+    actions.keep_contact(course=course, by=ana, owner=Owner.CLINIC, name="Ward 5", phone="030 1234")
+    test = queries.checklist(dose).tests[0]
+    therapy_test = TherapyTest.objects.get(fact__key=test.key).test
+    told = actions.Told(done_on=today, is_cleared=True)
+    actions.note_result(course=course, test=therapy_test, by=ana, told=told, now=now)
+    actions.follow_symptoms(member=ana, symptoms=[first], now=now)
+    for day in range(8):
+        told = {first.slug: 3, other.slug: 4} if day else {first.slug: 3}
+        actions.save_day(
+            member=ana,
+            day=today - timedelta(days=day),
+            today=today,
+            now=now,
+            symptoms=told,
+            energy=5,
+            note=f"Day {day}",
+        )
+    return Infusion.objects.of(ana).for_page().with_span().get(pk=dose.pk)
+
+
+def test_the_care_page_of_a_full_life_costs_twelve_statements(in_care, member_client, ana, django_assert_num_queries):
+    client = member_client(ana)
+    client.get("/care/")
+    with django_assert_num_queries(12):
+        page = client.get("/care/").text
+    assert "Day 0" in page and "Day 1" not in page
+
+
+def test_the_way_knows_what_was_noted(in_care, ana):
+    card = queries.coming_up(ana, today=timezone.localdate())
+    assert card is not None
+    own = next(shown for shown in card.runway.steps if shown.title == "Ask Noor")
+    assert own.noted is not None and own.noted.days_before == 3
+    assert card.blocks_words and card.call is not None
+    assert card.runway == queries.runway_of(in_care, ana, today=timezone.localdate())
 
 
 def test_ended_it_plans_nothing_and_goes_on_again(treat, member_client, ana, noon):

@@ -19,8 +19,9 @@ def keep(ana, noon, day=TODAY, **told):
 
 
 def charts_of(member):
-    diary = queries.read_diary(member, TODAY, since=TODAY - queries.SPAN + timedelta(days=1))
-    return queries.charts(member, diary, today=TODAY)
+    since = TODAY - queries.SPAN + timedelta(days=1)
+    diary = queries.read_diary(member, TODAY, since=since)
+    return queries.charts(diary, queries.given_days(member, today=TODAY, since=since), today=TODAY)
 
 
 def test_a_day_is_replaced_and_never_doubled(shipped, member_client, ana):

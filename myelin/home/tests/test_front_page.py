@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from myelin.companion import actions as companion
+from myelin.companion.models import Owner
 from myelin.discussion.models import Thread
 from myelin.members.models import Audience
 from myelin.questions import actions
+from myelin.therapies.models import Therapy
 from myelin.updates import actions as updates
 
 
@@ -51,3 +55,18 @@ def test_a_home_costs_three_statements(member_client, ana, ben, noon, django_ass
     client.get("/")
     with django_assert_num_queries(3):
         assert client.get("/").status_code == 200
+
+
+def test_with_a_treatment_it_costs_two_more(pack_loaded, member_client, ana, ben, noon, django_assert_num_queries):
+    updates.post_update(author=ben, text="Hello", now=noon)
+    now, therapy = timezone.now(), Therapy.objects.get(slug="ocrelizumab")
+    start = timezone.localdate(now) + timedelta(days=5)
+    course = companion.add_course(
+        member=ana, therapy=therapy, started_on=start, jurisdiction="US", time_zone="UTC", now=now
+    )
+    companion.keep_contact(course=course, by=ana, owner=Owner.CLINIC, name="Ward 5", phone="030 1234")
+    client = member_client(ana)
+    client.get("/")
+    with django_assert_num_queries(5):
+        page = client.get("/").text
+    assert "still block it" in page
