@@ -10,7 +10,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router, Status
@@ -70,7 +69,7 @@ def add_course(request: HttpRequest, data: CourseIn) -> Status[Course]:
 @router.get("courses", response=list[CourseOut], summary="My treatments")
 def courses(request: HttpRequest) -> Iterable[Course]:
     """All treatments, also those that ended; the latest first."""
-    return Course.objects.of(_member(request)).for_page().order_by("-started_on", "-id")
+    return queries.courses_of(_member(request))
 
 
 @router.get("courses/{pk}", response=CourseOut, summary="One treatment")
@@ -190,11 +189,17 @@ def _member(request: HttpRequest) -> Member:
 
 
 def _course(request: HttpRequest, pk: int) -> Course:
-    return get_object_or_404(Course.objects.of(_member(request)).for_page(), pk=pk)
+    found = queries.course_of(_member(request), pk)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _infusion(request: HttpRequest, pk: int) -> Infusion:
-    return get_object_or_404(Infusion.objects.of(_member(request)).for_page(), pk=pk)
+    found = queries.infusion_of(_member(request), pk)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _row(request: HttpRequest, pk: int) -> dict[str, Any]:

@@ -75,14 +75,19 @@ class Story:
 
 def doses(course: Course, *, until: date) -> list[DatedDose]:
     """The doses of a course up to `until`, rows and computed ones in one line. One statement."""
-    rows = {row.number: row for row in course.infusions.order_by("number")}
+    rows = {row.number: row for row in _rows(course)}
     dues = plans.dates(course, rows.values(), until=until)
     return [DatedDose(due, rows.get(due.number)) for due in dues]
 
 
 def tests(course: Course, *, until: date) -> list[TestDue]:
     """The tests of a course up to `until`. Two statements."""
-    return plans.tests(course, course.infusions.order_by("number"), until=until)
+    return plans.tests(course, _rows(course), until=until)
+
+
+def _rows(course: Course) -> list[Infusion]:
+    with behind_the_wall(course.member_id):
+        return list(course.infusions.order_by("number"))
 
 
 def story(course: Course, *, today: date) -> Story:
@@ -126,6 +131,30 @@ def given_days(member: Member, *, today: date, since: date) -> list[date]:
     with behind_the_wall(member.pk):
         rows = Infusion.objects.of(member).given().filter(given_on__gte=since, given_on__lte=today)
         return [day for day in rows.values_list("given_on", flat=True) if day is not None]
+
+
+def courses_of(member: Member) -> list[Course]:
+    """All courses of a member, also those that ended, the youngest first. One statement."""
+    with behind_the_wall(member.pk):
+        return list(Course.objects.of(member).for_page().order_by("-started_on", "-id"))
+
+
+def course_of(member: Member, pk: int) -> Course | None:
+    """A course of one's own."""
+    with behind_the_wall(member.pk):
+        return Course.objects.of(member).for_page().filter(pk=pk).first()
+
+
+def infusion_of(member: Member, pk: int) -> Infusion | None:
+    """A dose of one's own, with its span."""
+    with behind_the_wall(member.pk):
+        return Infusion.objects.of(member).for_page().with_span().filter(pk=pk).first()
+
+
+def calendar_of(member: Member) -> list[Infusion]:
+    """The doses that a member's calendar shows. One statement."""
+    with behind_the_wall(member.pk):
+        return list(Infusion.objects.of(member).for_calendar())
 
 
 def running(member: Member) -> list[Course]:

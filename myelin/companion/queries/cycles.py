@@ -64,10 +64,12 @@ class CycleRows:
 
 def series_of(member: Member) -> Series | None:
     """The cycles that run now: of the treatment whose infusion was the last, since its rule of doses changed last."""
-    last = Infusion.objects.of(member).given().for_page().first()
-    if last is None or not last.course.has_dates:
-        return None
-    rows = Infusion.objects.of(member).filter(course=last.course, given_on__isnull=False).order_by("number")
+    with behind_the_wall(member.pk):
+        last = Infusion.objects.of(member).given().for_page().first()
+        if last is None or not last.course.has_dates:
+            return None
+        mine = Infusion.objects.of(member).filter(course=last.course, given_on__isnull=False)
+        rows = list(mine.order_by("number"))
     runs = [list(run) for _rule, run in groupby(rows, key=lambda row: (row.phase, row.dose_amount, row.dose_unit))]
     days = tuple(row.given_on for row in runs[-1] if row.given_on is not None)
     return Series(last.course, runs[-1][0].number, days)

@@ -77,12 +77,12 @@ class Measured:
 
 
 def test_lines(course: Course, member: Member, *, today: date) -> list[TestLine]:
-    """The tests of a treatment: what waits first. Six statements and the wall, however many results there are."""
+    """The tests of a treatment: what waits first. Seven statements, however many results there are."""
     until = max(today, course.started_on) + plans.AHEAD
     with behind_the_wall(member.pk):
         rows = list(Result.objects.of(member).filter(course=course).select_related("test"))
+        rows_given = list(course.infusions.given().values_list("number", "given_on"))
     dues = tests(course, until=until)
-    rows_given = course.infusions.given().values_list("number", "given_on")
     given = {number: day for number, day in rows_given if day is not None}
     answers = [
         Answer(row.pk, row.test.slug, row.ordered_on, row.done_on, row.cleared_on, row.repeat_on) for row in rows

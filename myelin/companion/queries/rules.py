@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from myelin.base.wall import behind_the_wall
 from myelin.companion.models import Course
 from myelin.therapies.regimens import Due
 from myelin.therapies.schedules import Schedule
@@ -72,9 +73,10 @@ def switched_from(course: Course) -> Switch | None:
     """The medicine for the course of the disease that came before this one, if it is recent. Two statements at most."""
     if course.therapy.kind != _CHANGES_THE_COURSE:
         return None
-    before = Course.objects.before(course, _CHANGES_THE_COURSE).for_page().first()
-    if before is None:
-        return None
-    given = before.infusions.given().values_list("given_on", flat=True).first()
+    with behind_the_wall(course.member_id):
+        before = Course.objects.before(course, _CHANGES_THE_COURSE).for_page().first()
+        if before is None:
+            return None
+        given = before.infusions.given().values_list("given_on", flat=True).first()
     last_on = before.ended_on or given
     return None if last_on and last_on < course.started_on - SWITCH_WITHIN else Switch(before, given or before.ended_on)

@@ -8,9 +8,10 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DataError, InternalError, ProgrammingError
+from django.test.utils import CaptureQueriesContext
 
 from myelin.base.prepared import prepared
-from myelin.base.wall import behind_the_wall
+from myelin.base.wall import ROLE, behind_the_wall
 from myelin.companion import actions
 from myelin.companion.models import (
     Course,
@@ -19,11 +20,33 @@ from myelin.companion.models import (
     DiaryEntry,
     DiaryWishes,
     FollowedSymptom,
+    Infusion,
     Record,
     Watch,
 )
 from myelin.pack.models import Symptom
 
+PAGES = [
+    "/care/",
+    "/care/charts/",
+    "/care/courses/",
+    "/care/courses/{course}/",
+    "/care/courses/{course}/tests/",
+    "/care/cycles/",
+    "/care/courses/{course}/plan/",
+    "/care/courses/{course}/removal/",
+    "/care/diary/",
+    "/care/diary/symptoms/",
+    "/care/records/",
+    "/care/today/",
+    "/care/infusions/{dose}/",
+    "/care/infusions/{dose}/day/",
+    "/care/infusions/{dose}/runway/",
+    "/api/v1/courses",
+    "/api/v1/courses/{course}",
+    "/api/v1/courses/{course}/infusions",
+    "/api/v1/courses/{course}/tests",
+]
 TABLES = [DiaryArrival, DiaryEntry, FollowedSymptom, Watch, CycleLook, DiaryWishes, Record]
 
 
@@ -104,3 +127,28 @@ def test_without_a_transaction_too_the_role_goes_with_its_statement(everything, 
         assert role == "none" and not member
     with behind_the_wall(ana.pk):
         assert DiaryEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_read_nothing_of_care_before_the_wall(everything, treat, member_client, ana, page):
+    course = treat(ana, "ocrelizumab", date(2026, 5, 1), last_given_on=date(2026, 5, 15))
+    actions.show_charts(member=ana)
+    dose = Infusion.objects.of(ana).to_come().first()
+    assert dose is not None
+    client = member_client(ana)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(page.format(course=course.pk, dose=dose.pk)).status_code == 200
+    assert _all_behind_the_wall(asked)
+
+
+def test_a_calendar_program_reads_behind_the_wall_too(everything, client, ana, noon):
+    _feed, token = actions.open_calendar(member=ana, name="phone", shows_detail=False, now=noon)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(f"/calendar/{token}.ics").status_code == 200
+    assert _all_behind_the_wall(asked)
+
+
+def _all_behind_the_wall(asked):
+    told = [one["sql"] for one in asked.captured_queries if '"companion_' in one["sql"]]
+    of_care = [sql for sql in told if "companion_calendarfeed" not in sql]
+    return of_care and all(f"set_config('role', '{ROLE}', true)" in sql for sql in of_care)

@@ -7,8 +7,7 @@ from functools import wraps
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
-from myelin.base.wall import behind_the_wall
+from myelin.companion import queries
 from myelin.companion.models import Course, Infusion
 from myelin.members.actions import NotAgreed
 
@@ -29,14 +28,19 @@ type PageOfOne = Callable[[MemberRequest, int], HttpResponse]
 
 def my_course(request: MemberRequest, pk: int) -> Course:
     """A course of whoever asks, or 404."""
-    with behind_the_wall(request.user.pk):
-        return get_object_or_404(Course.objects.of(request.user).for_page(), pk=pk)
+    return _or_404(queries.course_of(request.user, pk))
 
 
 def my_infusion(request: MemberRequest, pk: int) -> Infusion:
     """A dose of whoever asks, or 404."""
-    with behind_the_wall(request.user.pk):
-        return get_object_or_404(Infusion.objects.of(request.user).for_page().with_span(), pk=pk)
+    return _or_404(queries.infusion_of(request.user, pk))
+
+
+def _or_404[Row](row: Row | None) -> Row:
+    """What a query found, or 404."""
+    if row is None:
+        raise Http404
+    return row
 
 
 def refuse(form: forms.Form, refused: Refused) -> int:

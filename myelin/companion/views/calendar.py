@@ -16,9 +16,9 @@ from myelin.base import shown_once
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
-from myelin.companion import actions, ics
+from myelin.companion import actions, ics, queries
 from myelin.companion.forms import CalendarForm, DetailForm
-from myelin.companion.models import CalendarFeed, Infusion
+from myelin.companion.models import CalendarFeed
 from myelin.companion.views.asking import posted, refuse
 
 MOST_READINGS = 60
@@ -73,8 +73,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if _too_often(found, now):
         return HttpResponse(status=429, headers={"Retry-After": "3600", "Cache-Control": "no-store"})
     actions.note_reading(feed=found, today=now.date())
-    doses = Infusion.objects.of(found.member).for_calendar()
-    text = ics.calendar(doses, shows_detail=found.shows_detail, now=now)
+    text = ics.calendar(queries.calendar_of(found.member), shows_detail=found.shows_detail, now=now)
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 

@@ -58,8 +58,7 @@ def add(request: MemberRequest) -> HttpResponse:
 @login_required
 def listing(request: MemberRequest) -> HttpResponse:
     """All treatments, also those that ended."""
-    mine = Course.objects.of(request.user).for_page().order_by("-started_on", "-id")
-    return render(request, "companion/courses.html", {"courses": mine})
+    return render(request, "companion/courses.html", {"courses": queries.courses_of(request.user)})
 
 
 @require_GET
