@@ -23,6 +23,13 @@ FOR_MEMBERS = [
 FOR_VISITORS = ["/", "/join/", "/login/", "/about/help/", "/about/privacy/", "/questions/", "/newsletter/"]
 
 
+@pytest.fixture(autouse=True)
+def in_english_again():
+    """A page leaves its language behind it; tests that ask no page read on in ours."""
+    yield
+    translation.deactivate()
+
+
 @pytest.fixture(scope="module")
 def english():
     """Our sentences of several words that read otherwise in Spanish."""
