@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 SWING = (-1, 0, 1, 0, 1, -1, 0)
 
 
-def test_a_member_asks_whether_the_gap_is_real(hands: Hands, loaded, ana):
+def test_a_member_asks_whether_the_gap_is_real(hands: Hands, pack_loaded, ana):
     lives_five_cycles(ana)
     log_in(hands, ana)
     hands.follow("Care", within=".menu")

@@ -24,7 +24,7 @@ def es(words: str) -> str:
     return said
 
 
-def test_somebody_joins_in_spanish(hands: Hands, loaded):
+def test_somebody_joins_in_spanish(hands: Hands, pack_loaded):
     hands.arrive("/")
     hands.push("Español")
     expect(hands.page.locator("html")).to_have_attribute("lang", "es")

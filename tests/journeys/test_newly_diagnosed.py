@@ -26,7 +26,7 @@ LINDEN = "linden@example.org"
 GUIDE = "questions-for-your-neurologist"
 
 
-def test_somebody_told_two_weeks_ago(hands: Hands, loaded, ito, ben, noor, tmp_path):
+def test_somebody_told_two_weeks_ago(hands: Hands, pack_loaded, ito, ben, noor, tmp_path):
     guide = ArticlePage.objects.get(slug=GUIDE)
     library.sign_article(article=guide, reviewer=ito, next_review_on=None, now=timezone.now())
     _reads_a_guide_that_a_search_engine_found(hands, guide)

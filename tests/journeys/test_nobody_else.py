@@ -35,7 +35,7 @@ def hosts_asked(context: BrowserContext, home: str, paths: list[str]) -> dict[st
 
 
 @pytest.fixture
-def pages(loaded, ana, ben) -> list[str]:
+def pages(pack_loaded, ana, ben) -> list[str]:
     """The main pages, with something on each, and one of each kind of thing."""
     now = timezone.now()
     update = updates.post_update(author=ben, text="A picture: https://pictures.invalid/cat.png", now=now)

@@ -19,7 +19,7 @@ TODAY = "/care/today/"
 
 
 @pytest.fixture
-def phone(page: Page, live_server, loaded, ana, enter) -> Page:
+def phone(page: Page, live_server, pack_loaded, ana, enter) -> Page:
     """Ana's phone, which opened the page of today once."""
     now, today = timezone.now(), timezone.localdate()
     follow_symptoms(member=ana, symptoms=list(Symptom.objects.named(["fatigue", "memory"])), now=now)

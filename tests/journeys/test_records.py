@@ -11,7 +11,7 @@ from tests.journeys.hands import Hands
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
-def test_a_member_notes_a_relapse_and_takes_it_away(hands: Hands, loaded, ana):
+def test_a_member_notes_a_relapse_and_takes_it_away(hands: Hands, pack_loaded, ana):
     log_in(hands, ana)
     hands.follow("Care", within=".menu")
     hands.follow("Relapses, MRIs and more")
