@@ -17,7 +17,7 @@ from pathlib import Path
 from re import Pattern
 from typing import Any, Literal
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.browser.looks import check_page
 
@@ -185,10 +185,17 @@ class Keyboard(Hands):
         self.page.keyboard.type(f"{day:%m%d%Y}")
 
     def attach(self, label: str, file: Path) -> None:
-        self.reach(self.field(label))
-        with self.page.expect_file_chooser() as asked:
-            self.page.keyboard.press("Enter")
-        asked.value.set_files(file)
+        # On a busy machine Chromium drops the key now and then, and whoever sits there presses it again.
+        for _ in range(3):
+            self.reach(self.field(label))
+            try:
+                with self.page.expect_file_chooser(timeout=10_000) as asked:
+                    self.page.keyboard.press("Enter")
+            except TimeoutError:
+                continue
+            asked.value.set_files(file)
+            return
+        raise AssertionError(f"No window to choose a file opened from “{label}”.")
 
     def reach(self, target: Locator) -> None:
         """Walk to a control by Tab, backwards where it stands before."""
