@@ -33,6 +33,8 @@ NO_PAGE = {
     "healthz",
     "readyz",
     "home:picture",
+    "companion:paper",
+    "companion:proof",
     "library:feed",
     "library:sitemap",
     "library:robots",
