@@ -160,7 +160,7 @@ def offer(form: forms.BaseForm, name: str, people: list[Member]) -> None:
     """Let a field of a form choose among `people`."""
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)
-    field.queryset = Member.objects.filter(pk__in=[person.pk for person in people]).order_by("name", "pk")
+    field.queryset = Member.objects.shown(people).order_by("name", "pk")
     field.label_from_instance = _name  # type: ignore[method-assign,assignment]
 
 
