@@ -47,4 +47,5 @@ CARE: dict[str, Rule] = {
     "companion:calendar_detail": Rule(write=Who.OWNER),
     "companion:calendar_revocation": Rule(write=Who.OWNER),
     "companion:feed": Rule(read=Who.SECRET),
+    "exchange:copy": _form,
 }

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "myelin.library",
     "myelin.newsletter",
     "myelin.companion",
+    "myelin.exchange",
     "myelin.helping",
     "myelin.home",
     "myelin.privacy",

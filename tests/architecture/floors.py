@@ -16,6 +16,7 @@ PLAN = [
     ["search"],
     ["discussion", "therapies"],
     ["people", "updates", "questions", "messages", "library", "newsletter", "companion"],
+    ["exchange"],
     ["home", "helping", "privacy"],
     ["config", "demo"],
 ]

@@ -1,0 +1,1 @@
+"""Care as tables: CSV files that spreadsheets open, out and in."""
