@@ -1,4 +1,4 @@
-"""A member's whole archive: one ZIP with JSON for programs, a page for people, and the pictures."""
+"""A member's whole archive: one ZIP with JSON for programs, a page for people, the pictures, and care as FHIR and tables."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 
+from myelin.exchange import files as care
 from myelin.media import files
 from myelin.media.models import Picture
 from myelin.members.models import Member
@@ -37,6 +38,7 @@ def write(member: Member, *, now: datetime) -> IO[bytes]:
         archive.writestr("data.json", json.dumps(told, ensure_ascii=False, indent=2))
         archive.writestr("archive.css", render_to_string("privacy/archive.css"))
         archive.writestr("index.html", render_to_string("privacy/archive.html", {"archive": told, "member": member}))
+        care.put(archive, care.files_of(member, now=now), folder="care/")
         for picture in Picture.objects.of(member).order_by("pk").iterator():
             path = files.path_of(picture.name, max(files.WIDTHS))
             if path.is_file():
