@@ -73,6 +73,7 @@ NARROW = [Look("light", False, 320, 640), Look("light", True, 320, 640)]
 def check_page(page: Page, looks: Sequence[Look] = LOOKS) -> None:
     """Fail with everything that axe or the ruler finds on the page as it stands, in all the looks."""
     findings: list[str] = []
+    page.wait_for_load_state()  # a press begins to leave; until the new page is there it has not even a root
     with _as_it_was(page):
         # Without this, colors would be measured halfway through their change from the last look.
         page.emulate_media(reduced_motion="reduce")
