@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from myelin.base.http import SeeOther
 from myelin.base.models import Once
+from myelin.base.prepared import prepared
 
 KEPT_FOR = timedelta(days=3)
 FIELD = "once"
@@ -84,12 +85,11 @@ def once_answered(run: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         try:
             with transaction.atomic():
                 response = run(request, *args, **kwargs)
-                row: Once | None = getattr(request, _CLAIM, None)
+                row: int | None = getattr(request, _CLAIM, None)
                 if row is None or response.status_code >= 300:
                     transaction.set_rollback(True)
                 else:
-                    row.status, row.body = response.status_code, response.text
-                    row.save(update_fields=["status", "body"])
+                    Once(pk=row, status=response.status_code, body=response.text).save(update_fields=["status", "body"])
                 return response
         except _SentBefore as twice:
             first = Once.objects.get(**twice.mine)
@@ -117,17 +117,26 @@ def _sent_key(request: HttpRequest) -> str:
     return request.headers.get(HEADER, "")[:LONGEST_KEY] if request.method == "POST" else ""
 
 
-def _claim(mine: dict[str, Any]) -> Once:
+_CLAIM_KEY = """
+    INSERT INTO base_once (key, member, path, location, made_at)
+    VALUES (%(key)s, %(member)s, %(path)s, '', %(now)s) RETURNING id"""
+_SETTLE = "UPDATE base_once SET location = %(location)s WHERE id = %(row)s"
+
+
+def _claim(mine: dict[str, Any]) -> int:
+    """Write the key, and say the number of its row."""
     try:
-        return Once.objects.create(**mine, made_at=timezone.now())
+        with prepared() as cursor:
+            cursor.execute(_CLAIM_KEY, {**mine, "now": timezone.now()})
+            return int(cursor.fetchone()[0])
     except IntegrityError as twice:
         raise _SentBefore(mine) from twice
 
 
-def _settle(row: Once, response: HttpResponseBase) -> None:
+def _settle(row: int, response: HttpResponseBase) -> None:
     location = response.headers.get("Location", "")
     if response.status_code in {301, 302, 303} and location:
-        row.location = location[:2000]
-        row.save(update_fields=["location"])
+        with prepared() as cursor:
+            cursor.execute(_SETTLE, {"location": location[:2000], "row": row})
     else:
-        row.delete()
+        Once.objects.filter(pk=row).delete()

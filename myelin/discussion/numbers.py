@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from myelin.base.prepared import prepared
 from myelin.discussion.models import Thread
 from myelin.live import actions as live
 
@@ -16,7 +17,9 @@ NUMBER = "{id}"
 """Stands in an address for the number that the thread will have."""
 
 _FIELDS = [field for field in Thread._meta.concrete_fields if not field.primary_key]
-_VALUES = ", ".join(f"replace(%s, '{NUMBER}', n.id::text)" if field.name == "url" else "%s" for field in _FIELDS)
+_VALUES = ", ".join(
+    f"replace(%(url)s, '{NUMBER}', n.id::text)" if field.name == "url" else f"%({field.attname})s" for field in _FIELDS
+)
 _INSERT = f"""
     WITH {live.ANNOUNCED}, written AS (
       INSERT INTO discussion_thread (id, {", ".join(f'"{field.column}"' for field in _FIELDS)})
@@ -27,10 +30,10 @@ _INSERT = f"""
 
 def write_numbered(thread: Thread, *, channels: Iterable[str]) -> None:
     """Write a new thread; its number takes the place of `NUMBER` in its address. Pages that hear `channels` are told."""
-    values = [field.get_db_prep_save(getattr(thread, field.attname), connection) for field in _FIELDS]
+    values = {field.attname: field.get_db_prep_save(getattr(thread, field.attname), connection) for field in _FIELDS}
     told = live.announcing(channels=channels, what="thread", now=thread.posted_at)
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [*told, *values])
+    with prepared() as cursor:
+        cursor.execute(_INSERT, {**told, **values})
         thread.pk = cursor.fetchone()[0]
     thread.url = thread.url.replace(NUMBER, str(thread.pk))
     thread._state.adding = False

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import connection
-
+from myelin.base.prepared import prepared
 from myelin.live.hub import BELL
 from myelin.live.models import Event
 
 KEPT = timedelta(hours=2)
 """How long an event can be told to a stream that was away; longer than the token of a stream lasts."""
 ANNOUNCED = f"""made AS (
-    INSERT INTO live_event (channels, what, made_at) SELECT said.channels, %s, coalesce(%s, now())
-    FROM (VALUES (%s)) said(channels) WHERE said.channels <> '' RETURNING id
+    INSERT INTO live_event (channels, what, made_at) SELECT said.channels, %(what)s, coalesce(%(told_at)s, now())
+    FROM (VALUES (%(channels)s)) said(channels) WHERE said.channels <> '' RETURNING id
 ), announced AS (SELECT pg_notify('{BELL}', id::text) FROM made)"""  # noqa: S608 - a constant of this file
 """For the `WITH` of a statement that writes what is announced, with the values of `announcing`; it must read `announced`."""
 
@@ -29,14 +28,14 @@ def announce(*, channels: Iterable[str], what: str, now: datetime | None = None)
     now: when it happened; the time of the transaction when the caller does not know it.
     """
     values = announcing(channels=channels, what=what, now=now)
-    if values[-1]:
-        with connection.cursor() as cursor:
+    if values["channels"]:
+        with prepared() as cursor:
             cursor.execute(_ANNOUNCE, values)
 
 
-def announcing(*, channels: Iterable[str], what: str, now: datetime | None = None) -> list[str | datetime | None]:
-    """The values of `ANNOUNCED`, in their order; read as `announce`."""
-    return [what, now, " ".join(dict.fromkeys(channels))]
+def announcing(*, channels: Iterable[str], what: str, now: datetime | None = None) -> dict[str, str | datetime | None]:
+    """The values of `ANNOUNCED`; read as `announce`."""
+    return {"what": what, "told_at": now, "channels": " ".join(dict.fromkeys(channels))}
 
 
 def forget_old(*, now: datetime) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Count, Max
 
+from myelin.base.prepared import prepared
 from myelin.members.models import Audience, Member
 from myelin.search import counting, ranking
 from myelin.search.models import Document, Synonym
@@ -61,7 +62,7 @@ def put(
     group_id: the group that the text lies in; there it is found by whoever reads there.
     themes: what it is about; who asked to have one of them covered finds it without its words.
     """
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(
             _PUT,
             {

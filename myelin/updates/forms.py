@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from myelin.base.errors import Refused
@@ -24,7 +26,39 @@ DAYS = [(1, _("1 day")), (3, _("3 days")), (7, _("7 days")), (14, _("14 days")),
 CAMERA = {"accept": "image/*", "capture": "environment"}
 
 
-class UpdateForm(forms.ModelForm[Update]):
+class WordsForm(forms.ModelForm[Update]):
+    """An update of words alone, which most are: making the whole form would take longer than writing the update."""
+
+    audience = forms.TypedChoiceField(
+        label=_("Who can see this"), choices=Audience.choices, coerce=lambda raw: Audience(int(raw)), required=False,
+        empty_value=Audience.MEMBERS,  # type: ignore[arg-type]  # the stubs know words only
+        initial=Audience.MEMBERS,
+    )  # fmt: skip
+
+    class Meta:
+        model = Update
+        fields = ["text", "mood"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3, "maxlength": 10_000}), "mood": forms.RadioSelect}
+        error_messages = {
+            "text": {"max_length": _("This is longer than 10,000 characters. Could you make two updates of it?")}
+        }
+
+    @classmethod
+    def suits(cls, sent: QueryDict, files: MultiValueDict[str, Any]) -> bool:
+        """Whether what was sent fills in these fields and no other."""
+        return not files and sent.keys() <= {*cls.base_fields, "csrfmiddlewaretoken", "once", "draft"}
+
+    def validate_constraints(self) -> None:
+        """Ask the rules of the table, unless there are words alone: those break none, and each costs a statement."""
+        if not self.instance.text or self.instance.picture_count:
+            super().validate_constraints()
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # The rule about words or a picture looks at the count, which no field of the page holds.
+        return super()._get_validation_exclusions() - {"picture_count"}  # type: ignore[misc,no-any-return]
+
+
+class UpdateForm(WordsForm):
     """An update as the page and the API take it.
 
     Pictures that arrived are kept as the author's own even when something else needs mending; the form then carries
@@ -33,11 +67,6 @@ class UpdateForm(forms.ModelForm[Update]):
     may_ask: a page asks once for words about pictures that have none; a program is not asked.
     """
 
-    audience = forms.TypedChoiceField(
-        label=_("Who can see this"), choices=Audience.choices, coerce=lambda raw: Audience(int(raw)), required=False,
-        empty_value=Audience.MEMBERS,  # type: ignore[arg-type]  # the stubs know words only
-        initial=Audience.MEMBERS,
-    )  # fmt: skip
     topics = forms.ModelMultipleChoiceField(
         label=_("What is it about?"), queryset=Topic.objects.none(), required=False, to_field_name="slug",
         widget=forms.CheckboxSelectMultiple,
@@ -72,14 +101,6 @@ class UpdateForm(forms.ModelForm[Update]):
         label=_("Take away"), queryset=Picture.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
     alt_asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-    class Meta:
-        model = Update
-        fields = ["text", "mood"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 3, "maxlength": 10_000}), "mood": forms.RadioSelect}
-        error_messages = {
-            "text": {"max_length": _("This is longer than 10,000 characters. Could you make two updates of it?")}
-        }
 
     def __init__(self, *args: Any, author: Member, may_ask: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -170,12 +191,3 @@ class UpdateForm(forms.ModelForm[Update]):
             self.add_error(name, str(refused))
         else:
             self.pictures.append(picture)
-
-    def validate_constraints(self) -> None:
-        """Ask the rules of the table, unless there are words alone: those break none, and each costs a statement."""
-        if not self.instance.text or self.instance.picture_count:
-            super().validate_constraints()
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # The rule about words or a picture looks at the count, which no field of the page holds.
-        return super()._get_validation_exclusions() - {"picture_count"}  # type: ignore[misc,no-any-return]

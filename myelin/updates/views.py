@@ -23,7 +23,7 @@ from myelin.live.page import FEED, hear, pressed
 from myelin.members.sealing import TwoToday
 from myelin.members.staff import is_moderator
 from myelin.updates import actions
-from myelin.updates.forms import UpdateForm
+from myelin.updates.forms import UpdateForm, WordsForm
 from myelin.updates.models import Update
 
 MANY = {"topics", "kept"}
@@ -56,10 +56,12 @@ def feed(request: MemberRequest) -> HttpResponse:
 @once
 def new(request: MemberRequest) -> HttpResponse:
     """Post an update."""
-    draft = discussion.draft_of(request.user, "update") if request.method == "GET" else None
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UpdateForm(*sent, author=request.user, initial=draft.initial(many=MANY) if draft else None)
-    update = _posted(request, form) if form.is_valid() else None
+    update = _words_posted(request) if request.method == "POST" else None
+    if update is None:
+        draft = discussion.draft_of(request.user, "update") if request.method == "GET" else None
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = UpdateForm(*sent, author=request.user, initial=draft.initial(many=MANY) if draft else None)
+        update = _posted(request, form) if form.is_valid() else None
     if update is None:
         words = {"form": form, "draft": draft}
         return render(request, "updates/new.html", words, status=422 if form.is_bound else 200)
@@ -67,6 +69,16 @@ def new(request: MemberRequest) -> HttpResponse:
         forget_draft(member=request.user, place="update")
     messages.success(request, _("Your update is in the feed."))
     return see_other("updates:update", update.pk)
+
+
+def _words_posted(request: MemberRequest) -> Update | None:
+    """Post what is words alone; nothing when it is more, or when the whole form has something to say about it."""
+    if not WordsForm.suits(request.POST, request.FILES):
+        return None
+    form = WordsForm(request.POST)
+    return (
+        actions.post_update(author=request.user, now=timezone.now(), **form.cleaned_data) if form.is_valid() else None
+    )
 
 
 def _posted(request: MemberRequest, form: UpdateForm) -> Update | None:
