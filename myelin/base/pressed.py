@@ -21,6 +21,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
 
 from myelin.base.context import shell
@@ -53,19 +54,54 @@ def pressed(
     blanks: what it shows, as text or as safe HTML; numbers as text.
     more: what else a template needs (a form), made from marks where a blank goes; asked only when a page is pressed.
     """
-    words = {**_of_reader(request), **blanks}
-    look = {**shell(request), **look}
+
+    def around(marks: Marks) -> dict[str, object]:
+        names = {name: marks[name] for name in ("handle", "get_short_name")}
+        return {
+            "user": _OnlyThis(is_authenticated=True, **names),
+            "request": _OnlyThis(get_full_path=marks["path"], POST={}),
+            **(more(marks) if more else {}),
+        }
+
+    return HttpResponse(_filled(template, {**shell(request), **look}, {**_of_reader(request), **blanks}, around))
+
+
+def pressed_part(
+    request: HttpRequest,
+    template: str,
+    *,
+    look: Mapping[str, Hashable],
+    blanks: Mapping[str, str],
+    more: Callable[[Marks], Mapping[str, object]] | None = None,
+) -> SafeString:
+    """A part of a page, kept as `pressed` keeps whole ones; of its reader it may ask whether there is one."""
+    member = request.user.is_authenticated
+    words = {"csrf_token": token_of(request) if member else "", **blanks}
+
+    def around(marks: Marks) -> dict[str, object]:
+        return {"user": _OnlyThis(is_authenticated=member), "request": _OnlyThis(), **(more(marks) if more else {})}
+
+    filled = _filled(template, {"member": member, **look}, words, around)
+    return mark_safe(filled)  # noqa: S308 - a template of ours, its blanks escaped
+
+
+def _filled(
+    template: str,
+    look: Mapping[str, Hashable],
+    words: Mapping[str, str],
+    around: Callable[[Marks], Mapping[str, object]],
+) -> str:
     empty = tuple(name for name, word in words.items() if not word)
     key = (template, get_language(), tuple(look.items()), empty)
     found = _kept.get(key)
     if found is None:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
-        found = _kept[key] = _press(template, look, words, more)
+        found = _kept[key] = _press(template, look, words, around)
     pieces, names = found
     filled = [*pieces]
     filled[1::2] = [conditional_escape(words[name]) for name in names]
-    return HttpResponse("".join(filled))
+    return "".join(filled)
 
 
 def _of_reader(request: HttpRequest) -> dict[str, str]:
@@ -95,17 +131,12 @@ def _press(
     template: str,
     look: Mapping[str, Hashable],
     words: Mapping[str, str],
-    more: Callable[[Marks], Mapping[str, object]] | None,
+    around: Callable[[Marks], Mapping[str, object]],
 ) -> Pieces:
     numbers = {name: f"{number:02d}" for number, name in enumerate(words)}
     marks = {name: f"{_SECRET}{numbers[name]}" if word else "" for name, word in words.items()}
-    around = {
-        "LANGUAGE_CODE": get_language(),
-        "LANGUAGE_BIDI": get_language_bidi(),
-        "user": _OnlyThis(is_authenticated=True, handle=marks["handle"], get_short_name=marks["get_short_name"]),
-        "request": _OnlyThis(get_full_path=marks["path"], POST={}),
-    }
-    html = render_to_string(template, {**around, **look, **marks, **(more(marks) if more else {})})
+    language = {"LANGUAGE_CODE": get_language(), "LANGUAGE_BIDI": get_language_bidi()}
+    html = render_to_string(template, {**language, **look, **marks, **around(marks)})
     pieces = _MARK.split(re.sub(r"\s*\n\s*", "\n", html))
     names = {number: name for name, number in numbers.items()}
     return tuple(pieces), tuple(names[number] for number in pieces[1::2])

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
+from html import escape as _escape
 from urllib.parse import urlsplit
 
 import nh3
@@ -83,6 +84,13 @@ def excerpt(text: str, limit: int = 100) -> str:
     while start and unicodedata.category(start[-1]) in {"Pd", "Po", "Zs", "Cf"}:
         start = start[:-1]
     return f"{start}…"
+
+
+@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
+def escape(words: str) -> str:
+    """Short words as they stand in HTML. A page says the same names over and over."""
+    return _escape(words)
 
 
 @lru_cache(maxsize=4096)

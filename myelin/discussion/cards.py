@@ -12,7 +12,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
-from html import escape
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -20,7 +19,7 @@ from django.utils.translation import gettext, ngettext
 
 from myelin.audience.policy import Viewer
 from myelin.base.moments import ago
-from myelin.base.text import initials
+from myelin.base.text import escape, initials
 from myelin.discussion.models import Bookmark, Reaction, Thread
 from myelin.discussion.polls import read_poll, show_poll
 from myelin.members import lens

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
-from html import escape
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -23,7 +22,7 @@ from myelin.audience.policy import Viewer
 from myelin.base.avatars import ring_of, turn_of
 from myelin.base.http import token_of
 from myelin.base.moments import ago
-from myelin.base.text import initials
+from myelin.base.text import escape, initials
 from myelin.discussion.authors import wrote
 from myelin.questions.models import Question
 from myelin.questions.reading import Given

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -26,6 +25,7 @@ from myelin.members.sealing import TwoToday
 from myelin.questions import actions
 from myelin.questions.dressing import dress_for
 from myelin.questions.forms import AnswerForm, QuestionChangeForm, QuestionForm
+from myelin.questions.heading import head_of
 from myelin.questions.models import Question
 from myelin.questions.queries import Alike, alike
 from myelin.questions.reading import Reading, place_of_answer, read_question
@@ -104,19 +104,8 @@ def question_page(request: HttpRequest, pk: int, form: AnswerForm | None = None,
     if form is None and (covered := cover_page(request, thread, kind="question")):
         return covered
     mine = wrote(request.user, thread)
-    head = {
-        "question": found,
-        "thread": thread,
-        "mine": reading.mine,
-        "topics": reading.topics,
-        "asked_by_me": mine,
-        "may_open": thread.seal_id is not None and reading.moderated,
-        "tends": mine or reading.moderated,
-        "follows": reading.followed,
-        "first": reading.first,
-    }
     parts = {
-        "head": render_to_string("questions/head.html", head, request),
+        "head": head_of(request, reading, mine=mine),
         "given": dress_for(request, reading.answers, question=found),
     }
     waiting = mine and found.takes_answers and found.first_answered_at is None
