@@ -45,6 +45,6 @@ def show(request: HttpRequest, page: Page[Card], *, calm: bool, since: datetime 
     return mark_safe("\n".join(parts))  # noqa: S308 - each is safe
 
 
-def older(request: HttpRequest, page: Page[Card]) -> str:
+def older(request: HttpRequest, page: Page[Any]) -> str:
     """The address of the page after this one; empty on the last."""
     return f"?{urlencode({**request.GET.dict(), 'after': page.next})}" if page.next else ""
