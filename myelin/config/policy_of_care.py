@@ -47,5 +47,6 @@ CARE: dict[str, Rule] = {
     "companion:calendar_detail": Rule(write=Who.OWNER),
     "companion:calendar_revocation": Rule(write=Who.OWNER),
     "companion:feed": Rule(read=Who.SECRET),
-    "exchange:copy": _form,
+    **dict.fromkeys(("exchange:exchange", "exchange:copy"), _form),
+    **dict.fromkeys(("exchange:reading", "exchange:removal"), _mine),
 }

@@ -135,6 +135,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "companion:calendar_detail": {"pk": "calendar"},
     "companion:calendar_revocation": {"pk": "calendar"},
     "companion:feed": {"token": "calendar token"},
+    **{f"exchange:{name}": {"pk": "reading"} for name in ("reading", "removal")},
     **{f"api:{name}": {"pk": "course"} for name in ("course", "infusions", "tests")},
     **{f"api:{name}": {"pk": "infusion"} for name in ("complete", "take_back", "move", "taps")},
     **{f"api:{name}": {"pk": "infusion", "uuid": "tap"} for name in ("tap", "undo_tap")},

@@ -34,7 +34,7 @@ LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 STARTS = [
     "/", "/updates/", "/updates/?show=all",
     "/questions/", "/questions/waiting/", "/questions/desk/", "/settings/helping/", "/people/", "/topics/", "/groups/", "/library/", "/medicines/",
-    "/search/?q=canary", "/settings/", "/care/", "/care/records/", "/notifications/", "/library/feed/", "/sitemap.xml",
+    "/search/?q=canary", "/settings/", "/care/", "/care/records/", "/care/exchange/", "/notifications/", "/library/feed/", "/sitemap.xml",
     "/saved/", "/api/v1/saved", "/month-one/", "/api/v1/month-one",
     "/messages/", "/messages/requests/", "/messages/reports/", "/messages/new/", "/api/v1/conversations",
     "/api/v1/groups", "/api/v1/groups?mine=1", "/api/v1/feed?show=all", "/api/v1/feed", "/api/v1/search?q=canary", "/api/v1/questions", "/api/v1/me",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ from myelin.companion.models import Owner as OwnerOfStep
 from myelin.companion.steps import Kind
 from myelin.discussion import actions as discussion
 from myelin.discussion.actions import saving
+from myelin.exchange import actions as exchange
 from myelin.facts.models import Fact
 from myelin.groups.models import Group as Circle
 from myelin.helping.models import HelpInvitation
@@ -136,6 +138,9 @@ def _things(world: World, owner: Member, now: datetime) -> None:
         now=now,
         name="kanari-me-record-7f3a",
     )
+    told = {"resourceType": "MedicationStatement", "medicationCodeableConcept": {"text": marker("me", "entry")}}
+    told |= {"status": "active", "effectivePeriod": {"start": now.date().isoformat()}}
+    reading = exchange.bring_fhir(member=owner, content=json.dumps(told).encode(), now=now)
     feed, token = open_calendar(member=owner, name="phone", shows_detail=False, now=now)
     world.ids = {
         "treatment": treatment.pk,
@@ -151,6 +156,7 @@ def _things(world: World, owner: Member, now: datetime) -> None:
         "own step": f"own-{own_step.pk}",
         "paper": result.pictures.get().pk,
         "record": record.pk,
+        "reading": reading.pk,
         "calendar": feed.pk,
         "calendar token": token,
         "update": update.pk,

@@ -36,7 +36,15 @@ from myelin.companion.actions.days import (
     tap,
     undo_tap,
 )
-from myelin.companion.actions.diary import DayAhead, TooMany, follow_symptoms, name_symptoms, remove_day, save_day
+from myelin.companion.actions.diary import (
+    DayAhead,
+    TooMany,
+    follow_symptoms,
+    keep_days,
+    name_symptoms,
+    remove_day,
+    save_day,
+)
 from myelin.companion.actions.infusions import (
     AlreadyGiven,
     NeverGiven,
@@ -125,6 +133,7 @@ __all__ = [
     "follow_symptoms",
     "hide_charts",
     "keep_contact",
+    "keep_days",
     "keep_moment",
     "look_back",
     "move_infusion",

@@ -69,6 +69,27 @@ def save_day(
 
 
 @transaction.atomic
+def keep_days(
+    *, member: Member, days: Mapping[date, tuple[Mapping[str, Any], str]], today: date, now: datetime
+) -> None:  # fmt: skip
+    """Keep many days at once, as a file tells them: `values` and note of each. What those days said before is replaced.
+
+    Raises NotAgreed without the member's yes, DayAhead when one lies after `today`.
+    """
+    members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
+    if any(day > today for day in days):
+        raise DayAhead(_("That day is still to come. You can write about today and the days before."))
+    rows = [
+        DiaryEntry(member=member, day=day, values=dict(values), note=note, saved_at=now)  # type: ignore[misc]  # any JSON
+        for day, (values, note) in days.items()
+    ]
+    DiaryEntry.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["member", "day"], update_fields=["values", "note", "saved_at"],
+        batch_size=500,
+    )  # fmt: skip
+
+
+@transaction.atomic
 def remove_day(*, member: Member, day: date) -> None:
     """Take a day out of the diary."""
     DiaryEntry.objects.of(member).filter(day=day).delete()

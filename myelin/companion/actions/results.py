@@ -51,12 +51,16 @@ class TooManyResults(Refused):
 
 @dataclass(frozen=True)
 class Told:
-    """What a member says about a test. measures: name, code, value, unit, low, high of each thing measured."""
+    """What a member says about a test. measures: name, code, value, unit, low, high of each thing measured.
+
+    cleared_on: the day they heard that it is clear; today when left out.
+    """
 
     ordered_on: date | None = None
     ordered_by: str = ""
     done_on: date | None = None
     is_cleared: bool = False
+    cleared_on: date | None = None
     repeat_on: date | None = None
     note: str = ""
     measures: Sequence[dict[str, Any]] = field(default_factory=list)
@@ -128,7 +132,7 @@ def _write(result: Result, course: Course, told: Told, now: datetime) -> None:
     if not told.is_cleared:
         result.cleared_on = None
     elif result.cleared_on is None:
-        result.cleared_on = course.today(now)
+        result.cleared_on = told.cleared_on or course.today(now)
     result.values, result.saved_at = told.values, now
     result.save()
     room = MOST_PAPERS - ResultPicture.objects.filter(result=result).count()

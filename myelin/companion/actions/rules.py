@@ -39,8 +39,12 @@ class NoCeiling(Refused):
 
 
 @transaction.atomic
-def set_interval(*, course: Course, by: Member, days: int | None, now: datetime) -> Course:
-    """Keep the interval that the member and the team agreed on, from the next dose on; None goes back to the rule.
+def set_interval(
+    *, course: Course, by: Member, days: int | None, now: datetime, since: int | None = None
+) -> Course:  # fmt: skip
+    """Keep the interval that the member and the team agreed on; None goes back to the rule.
+
+    since: the number of the first dose that it counts for; the next one when left out.
 
     Raises ShorterThanTheRule when the regimen repeats sooner than that, or does not repeat at all.
     """
@@ -52,7 +56,7 @@ def set_interval(*, course: Course, by: Member, days: int | None, now: datetime)
             raise ShorterThanTheRule(_("This is shorter than the label allows. Ask your team, and look at the rule."))
     given = course.infusions.given().values_list("number", flat=True)
     course.own_interval_days = days
-    course.own_interval_from = None if days is None else max(given, default=1) + 1
+    course.own_interval_from = None if days is None else since or max(given, default=1) + 1
     course.save(update_fields=["own_interval_days", "own_interval_from"])
     replan(course, now=now)
     audit.record(actor=by, action="course.interval_set", subject=course, now=now)

@@ -54,7 +54,7 @@ def resources(member: Member, *, now: datetime, without: Hiding = ()) -> Iterato
     for record in care.records:
         yield records.record(record, name, patient)
     for entry in queries.days(member, hidden=hidden):
-        yield findings.day(entry, care.called, known, name, patient)
+        yield findings.day(entry, care.called, care.own_words, known, name, patient)
 
 
 def _doses(care: Care, member: Member, name: Naming, patient: str, now: datetime) -> Iterator[Resource]:

@@ -37,8 +37,10 @@ def result(row: Result, codes: Codes, name: Naming, patient: str, *, has_course:
         yield _measure(name("measure", key), one, codes, patient, day.isoformat())
 
 
-def day(entry: DiaryEntry, called: Mapping[str, str], codes: Codes, name: Naming, patient: str) -> Resource:
-    """A day of the diary: what was told, in the member's own words for it. What was not told is absent."""
+def day(
+    entry: DiaryEntry, called: Mapping[str, str], own: Mapping[str, str], codes: Codes, name: Naming, patient: str
+) -> Resource:
+    """A day of the diary: what was told, in the member's `own` words for it. What was not told is absent."""
     parts: list[Resource] = []
     if entry.mood:
         parts.append({**ours(key="mood", value=entry.mood), **_said(gettext("Mood"), str(Mood(entry.mood).label))})
@@ -46,8 +48,8 @@ def day(entry: DiaryEntry, called: Mapping[str, str], codes: Codes, name: Naming
         if score is not None:
             parts.append({**ours(key=key), "code": concept(word), "valueInteger": score})
     for slug, score in entry.symptoms.items():
-        code = concept(called.get(slug, slug), codes.symptoms.get(slug, ()))
-        parts.append({**ours(key="symptom", symptom=slug), "code": code, "valueInteger": score})
+        code = concept(own.get(slug) or called.get(slug, slug), codes.symptoms.get(slug, ()))
+        parts.append({**ours(key="symptom", symptom=slug, words=own.get(slug)), "code": code, "valueInteger": score})
     return {
         "resourceType": "Observation",
         "id": name("day", entry.pk),

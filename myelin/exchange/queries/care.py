@@ -46,6 +46,7 @@ class Care:
     records: list[Record]
     steps: list[Step]
     called: dict[str, str]
+    own_words: dict[str, str]
 
 
 def care(member: Member, *, hidden: Hidden) -> Care:
@@ -53,13 +54,17 @@ def care(member: Member, *, hidden: Hidden) -> Care:
     with behind_the_wall(member.pk):
         courses = [row for row in Course.objects.of(member).for_page().order_by("started_on", "id") if not hidden(row)]
         shown = {course.pk: course for course in courses}
-        doses = list(Infusion.objects.of(member).filter(course__in=shown).order_by("course", "number"))
+        doses = list(
+            Infusion.objects.of(member).filter(course__in=shown).order_by("course__started_on", "course", "number")
+        )
         told = Result.objects.of(member).select_related("test").order_by("done_on", "ordered_on", "id")
         results = [row for row in told if not hidden(row)]
         records = [row for row in Record.objects.of(member).order_by("began_on", "id") if not hidden(row)]
-        steps = [row for row in Step.objects.of(member).order_by("infusion", "id") if not hidden(row)]
+        steps = [
+            row for row in Step.objects.of(member).order_by("infusion__number", "infusion", "id") if not hidden(row)
+        ]
         followed = FollowedSymptom.objects.filter(member=member).select_related("symptom")
-        own = {row.slug: row.called for row in followed}
+        own_words = {row.slug: row.own_words for row in followed if row.own_words}
     doses = [dose for dose in doses if not hidden(dose)]
     for dose in doses:
         dose.course = shown[dose.course_id]
@@ -70,7 +75,8 @@ def care(member: Member, *, hidden: Hidden) -> Care:
         results=results,
         records=records,
         steps=[step for step in steps if step.infusion_id in there],
-        called=Symptom.objects.all().called() | own,
+        called=Symptom.objects.all().called(),
+        own_words=own_words,
     )
 
 

@@ -1,0 +1,24 @@
+"""Tick what is wanted of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import transaction
+
+from myelin.exchange.models import CHOSEN_FROM, Found, Reading
+from myelin.members.models import Member
+
+
+@transaction.atomic
+def choose(*, reading: Reading, by: Member, shown: Collection[int], chosen: Collection[int]) -> None:
+    """Keep the ticks of the entries that a page showed; those of other pages stay. Twice is safe."""
+    mine = Found.objects.of(by).filter(reading=reading, standing__in=CHOSEN_FROM, pk__in=shown)
+    mine.filter(pk__in=chosen).update(chosen=True)
+    mine.exclude(pk__in=chosen).update(chosen=False)
+
+
+@transaction.atomic
+def put_aside(*, reading: Reading, by: Member) -> None:
+    """Forget a file that was brought. What was taken of it stays. Twice is safe."""
+    Reading.objects.of(by).filter(pk=reading.pk).delete()

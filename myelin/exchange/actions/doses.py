@@ -1,0 +1,102 @@
+"""A treatment as a file tells it: begun, its doses given in order, its days moved, its way noted, and ended."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from myelin.base.errors import Refused
+from myelin.companion import actions as companion
+from myelin.companion.models import OWN, Course, Infusion
+from myelin.companion.steps import Kind
+from myelin.exchange.fhir.words import decimal
+from myelin.exchange.models import Found
+from myelin.exchange.queries.beside import Beside
+from myelin.members.models import Member
+from myelin.therapies.models import Regimen, Therapy
+
+
+class NotThere(Refused):
+    """What an entry belongs to was not taken."""
+
+
+def order(row: Found) -> tuple[str, str, int]:
+    """Doses are given one after the other, treatment by treatment."""
+    told = row.told
+    return told["medicine"], told["given_on"], told["number"] or 0
+
+
+def begin(told: dict[str, Any], *, by: Member, now: datetime) -> None:
+    """Add the treatment, with what only its member can know of it."""
+    therapy = Therapy.objects.current().get(slug=told["medicine"])
+    rule, label = told["rule"], told["jurisdiction"]
+    known = Regimen.objects.with_dates().filter(therapy=therapy)
+    course = companion.add_course(
+        member=by, therapy=therapy, started_on=date.fromisoformat(told["started_on"]), jurisdiction=label,
+        time_zone=told["zone"] or by.time_zone, place=told["place"], now=now,
+        regimen=known.filter(fact__key=rule).first() if rule else None, follows_rule=rule != "",
+    )  # fmt: skip
+    for day in told["ordered"]:
+        companion.order_part(course=course, by=by, starts_on=date.fromisoformat(day), now=now)
+    if told["received_before"]:
+        amount = Decimal(told["received_before"])
+        companion.set_received_before(course=course, by=by, amount=amount, now=now)
+    if days := told["own_interval_days"]:
+        companion.set_interval(course=course, by=by, days=days, since=told["own_interval_from"], now=now)
+    if told["ended_on"]:
+        companion.end_course(course=course, by=by, ended_on=date.fromisoformat(told["ended_on"]), now=now)
+
+
+def give(told: dict[str, Any], *, by: Member, now: datetime) -> None:
+    """Mark the dose as given: the one of that number, or else the planned one nearest to the day."""
+    course, on = course_of(by, told["medicine"], told["started_on"]), date.fromisoformat(told["given_on"])
+    open_ones = list(Infusion.objects.of(by).filter(course=course, given_on=None, is_optional=False))
+    numbered = [dose for dose in open_ones if dose.number == told["number"]]
+    found = min(numbered or ([] if told["number"] else open_ones), key=lambda dose: abs(dose.due_on - on), default=None)
+    if found is None:
+        raise NotThere(_("Its treatment has no such dose."))
+    amount = decimal(told["amount"]) if told["amount"] else None
+    is_other = amount is not None and amount != found.dose_amount and told["unit"] in ("", found.dose_unit)
+    companion.complete_infusion(
+        infusion=found, by=by, given_on=on, now=now, note=told["note"], amount=amount if is_other else None
+    )
+
+
+def put_on_day(told: dict[str, Any], *, by: Member, now: datetime) -> None:
+    """Put the planned dose on the day that the file names."""
+    dose = Beside(by, []).planned(told)
+    if dose is None:
+        raise NotThere(_("Its treatment has no such dose."))
+    to = date.fromisoformat(told["on"])
+    companion.move_infusion(infusion=dose, by=by, to=to, now=now, because=told["because"])
+
+
+def note_way(told: dict[str, Any], *, by: Member, now: datetime) -> None:
+    """Note the steps on the way to doses."""
+    course = course_of(by, told["medicine"], told["started_on"])
+    rows = {dose.number: dose for dose in Infusion.objects.of(by).filter(course=course)}
+    for step in told["steps"]:
+        if step["number"] not in rows:
+            raise NotThere(_("Its treatment has no such dose."))
+        where: dict[str, Any] = {"infusion": rows[step["number"]], "by": by, "now": now}
+        said: dict[str, Any] = {key: step[key] for key in ("answer", "who", "reference", "note")}
+        number = None
+        if step["kind"] == OWN:
+            made = companion.add_step(
+                **where, title=step["title"], owner=step["owner"], days_before=step["days_before"] or 0
+            )
+            number = made.pk
+        if step["kind"] != OWN or any(said.values()):
+            companion.note_step(**where, kind=Kind(step["kind"]), number=number, **said)
+
+
+def course_of(by: Member, medicine: str, started_on: str | None) -> Course:
+    """The member's treatment with that medicine; of several the one from that day, or the latest."""
+    mine = Course.objects.of(by).filter(therapy__slug=medicine).order_by("-started_on", "-id")
+    found = (mine.filter(started_on=started_on) if started_on else mine).first()
+    if found is None:
+        raise NotThere(_("Its treatment was not taken, so it was not taken either."))
+    return found

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from myelin.base.errors import Refused
+from myelin.base.http import MemberRequest, see_other
+from myelin.base.idempotency import once
+from myelin.exchange import actions, queries
+from myelin.exchange.forms import FileForm
+from myelin.exchange.models import Reading
+
+SHOWN = 50
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@login_required
+@once
+def exchange(request: MemberRequest) -> HttpResponse:
+    """Care out and in: bring a file, and see those that were brought last."""
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    if not form.is_valid():
+        return _page(request, form, 422 if form.is_bound else 200)
+    try:
+        content = form.cleaned_data["file"].read(actions.LARGEST + 1)
+        reading = actions.bring_fhir(member=request.user, content=content, now=timezone.now())
+    except Refused as refused:
+        form.add_error("file", str(refused))
+        return _page(request, form, refused.status)
+    return see_other("exchange:reading", reading.pk)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@login_required
+@once
+def reading(request: MemberRequest, pk: int) -> HttpResponse:
+    """What a file holds, entry by entry. Tick what you want; nothing is taken before you say so."""
+    found = _mine(request, pk)
+    if request.method != "POST":
+        look = queries.look(found, request.user, after=request.GET.get("after"), size=SHOWN)
+        return render(request, "exchange/reading.html", {"look": look})
+    shown, chosen = (_numbers(request.POST.getlist(name)) for name in ("shown", "chosen"))
+    actions.choose(reading=found, by=request.user, shown=shown, chosen=chosen)
+    if request.POST.get("then") != "take":
+        after = request.POST.get("after", "")
+        return see_other(f"{reverse('exchange:reading', args=[pk])}{'?after=' if after else ''}{after}")
+    try:
+        actions.take(reading=found, by=request.user, now=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return see_other("exchange:reading", pk)
+    messages.success(request, _("What you ticked is in your care now."))
+    return see_other("exchange:reading", pk)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@login_required
+@once
+def removal(request: MemberRequest, pk: int) -> HttpResponse:
+    """Put a file aside, after asking."""
+    found = _mine(request, pk)
+    if request.method == "POST":
+        actions.put_aside(reading=found, by=request.user)
+        messages.success(request, _("It is put aside. What you took stays in your care."))
+        return see_other("exchange:exchange")
+    words = {
+        "title": _("Put this file aside?"),
+        "text": _("What we read from it is deleted. What you took stays in your care."),
+        "action": _("Put it aside"),
+        "back": reverse("exchange:reading", args=[found.pk]),
+        "danger": True,
+    }
+    return render(request, "components/confirm.html", words)
+
+
+def _page(request: MemberRequest, form: FileForm, status: int) -> HttpResponse:
+    words = {"form": form, "readings": queries.readings(request.user)}
+    return render(request, "exchange/exchange.html", words, status=status)
+
+
+def _mine(request: MemberRequest, pk: int) -> Reading:
+    found = queries.reading_of(request.user, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _numbers(texts: list[str]) -> set[int]:
+    return {int(text) for text in texts if text.isdigit() and len(text) < 19}
