@@ -24,6 +24,9 @@ SECTIONS = {
 
 PAGES = {
     "home:people": "people",
+    "people:buddy": "people",
+    "people:buddy_wish_removal": "people",
+    "people:buddy_end": "people",
     "home:person": "people",
     "home:search": "",
     "members:join": "",

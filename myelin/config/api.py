@@ -14,6 +14,7 @@ from myelin.library.api import router as library
 from myelin.members.api import AUTH
 from myelin.members.api import router as members
 from myelin.messages.api import router as messages
+from myelin.people.api import router as people
 from myelin.questions.api import router as questions
 from myelin.therapies.api import router as therapies
 from myelin.updates.api import router as updates
@@ -27,6 +28,7 @@ for router in (
     questions,
     helping,
     messages,
+    people,
     facts,
     therapies,
     library,

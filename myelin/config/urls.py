@@ -8,6 +8,8 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", api.api.urls),
+    # /people/buddy/ is nobody's page: it stands before those of members.
+    path("", include("myelin.people.urls")),
     # Django asks them in turn: what is read most stands first.
     path("", include("myelin.home.urls")),
     path("", include("myelin.updates.urls")),
@@ -19,7 +21,6 @@ urlpatterns = [
     path("", include("myelin.notifications.urls")),
     path("", include("myelin.discussion.urls")),
     path("", include("myelin.therapies.urls")),
-    path("", include("myelin.people.urls")),
     path("", include("myelin.messages.urls")),
     path("", include("myelin.helping.urls")),
     path("", include("myelin.newsletter.urls")),

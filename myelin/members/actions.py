@@ -10,7 +10,6 @@ from datetime import datetime
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import Q
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
@@ -19,6 +18,7 @@ from myelin.members import sealing
 from myelin.members.models import (
     ApiToken,
     Block,
+    Buddyship,
     Consent,
     Follow,
     FollowRequest,
@@ -35,9 +35,6 @@ from myelin.members.models import (
 CONSENT_VERSION = "2026-11"
 """The words on the consent page; raise it when their meaning changes."""
 
-KEPT_WORDS = {"admin", "api", "cms", "help", "join", "login", "moderator", "myelin", "new", "operator", "settings"}
-"""Handles that could pass for the community itself."""
-
 
 class NotThere(Refused):
     """The other member does not exist for this one."""
@@ -52,14 +49,6 @@ class NotAgreed(Refused):
         super().__init__(
             _("We keep health details only with your yes, and we do not have it now. You can give it any time.")
         )
-
-
-def free_handle(name: str) -> str:
-    """A handle for a name that nobody has: small letters, numbers and hyphens, at most 30."""
-    base = slugify(name)[:24].strip("-") or "member"
-    if base not in KEPT_WORDS and not Member.objects.filter(handle__iexact=base).exists():
-        return base
-    return f"{base}-{secrets.token_hex(2)}" if base not in KEPT_WORDS else f"member-{secrets.token_hex(3)}"
 
 
 def begin_profile(*, member: Member) -> Profile:
@@ -165,7 +154,7 @@ def let_out(*, member: Member, person: Member) -> None:
 
 @transaction.atomic
 def block(*, member: Member, person: Member, now: datetime) -> None:
-    """Make two members not exist for each other; follows and circles between them end. Nobody is told.
+    """Make two members not exist for each other; follows, circles and buddies between them end. Nobody is told.
 
     Raises NotThere for oneself, and for somebody who blocked this member first.
     """
@@ -177,6 +166,7 @@ def block(*, member: Member, person: Member, now: datetime) -> None:
     FollowRequest.objects.filter(Q(follower=member, followee=person) | Q(follower=person, followee=member)).delete()
     Grant.objects.filter(Q(owner=member, friend=person) | Q(owner=person, friend=member)).delete()
     LastWish.objects.filter(Q(member=member, contact=person) | Q(member=person, contact=member)).update(contact=None)
+    Buddyship.objects.open().between(member, person).update(ended_at=now)
     _end_streams(member, person, now=now)
 
 

@@ -11,6 +11,8 @@ from myelin.members.models import (
     ApiToken,
     Audience,
     Block,
+    Buddyship,
+    BuddyWish,
     Consent,
     Follow,
     FollowRequest,
@@ -43,6 +45,8 @@ def export_for(member: Member) -> dict[str, object]:
         "circle": _handles(Grant.objects.filter(owner=member).values_list("friend__handle", flat=True)),
         "in_circle_of": _handles(Grant.objects.filter(friend=member).values_list("owner__handle", flat=True)),
         "blocked": _handles(Block.objects.filter(blocker=member).values_list("blocked__handle", flat=True)),
+        "would_like_a_buddy": list(BuddyWish.objects.of(member).values("side", "said_yes_at")),
+        "buddies": [_buddy(row, member) for row in Buddyship.objects.with_member(member)],
         "last_wish": [
             {"what": row.what, "ask": row.contact and row.contact.handle, "told_at": row.told_at}
             for row in LastWish.objects.of(member)
@@ -80,6 +84,8 @@ def erase_for(member: Member, *, now: datetime) -> None:
     Grant.objects.filter(Q(owner=member) | Q(friend=member)).delete()
     Block.objects.filter(Q(blocker=member) | Q(blocked=member)).delete()
     Mute.objects.filter(Q(muter=member) | Q(muted=member)).delete()
+    BuddyWish.objects.of(member).delete()
+    Buddyship.objects.with_member(member).delete()
     # With all that was written under them.
     Seal.objects.of(member).delete()
     EmailAddress.objects.filter(user=member).delete()
@@ -117,6 +123,19 @@ def _account(member: Member) -> dict[str, object]:
         "welcomed_at": member.welcomed_at,
         "last_login": member.last_login,
         "duties": sorted(member.groups.values_list("name", flat=True)),
+    }
+
+
+def _buddy(row: Buddyship, member: Member) -> dict[str, object]:
+    """What a member knows of it: never that the other one said no."""
+    asked = row.asked_by_id == member.pk
+    return {
+        "with": row.other(member).handle,
+        "asked": asked,
+        "asked_at": row.asked_at,
+        "began_at": row.accepted_at,
+        "not_this_time_at": None if asked else row.declined_at,
+        "ended_at": row.ended_at,
     }
 
 

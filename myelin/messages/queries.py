@@ -14,6 +14,7 @@ from myelin.base.pages import Page, keyset
 from myelin.base.text import excerpt
 from myelin.base.wall import behind_the_wall
 from myelin.members.models import Block, Follow, Grant, Member
+from myelin.members.queries import buddies_of
 from myelin.messages.models import Door, Message, MessagePicture, Report, ReportedMessage, Seat
 
 MOST_KNOWN = 100
@@ -143,6 +144,8 @@ def takes_messages_from(person: Member, member: Member) -> bool:
         return True
     known = Follow.objects.filter(follower=person, followee=member).exists()
     known = known or Grant.objects.filter(owner=person, friend=member).exists()
+    if person.pk in buddies_of(member):
+        return True
     return Door.Open(door.open_to).lets_in(known=known)
 
 

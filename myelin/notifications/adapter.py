@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from myelin.members import actions, resting
+from myelin.members.handles import free_handle
 from myelin.members.models import Member
 from myelin.members.sign_in import plain
 from myelin.notifications import mail
@@ -33,7 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: Member, form: BaseForm, commit: bool = True) -> Member:
         """Keep the name that was typed, find a free handle for it, and begin an empty profile."""
         user.name = form.cleaned_data["name"]
-        user.handle = actions.free_handle(user.name)
+        user.handle = free_handle(user.name)
         user.language = get_language() or user.language
         super().save_user(request, user, form, commit=False)
         if commit:

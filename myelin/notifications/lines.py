@@ -13,7 +13,7 @@ from myelin.notifications.models import Notice
 
 MOST_NAMED = 2
 TOGETHER = {Notice.Kind.HUG, Notice.Kind.LIKE, Notice.Kind.ME_TOO}
-OURS = {Notice.Kind.INVITATION}
+OURS = {Notice.Kind.INVITATION, Notice.Kind.BUDDY_WEEK, Notice.Kind.BUDDY_EIGHT, Notice.Kind.BUDDY_OVER}
 """What the house itself does, and nobody in person."""
 UNNAMED = {Notice.Kind.COMMENT, Notice.Kind.BEST_ANSWER, Notice.Kind.CLOSED, Notice.Kind.DUPLICATE}
 """What members do, also without their name."""
@@ -35,6 +35,11 @@ ICONS = {
     "group_invitation": "group",
     "group_request": "group",
     "group_welcome": "group",
+    "buddy_asked": "you",
+    "buddy_yes": "you",
+    "buddy_week": "you",
+    "buddy_eight": "you",
+    "buddy_over": "you",
     "export": "down",
     "review": "seal",
     "seal_opened": "lock",

@@ -26,6 +26,13 @@ _KINDS = {
         Notice.Kind.GROUP_WELCOME,
     ],
     Section.MESSAGES: [],
+    Section.BUDDY: [
+        Notice.Kind.BUDDY_ASKED,
+        Notice.Kind.BUDDY_YES,
+        Notice.Kind.BUDDY_WEEK,
+        Notice.Kind.BUDDY_EIGHT,
+        Notice.Kind.BUDDY_OVER,
+    ],
     Section.HELPING: [Notice.Kind.INVITATION],
     Section.HOUSE: [Notice.Kind.EXPORT, Notice.Kind.REVIEW, Notice.Kind.GROUP_TAKEN_OUT, Notice.Kind.SEAL_OPENED],
 }

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from myelin.members.models import Audience, MsType, Role
+from myelin.members.models import Audience, BuddyWish, MsType, Role
 from myelin.pack.models import Symptom
 from myelin.people.models import Treatment
 from myelin.people.queries import Wishes
@@ -186,3 +186,9 @@ class WishForm(forms.Form):
         if slug == SAME:
             return list(mine.now)
         return [pk for pk, name in self.names.items() if name.slug == slug]
+
+
+class BuddyForm(forms.Form):
+    """On which side I would like a buddy."""
+
+    side = forms.ChoiceField(label=_("Where are you on the road?"), choices=BuddyWish.Side, widget=forms.RadioSelect)

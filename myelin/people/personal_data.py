@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from myelin.members.models import Audience, Member
+from myelin.people.actions import part_from_all
 from myelin.people.models import HardThing, Portrait, Treatment
 
 
@@ -32,7 +33,8 @@ def export_for(member: Member) -> dict[str, object]:
 
 
 def erase_for(member: Member, *, now: datetime) -> None:
-    """Take it all off; the picture's file goes with the member's other pictures."""
+    """Take it all off, and let buddies know kindly; the picture's file goes with the member's other pictures."""
+    part_from_all(member=member, now=now)
     Treatment.objects.of(member).delete()
     HardThing.objects.of(member).delete()
     Portrait.objects.of(member).delete()

@@ -88,9 +88,9 @@ def like(viewer: Member, *, mine: Told, names: Names, after: str | None = None) 
     Whom they muted is not suggested to them; who looks for somebody still finds them.
     """
     near = _to_meet(viewer).exclude(muted_by__muter=viewer).filter(_something_common(mine))
-    rows = near.annotate(common=_common(mine)).filter(common__gt=0)
+    rows = near.annotate(common=common(mine)).filter(common__gt=0)
     page = keyset(rows, order=("-common", "-joined_at", "-id"), after=after, size=PAGE)
-    return Page(items=_cards(page.items, mine, names), next=page.next)
+    return Page(items=cards(page.items, mine, names), next=page.next)
 
 
 def find(
@@ -98,7 +98,7 @@ def find(
 ) -> Page[Found]:
     """Members who show to all members what is asked for, the newest first. `year` is the one we live in."""
     page = keyset(_to_meet(viewer).filter(_wished(wishes, year)), order=("-joined_at", "-id"), after=after, size=PAGE)
-    return Page(items=_cards(page.items, mine, names), next=page.next)
+    return Page(items=cards(page.items, mine, names), next=page.next)
 
 
 def _to_meet(viewer: Member) -> QuerySet[Member]:
@@ -142,7 +142,7 @@ def _in_region(region: str) -> Q:
     return Q(pk__in=people.filter(where=region.lower()).values("member"))
 
 
-def _common(mine: Told) -> CombinedExpression:
+def common(mine: Told) -> CombinedExpression:
     """How much somebody has in common with what `mine` says, as a number to sort by."""
     owner = OuterRef("pk")
     hard = _living_with(mine.hard).filter(member=owner).order_by().values("member").annotate(n=Count("id")).values("n")
@@ -181,7 +181,7 @@ def _wished(wishes: Wishes, year: int) -> Q:
     return found
 
 
-def _cards(people: Sequence[Member], mine: Told, names: Names) -> list[Found]:
+def cards(people: Sequence[Member], mine: Told, names: Names) -> list[Found]:
     """What the cards of a page show, in four statements however many they are."""
     rows = Member.objects.shown(people).prefetch_related(
         Prefetch("told_treatments", Treatment.objects.shown_to(Audience.MEMBERS), to_attr="seen_treatments"),

@@ -1,9 +1,13 @@
 from django.urls import path
 
-from myelin.people.views import followers, road
+from myelin.people.views import buddies, followers, road
 
 app_name = "people"
 urlpatterns = [
+    path("people/buddy/", buddies.buddy, name="buddy"),
+    path("people/buddy/wish/removal/", buddies.wish_removal, name="buddy_wish_removal"),
+    path("people/buddy/invitations/<slug:handle>/", buddies.invitation, name="buddy_invitation"),
+    path("people/buddy/<int:pk>/end/", buddies.end, name="buddy_end"),
     path("people/<slug:handle>/follow/", followers.follow, name="follow"),
     path("settings/followers/", followers.followers, name="followers"),
     path("settings/followers/approval/", followers.approval, name="approval"),

@@ -37,6 +37,11 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "members:token_revocation": {"pk": "token"},
     "people:follow": {"handle": "handle"},
     "people:follower": {"handle": "handle"},
+    **{
+        name: {"handle": "handle"}
+        for name in ("people:buddy_invitation", "api:buddy_invitation", "api:buddy_invitation_gone")
+    },
+    **{name: {"pk": "buddyship"} for name in ("people:buddy_end", "api:buddy_end")},
     "members:circle": {"handle": "handle"},
     "members:block": {"handle": "handle"},
     "people:treatment": {"pk": "treatment"},
@@ -165,22 +170,16 @@ ARGUMENTS: dict[str, dict[str, str]] = {
 
 METHODS = {
     "api:lens_change": "PUT",
+    **{f"api:buddy_{name}": "PUT" for name in ("wish", "invitation")},
+    **{f"api:buddy_{name}": "DELETE" for name in ("wish_gone", "invitation_gone", "end")},
     "api:shelf": "PUT",
     "api:shelf_gone": "DELETE",
     "api:group_membership": "PUT",
     "api:group_leaving": "DELETE",
     **{f"api:{name}": "PUT" for name in ("mute", "thread_mute", "topic_mute")},
     **{f"api:{name}": "DELETE" for name in ("unmute", "thread_unmute", "topic_unmute")},
-    "api:take_back": "DELETE",
-    "api:tap": "PUT",
-    "api:undo_tap": "DELETE",
-    "api:move": "PUT",
-    "api:save_day": "PUT",
-    "api:reaction": "PUT",
-    "api:reaction_gone": "DELETE",
-    "api:votes": "PUT",
-    "api:draft": "PUT",
-    "api:draft_gone": "DELETE",
+    **{f"api:{name}": "PUT" for name in ("tap", "move", "save_day", "reaction", "votes", "draft")},
+    **{f"api:{name}": "DELETE" for name in ("take_back", "undo_tap", "reaction_gone", "draft_gone")},
     "api:comment_edit": "PUT",
     "api:comment_gone": "DELETE",
     "api:comment_back": "DELETE",
@@ -204,6 +203,9 @@ METHODS = {
 
 BODIES: dict[str, dict[str, Any]] = {
     "api:lens_change": {"themes": ["needles"]},
+    "people:buddy": {"side": "new"},
+    "people:buddy_invitation": {"ask": "1"},
+    "api:buddy_wish": {"side": "new"},
     "home:group_moderators": {"handle": "member-of-a-private-group"},
     "notifications:devices": {"endpoint": "https://fcm.googleapis.com/a", "p256dh": "B" * 87, "auth": "a" * 22},
     "discussion:comments": {"text": "Kind words"},

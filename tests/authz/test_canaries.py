@@ -19,7 +19,7 @@ from myelin.groups.models import Invitation
 from myelin.home import actions as home
 from myelin.media import actions as media
 from myelin.members import actions as members
-from myelin.members.models import Audience, Profile
+from myelin.members.models import Audience, Buddyship, Profile
 from myelin.messages import actions as messages
 from myelin.messages.models import Conversation, Report, Seat
 from myelin.notifications.models import Notice
@@ -36,6 +36,7 @@ STARTS = [
     "/questions/", "/questions/waiting/", "/questions/desk/", "/settings/helping/", "/people/", "/topics/", "/groups/", "/library/", "/medicines/",
     "/search/?q=canary", "/settings/", "/care/", "/care/records/", "/care/exchange/", "/notifications/", "/library/feed/", "/sitemap.xml",
     "/saved/", "/api/v1/saved", "/month-one/", "/api/v1/month-one",
+    "/people/buddy/", "/api/v1/buddy", "/api/v1/buddy/candidates",
     "/messages/", "/messages/requests/", "/messages/reports/", "/messages/new/", "/api/v1/conversations",
     "/api/v1/groups", "/api/v1/groups?mine=1", "/api/v1/feed?show=all", "/api/v1/feed", "/api/v1/search?q=canary", "/api/v1/questions", "/api/v1/me",
 ]  # fmt: skip
@@ -102,6 +103,7 @@ def planted(world, noon):
     owner.email = f"{marker('secret', 'email')}@example.org".lower()
     owner.save()
     plant_private_words(world, noon + timedelta(days=9))
+    plant_buddies(owner)
     world.token = members.make_token(member=owner, name=marker("me", "token"), now=noon)
     return world
 
@@ -113,6 +115,15 @@ def plant_without_name(owner, noon):
 
 
 NONCE = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]*"')
+
+
+def plant_buddies(owner):
+    """A buddy who asks and one who is: members whom no list of people shows, so only the tie can lead to their names."""
+    for number, (word, accepted) in enumerate((("asks", None), ("buddy", NOON))):
+        new = join(f"new-{number}", name=marker("me", word), welcomed_at=None)
+        Buddyship.objects.create(
+            newcomer=new, guide=owner, asked_by=new, asked_at=NOON, accepted_at=accepted, look_at=NOON
+        )
 
 
 def plant_private_words(world, later):
@@ -190,7 +201,7 @@ def test_the_crawl_finds_what_is_for_the_reader(world):
         (circles.INSIDE, {"group": {"post", "comment", "alt"}, "invited": {"name", "about", "rules"}}),
         (circles.INVITED, {"invited": {"name", "about", "rules"}, "invitee": {"words"}}),
         (circles.MODERATOR, {"group": {"post", "comment", "alt"}, "moderator": {"request"}}),
-        ("owner", {"me": {"reason", "note"}, "group": {"post", "comment", "alt"}}),
+        ("owner", {"me": {"reason", "note", "asks", "buddy"}, "group": {"post", "comment", "alt"}}),
     ],
 )
 def test_the_crawl_finds_what_lies_in_a_group_for_those_inside(world, actor, expected):

@@ -28,7 +28,7 @@ from myelin.groups.models import Group as Circle
 from myelin.helping.models import HelpInvitation
 from myelin.media import actions as media
 from myelin.members import actions as members
-from myelin.members.models import Audience, Member, Session
+from myelin.members.models import Audience, Buddyship, BuddyWish, Member, Session
 from myelin.members.staff import AUTHORS, MODERATORS, OPERATORS, REVIEWERS
 from myelin.messages import actions as messages
 from myelin.messages.models import Message, MessagePicture, Report, Seat
@@ -71,7 +71,19 @@ def build(make_member: Callable[..., Member], now: datetime) -> World:
     topic = Topic.objects.get(slug=world.ids["topic"])
     world.ids |= circles.build_circle(people, make_member("asker"), small_picture(), topic, now)
     _talk(world, now)
+    _buddies(world, now)
     return world
+
+
+def _buddies(world: World, now: datetime) -> None:
+    """The owner keeps somebody company, and has a place for one more."""
+    new, owner = world.people["in the circle"], world.people["owner"]
+    people.wish_for_buddy(member=new, side=BuddyWish.Side.NEW, now=now)
+    people.wish_for_buddy(member=owner, side=BuddyWish.Side.FURTHER, now=now)
+    row = Buddyship.objects.create(
+        newcomer=new, guide=owner, asked_by=new, asked_at=now, accepted_at=now, look_at=now + timedelta(days=7)
+    )
+    world.ids["buddyship"] = row.pk
 
 
 def _talk(world: World, now: datetime) -> None:

@@ -25,7 +25,7 @@ from myelin.discussion.models import Comment, Reaction, Thread
 from myelin.groups.models import EVERYBODY_READS, Access, Group, Invitation, JoinRequest
 from myelin.helping.models import HelpInvitation, Tally
 from myelin.library.models import ArticlePage
-from myelin.members.models import Audience, Member
+from myelin.members.models import Audience, Buddyship, Member
 from myelin.messages.queries import conversations, requests
 from myelin.notifications.models import Notice
 from myelin.questions.models import Answer, AnswerReaction, Question
@@ -258,3 +258,10 @@ def test_an_invitation_and_a_request_wait_for_the_member_who_signs_in(seeded):
     mine = Group.objects.moderated_by(member).get()
     assert JoinRequest.objects.waiting_for(member).filter(group=mine).count() == 1
     assert Thread.objects.filter(group=mine, pinned_at__isnull=False).exists()
+
+
+def test_somebody_has_a_buddy_in_the_third_week_and_who_is_new_was_asked(seeded):
+    kept = Buddyship.objects.of(seeded.member("member")).standing().get()
+    assert kept.week(NOW) == 3
+    asked = Buddyship.objects.of(seeded.member("newly_diagnosed")).waiting().get()
+    assert asked.asked_by == seeded.member("on_ocrelizumab")

@@ -1,6 +1,7 @@
 from django.contrib.auth.models import AnonymousUser
 
 from myelin.members.models.audience import Audience
+from myelin.members.models.buddies import Buddyship, BuddyWish
 from myelin.members.models.consent import Consent, Purpose
 from myelin.members.models.member import Language, Member, Role, Theme
 from myelin.members.models.profile import MsType, Profile
@@ -17,6 +18,8 @@ __all__ = [
     "ApiToken",
     "Audience",
     "Block",
+    "BuddyWish",
+    "Buddyship",
     "Consent",
     "Follow",
     "FollowRequest",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from myelin.audience.policy import may_be_met
 from myelin.members.models import Follow, Grant, Member
+from myelin.members.queries import buddies_of
 from myelin.messages.actions.refusals import AskedTooOften, DoorClosed, Full, NotThere, TooNew
 from myelin.messages.actions.sending import HOUR, Placed, already_sent, count_conversations, send, write
 from myelin.messages.models import MOST_SEATS, Conversation, Door, Message, Seat
@@ -131,6 +132,11 @@ def _first_contact(by: Member, people: Sequence[Member], now: datetime) -> set[i
     numbers = [person.pk for person in people]
     known = set(Follow.objects.filter(followee=by, follower__in=numbers).values_list("follower_id", flat=True))
     known |= set(Grant.objects.filter(friend=by, owner__in=numbers).values_list("owner_id", flat=True))
+    buddies = buddies_of(by)
+    known |= buddies.intersection(numbers)
+    if buddies.issuperset(numbers):
+        # Both said yes to a hello a week: no door and no newness stands between.
+        return known
     _not_too_new(by, now)
     doors = {door.member_id: door.open_to for door in Door.objects.filter(member__in=numbers)}
     for person in people:

@@ -16,6 +16,7 @@ class Section(models.TextChoices):
     REACTIONS = "reactions", _("Hugs, likes and “me too”")
     PEOPLE = "people", _("People and groups")
     MESSAGES = "messages", _("Private messages")
+    BUDDY = "buddy", _("My buddy: invitations, and an idea each week")
     HELPING = "helping", _("Questions I could help with")
     HOUSE = "house", _("My account and my work here")
 

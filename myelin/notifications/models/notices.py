@@ -49,6 +49,11 @@ class Notice(models.Model):
         GROUP_REQUEST = "group_request", _("asks to join a group that you look after")
         GROUP_WELCOME = "group_welcome", _("let you into a group")
         SEAL_OPENED = "seal_opened", _("opened who wrote something of yours, with reasons that are in your log")
+        BUDDY_ASKED = "buddy_asked", _("would like to be your buddy. Say yes only if you feel like it")
+        BUDDY_YES = "buddy_yes", _("said yes: you are buddies for eight weeks")
+        BUDDY_WEEK = "buddy_week", _("have an idea for this week’s hello to your buddy")
+        BUDDY_EIGHT = "buddy_eight", _("thank you both for eight weeks as buddies. You can simply go on as friends")
+        BUDDY_OVER = "buddy_over", _("thank you for the time with your buddy, which is over now. It is nobody’s fault")
         GROUP_TAKEN_OUT = "group_taken_out", _("took a post of yours out of a group")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="notices")

@@ -22,7 +22,7 @@ MOST_REQUESTS = 20
 """Requests shown at once; the next ones follow when these are answered."""
 
 
-def _person(request: MemberRequest, handle: str) -> Member:
+def person_to_meet(request: MemberRequest, handle: str) -> Member:
     """The gate: who is not there for the member reads like a name that nobody has."""
     return get_object_or_404(
         may_be_met(Member.objects.reachable().exclude(pk=request.user.pk), request.user), handle=handle
@@ -33,7 +33,7 @@ def _person(request: MemberRequest, handle: str) -> Member:
 @login_required
 def follow(request: MemberRequest, handle: str) -> HttpResponse:
     """Follow somebody or ask to, or stop (`stop`)."""
-    person = _person(request, handle)
+    person = person_to_meet(request, handle)
     if "stop" in request.POST:
         members.unfollow(member=request.user, person=person)
     elif actions.follow(member=request.user, person=person, now=timezone.now()) and person.approves_followers:
@@ -64,7 +64,7 @@ def approval(request: MemberRequest) -> HttpResponse:
 @login_required
 def answer(request: MemberRequest, handle: str) -> HttpResponse:
     """Say yes to somebody who asks to follow me (`yes`), no (`no`), or take a follower away (`away`)."""
-    person = _person(request, handle)
+    person = person_to_meet(request, handle)
     if "yes" in request.POST:
         actions.accept_follower(member=request.user, person=person, now=timezone.now())
     elif "no" in request.POST:

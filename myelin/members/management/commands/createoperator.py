@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from myelin.members import actions
+from myelin.members.handles import free_handle
 from myelin.members.models import Member
 from myelin.members.staff import OPERATORS
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         if Member.objects.filter(email__iexact=options["email"]).exists():
             raise CommandError("Somebody has this address already.")
         member = Member.objects.create_user(
-            options["email"], password, name=options["name"], handle=actions.free_handle(options["name"]),
+            options["email"], password, name=options["name"], handle=free_handle(options["name"]),
             is_staff=True, welcomed_at=timezone.now(),
         )  # fmt: skip
         actions.begin_profile(member=member)

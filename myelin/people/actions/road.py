@@ -1,4 +1,4 @@
-"""What members do about each other and what they show of themselves: follow, tell treatments and hard things."""
+"""Follow somebody, and show one's road: treatments, hard things, a picture."""
 
 from __future__ import annotations
 
@@ -18,18 +18,6 @@ from myelin.members.models import Audience, Member
 from myelin.notifications.actions import notify
 from myelin.pack.models import Symptom
 from myelin.people.models import HardThing, Portrait, Treatment
-
-__all__ = [
-    "TooManyTreatments",
-    "accept_follower",
-    "change_treatment",
-    "follow",
-    "remove_portrait",
-    "show_portrait",
-    "take_treatment_back",
-    "tell_hard_things",
-    "tell_treatment",
-]
 
 MOST_TREATMENTS = 40
 """Far more than anybody has had."""
