@@ -222,7 +222,9 @@ ROUTES: dict[str, Rule] = {
     "api:unmute": Rule(write=Who.PROGRAM_FOR_OTHERS),
     "api:thread_mute": Rule(write=Who.PROGRAM_THAT_SEES),
     "api:thread_unmute": Rule(write=Who.PROGRAM_THAT_SEES),
-    "api:mutes": Rule(read=Who.PROGRAM),
+    # Whom it takes back stands behind the question mark.
+    **dict.fromkeys(("api:mutes", "api:mutes_more"), Rule(read=Who.PROGRAM, write=Who.PROGRAM_FOR_OTHERS)),
+    "api:mutes_less": Rule(read=Who.PROGRAM, write=Who.PROGRAM),
     "api:topic_mute": Rule(write=Who.PROGRAM),
     "api:topic_unmute": Rule(write=Who.PROGRAM),
     "api:feed": Rule(read=Who.PROGRAM),

@@ -177,7 +177,7 @@ METHODS = {
     "api:group_membership": "PUT",
     "api:group_leaving": "DELETE",
     **{f"api:{name}": "PUT" for name in ("mute", "thread_mute", "topic_mute")},
-    **{f"api:{name}": "DELETE" for name in ("unmute", "thread_unmute", "topic_unmute")},
+    **{f"api:{name}": "DELETE" for name in ("mutes_less", "unmute", "thread_unmute", "topic_unmute")},
     **{f"api:{name}": "PUT" for name in ("tap", "move", "save_day", "reaction", "votes", "draft")},
     **{f"api:{name}": "DELETE" for name in ("take_back", "undo_tap", "reaction_gone", "draft_gone")},
     "api:comment_edit": "PUT",
@@ -203,6 +203,7 @@ METHODS = {
 
 BODIES: dict[str, dict[str, Any]] = {
     "api:lens_change": {"themes": ["needles"]},
+    **{name: {"handle": "owner"} for name in ("api:mutes", "api:mutes_more")},
     "people:buddy": {"side": "new"},
     "people:buddy_invitation": {"ask": "1"},
     "api:buddy_wish": {"side": "new"},

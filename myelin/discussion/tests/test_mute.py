@@ -126,6 +126,27 @@ def test_muting_over_the_api(member_client, ana, ben, noon, sleep):
         assert thread.pk in ids(queries.everything(ana))
 
 
+def test_the_list_over_the_api_takes_more_and_less(member_client, ana, ben, noon, sleep):
+    thread = post(ben, noon, topics=[sleep])
+    client = member_client(ana)
+    for name, value in (("handle", "ben"), ("thread", thread.pk), ("topic", "sleep")):
+        for _again in range(2):
+            assert client.post("/api/v1/mutes", {name: value}, content_type="application/json").status_code == 204
+        assert thread.pk not in ids(queries.everything(ana))
+        for _again in range(2):
+            assert client.delete(f"/api/v1/mutes?{name}={value}").status_code == 204
+        assert thread.pk in ids(queries.everything(ana))
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [({}, 422), ({"handle": "ben", "topic": "sleep"}, 422), ({"handle": "cleo"}, 404), ({"thread": 999999}, 404)],
+)
+def test_the_list_over_the_api_takes_one_thing_that_is_there(member_client, ana, sleep, body, status):
+    answer = member_client(ana).post("/api/v1/mutes", body, content_type="application/json")
+    assert answer.status_code == status
+
+
 def test_the_list_over_the_api_is_read_page_by_page(member_client, make_member, ana, ben, noon, sleep):
     members.mute(member=ana, person=ben, now=noon)
     members.mute(member=ana, person=make_member("dele"), now=noon)
