@@ -23,10 +23,18 @@ ONE_A = timedelta(hours=12)
 
 @transaction.atomic
 def notify(
-    *, member: Member, kind: str, actor: Member | None, url: str, now: datetime, group_id: int | None = None
+    *,
+    member: Member,
+    kind: str,
+    actor: Member | None,
+    url: str,
+    now: datetime,
+    group_id: int | None = None,
+    about: int | None = None,
 ) -> Notice | None:
     """Put a notice before a member, in the caller's transaction; None when it would be no news.
 
+    about: the number of the thread it tells of; when that is gone or muted by then, no letter tells of it.
     group_id: where the thing lies; who cannot read there hears nothing of it, then or later.
 
     Members who block one another never hear of each other, and nobody hears of whom they muted or of what they switched
@@ -47,7 +55,9 @@ def notify(
     told = Notice.objects.filter(member=member, kind=kind, actor=actor, url__startswith=page, made_at__gt=now - ONE_A)
     if kind in {Notice.Kind.HUG, Notice.Kind.LIKE, Notice.Kind.ME_TOO} and told.exists():
         return None
-    notice = Notice.objects.create(member=member, kind=kind, actor=actor, url=url, group_id=group_id, made_at=now)
+    notice = Notice.objects.create(
+        member=member, kind=kind, actor=actor, url=url, group_id=group_id, about=about, made_at=now
+    )
     Member.objects.filter(pk=member.pk).update(unread=Least(F("unread") + 1, MOST_COUNTED))
     news.plan(delivery=delivery, section=section, now=now)
     live.announce(channels=[f"member:{member.pk}"], what="notice", now=now)

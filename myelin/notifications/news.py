@@ -6,6 +6,7 @@ mail server may not show: no text, no title, no medicine.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -26,6 +27,8 @@ from myelin.notifications.sections import WRITTEN, kinds_outside
 AT_ONCE = 200
 """Letters written by one run of the job; it runs each minute."""
 MOST_LINES = 20
+MOST_LOOKED_AT = 100
+"""Notices that one letter is made of."""
 OLDEST = timedelta(days=30)
 """News older than this is not told by mail any more."""
 
@@ -52,16 +55,25 @@ def plan(*, delivery: Delivery, section: Section, now: datetime) -> None:
         Delivery.objects.filter(pk=delivery.member_id).update(**first)
 
 
-def write_due(*, now: datetime) -> int:
+type Still = Callable[[Member, list[Notice]], list[Notice]]
+"""Those of a member's notices that are news at this very moment: rooms above know what was muted and taken back."""
+
+
+def as_they_are(member: Member, notices: list[Notice]) -> list[Notice]:
+    """All of them: for whoever knows of nothing that could be gone."""
+    return notices
+
+
+def write_due(*, now: datetime, still: Still = as_they_are) -> int:
     """Write the letters that are due, each in a transaction of its own; say how many were looked at."""
     number = 0
-    while number < AT_ONCE and _write_next(now):
+    while number < AT_ONCE and _write_next(now, still):
         number += 1
     return number
 
 
 @transaction.atomic
-def _write_next(now: datetime) -> bool:
+def _write_next(now: datetime, still: Still) -> bool:
     delivery = (
         Delivery.objects.due(now).select_for_update(of=("self",), skip_locked=True).select_related("member").first()
     )
@@ -69,11 +81,11 @@ def _write_next(now: datetime) -> bool:
         return False
     delivery.letter_at = None
     delivery.save(update_fields=["letter_at"])
-    _write(delivery, now)
+    _write(delivery, now, still)
     return True
 
 
-def _write(delivery: Delivery, now: datetime) -> None:
+def _write(delivery: Delivery, now: datetime, still: Still) -> None:
     """Tell one member of what they have not read and no letter told yet; nothing to tell is no letter."""
     member = delivery.member
     gone = member.suspended_at or member.erased_at or member.remembered_at or not member.is_active
@@ -81,7 +93,7 @@ def _write(delivery: Delivery, now: datetime) -> None:
         return
     kinds = kinds_outside([*delivery.silent, *delivery.unmailed])
     fresh = Notice.objects.of(member).filter(kind__in=kinds, read_at=None, told_at=None, made_at__gt=now - OLDEST)
-    rows = list(fresh.select_related("actor").order_by("-made_at", "-id")[:100])
+    rows = still(member, list(fresh.select_related("actor").order_by("-made_at", "-id")[:MOST_LOOKED_AT]))
     if not rows:
         return
     Notice.objects.filter(pk__in=[row.pk for row in rows]).update(told_at=now)

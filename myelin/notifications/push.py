@@ -28,6 +28,7 @@ from myelin.base.wall import behind_the_wall
 from myelin.live.tokens import password_mark
 from myelin.members.models import Member, Session
 from myelin.notifications.models import Delivery, Device, Notice, Section
+from myelin.notifications.news import MOST_LOOKED_AT, Still, as_they_are
 from myelin.notifications.sections import kinds_outside
 
 MOST_DEVICES = 20
@@ -126,33 +127,34 @@ def public_key() -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
-def show_due(*, now: datetime) -> int:
+def show_due(*, now: datetime, still: Still = as_they_are) -> int:
     """Hand what is due to the queue, each member in a transaction of their own; say how many were looked at."""
     number = 0
-    while number < AT_ONCE and _show_next(now):
+    while number < AT_ONCE and _show_next(now, still):
         number += 1
     return number
 
 
 @transaction.atomic
-def _show_next(now: datetime) -> bool:
+def _show_next(now: datetime, still: Still) -> bool:
     due = Delivery.objects.to_show(now).select_for_update(of=("self",), skip_locked=True)
     delivery = due.select_related("member").first()
     if delivery is None:
         return False
     delivery.show_at = None
     delivery.save(update_fields=["show_at"])
-    if path := _where_news_are(delivery, now):
+    if path := _where_news_are(delivery, now, still):
         for device in Device.objects.of(delivery.member).signed_in(now):
             app.configure_task("show_notice").defer(device_id=device.pk, path=path)
     return True
 
 
-def _where_news_are(delivery: Delivery, now: datetime) -> str:
-    """The page with what a member has not read yet; empty when they have read it all meanwhile."""
+def _where_news_are(delivery: Delivery, now: datetime, still: Still) -> str:
+    """The page with what a member has not read yet; empty when they have read it all meanwhile, or it is gone."""
     kept_in = [*delivery.silent, *delivery.unmailed]
     notices = Notice.objects.of(delivery.member).filter(kind__in=kinds_outside(kept_in), read_at=None)
-    if notices.filter(made_at__gt=now - OLDEST).exists():
+    newest = list(notices.filter(made_at__gt=now - OLDEST).order_by("-made_at", "-id")[:MOST_LOOKED_AT])
+    if still(delivery.member, newest):
         return reverse("notifications:list")
     if delivery.member.unread_conversations and Section.MESSAGES not in kept_in:
         return "/messages/"

@@ -1,4 +1,4 @@
-"""Work for the queue."""
+"""Work for the queue. What runs each minute stands above, with the room that knows what is still news."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from myelin.notifications import mail, news, push
+from myelin.notifications import mail, push
 
 SLOWER_AND_SLOWER = RetryStrategy(max_attempts=9, exponential_wait=4)
 """A mail server that is away is asked again after seconds, minutes, hours: for about three days."""
@@ -21,18 +21,6 @@ def deliver_mail(*, mail_id: int) -> None:
 @app.task(name="forget_sent_mail", queueing_lock="forget_sent_mail")
 def forget_sent_mail(timestamp: int) -> None:
     mail.forget_sent(now=timezone.now())
-
-
-@app.periodic(cron="* * * * *")
-@app.task(name="write_news", queueing_lock="write_news")
-def write_news(timestamp: int) -> None:
-    news.write_due(now=timezone.now())
-
-
-@app.periodic(cron="* * * * *")
-@app.task(name="show_news", queueing_lock="show_news")
-def show_news(timestamp: int) -> None:
-    push.show_due(now=timezone.now())
 
 
 @app.task(name="show_notice", queue="mail", retry=SLOWER_AND_SLOWER)

@@ -60,6 +60,7 @@ class Notice(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     actor = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="+")
     url = models.CharField(max_length=300, help_text="Path of the page to look at.")
+    about = models.BigIntegerField(null=True, help_text="Number of the thread it tells of, for the rooms above.")
     group = models.ForeignKey(
         Group, null=True, on_delete=models.CASCADE, related_name="+", help_text="Where the thing lies."
     )
