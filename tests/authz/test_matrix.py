@@ -87,8 +87,25 @@ def world(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def doors(world):
+    """The cookies of each actor: signing in takes as long as what most cells ask."""
+    found = {"visitor": {}}
+    for actor in ACTORS[1:]:
+        client = Client()
+        client.force_login(world.people[actor], backend="django.contrib.auth.backends.ModelBackend")
+        found[actor] = {name: cookie.value for name, cookie in client.cookies.items()}
+    return found
+
+
+def signed_in(cookies):
+    client = Client(raise_request_exception=False)
+    client.cookies.load(cookies)
+    return client
+
+
 @pytest.fixture(autouse=True)
-def taken_back(world, django_db_blocker):
+def taken_back(world, doors, django_db_blocker):
     """Let a test write, and take it back."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield
@@ -96,15 +113,12 @@ def taken_back(world, django_db_blocker):
 
 
 @pytest.mark.parametrize(("name", "method", "who"), CELLS, ids=[f"{method} {name}" for name, method, _who in CELLS])
-def test_each_actor_gets_what_the_table_says(world, name, method, who):
+def test_each_actor_gets_what_the_table_says(world, doors, name, method, who):
     path = reverse(name, kwargs=arguments_of(name, world))
     wrong = {}
     for actor in ACTORS:
-        client = Client(raise_request_exception=False)
         with transaction.atomic():
-            if actor != "visitor":
-                client.force_login(world.people[actor], backend="django.contrib.auth.backends.ModelBackend")
-            got = answered(call(client, name, method, path))
+            got = answered(call(signed_in(doors[actor]), name, method, path))
             transaction.set_rollback(True)
         if who in GROUPS and actor in OUTSIDE and got == "missing":
             continue  # a desk may hide from visitors altogether
@@ -122,19 +136,15 @@ DEEDS = [name for name, rule in ROUTES.items() if rule.read is None and name not
 
 
 @pytest.mark.parametrize("name", DEEDS)
-def test_a_thing_to_do_is_not_a_page(world, name):
+def test_a_thing_to_do_is_not_a_page(world, doors, name):
     """Opened with GET it is refused, or leads to the page where it can be done; it never does the thing."""
-    client = Client(raise_request_exception=False)
-    client.force_login(world.people["owner"], backend="django.contrib.auth.backends.ModelBackend")
-    response = client.get(reverse(name, kwargs=arguments_of(name, world)))
+    response = signed_in(doors["owner"]).get(reverse(name, kwargs=arguments_of(name, world)))
     assert response.status_code in {303, 404, 405}
 
 
 @pytest.mark.parametrize("actor", ["stranger", "blocked", "visitor"])
-def test_what_may_not_be_seen_looks_like_what_never_was(world, actor):
-    client = Client()
-    if actor != "visitor":
-        client.force_login(world.people[actor], backend="django.contrib.auth.backends.ModelBackend")
+def test_what_may_not_be_seen_looks_like_what_never_was(world, doors, actor):
+    client = signed_in(doors[actor])
     world.people["owner"].threads.update(audience=0)
     hidden = client.get(f"/updates/{world.ids['update']}/")
     never = client.get("/updates/999999999/")
