@@ -46,7 +46,8 @@ def english():
 
 def found_in(page, sentences):
     words = " ".join(unescape(page).split())
-    return [sentence for sentence in sentences if re.search(rf"(?<!\w){re.escape(sentence)}(?!\w)", words)]
+    near = [sentence for sentence in sentences if sentence in words]
+    return [sentence for sentence in near if re.search(rf"(?<!\w){re.escape(sentence)}(?!\w)", words)]
 
 
 @pytest.fixture
