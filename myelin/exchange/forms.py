@@ -9,7 +9,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("Your file"),
-        help_text=_("A FHIR file (JSON) from a hospital or another app."),
+        help_text=_("A FHIR file (JSON) from a hospital or another app, or a table (CSV) of days or results."),
         error_messages={
             "required": _("Choose a file first."),
             "empty": _("This file is empty. Could you get it once more?"),

@@ -11,11 +11,21 @@ from myelin.exchange.fhir.opening import opened
 from myelin.exchange.fhir.understanding import Meant, understood
 from myelin.exchange.models import Found, Reading, Standing
 from myelin.exchange.queries.beside import Beside, mark_of
+from myelin.exchange.tables.reading import table
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
 
 MOST_READINGS = 10
 """Files that are kept for a look, the latest; what was found in older ones is forgotten."""
+
+
+@transaction.atomic
+def bring(*, member: Member, content: bytes, now: datetime) -> Reading:
+    """Read a file of whatever kind it is. Raises Unreadable, with a sentence, and NotAgreed without the member's yes."""
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        return bring_fhir(member=member, content=content, now=now)
+    members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
+    return keep(member=member, way=Reading.Way.TABLE, meant=table(content, member, now=now), now=now)
 
 
 @transaction.atomic

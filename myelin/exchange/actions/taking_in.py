@@ -97,8 +97,10 @@ def _together(kind: str, rows: list[Found], beside: Beside) -> Iterable[Sequence
 
 def _one_test(row: Found) -> tuple[str, ...]:
     told = row.told
-    alone = str(row.place) if "medicine" in told else ""
-    return (alone, *row.said["home"], told["test"], str(told["done_on"]), str(told["ordered_on"]))
+    # A result of ours comes whole; a line of a table, and an entry of a laboratory, is one value of it.
+    alone = str(row.place) if told.get("started_on") or len(told["measures"]) != 1 else ""
+    days = (str(told[key]) for key in ("done_on", "ordered_on", "cleared_on", "repeat_on"))
+    return (alone, *row.said["home"], told["test"], *days, told["ordered_by"])
 
 
 def _course(group: Sequence[Found], by: Member, now: datetime) -> None:

@@ -146,8 +146,10 @@ class Beside:
     def home_of(self, told: dict[str, Any]) -> tuple[str, str] | None:
         """The treatment that a result is kept with: its own, or the youngest that asks for the test, or the youngest."""
         if told.get("medicine"):
-            found = self.course_for(told)
-            return (told["medicine"], told["started_on"]) if found or self._is_coming(told) else None
+            if found := self.course_for(told):
+                return told["medicine"], found.started_on.isoformat()
+            coming = self._is_coming(told)
+            return (told["medicine"], coming.told["started_on"]) if coming is not None else None
         mine = [(one.therapy.slug, one.started_on.isoformat(), one.ended_on is None) for one in self.courses]
         mine += [(slug, start, one.told["ended_on"] is None) for (slug, start), one in self.coming.items()]
         order = sorted(mine, key=lambda one: ((one[0], told["test"]) in self.asks_for, one[2], one[1]))

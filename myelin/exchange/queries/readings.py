@@ -25,6 +25,7 @@ KINDS = {
     "result": _("Test result"),
     "measure": _("A value of a test"),
     "day": _("A day of your diary"),
+    "column": _("Column"),
     "measures": _("A day of your phone"),
 }
 

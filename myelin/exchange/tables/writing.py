@@ -19,6 +19,8 @@ from myelin.members.models import Member
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would run. Source: OWASP, "CSV Injection"; checked 2026-11-26."""
+SYMPTOM = "symptom_"
+"""Before a symptom that is called like another column, such as sleep."""
 MARK = "\ufeff"
 """By this first sign spreadsheets know that the words are in UTF-8."""
 
@@ -98,7 +100,8 @@ def _records(care: Care) -> Rows:
 def _diary(member: Member, hidden: Hidden) -> Rows:
     """A column for each symptom that was ever told, so the days are gone through twice."""
     slugs = sorted({slug for entry in queries.days(member, hidden=hidden) for slug in entry.symptoms})
-    yield ["day", "mood", "energy", "sleep", "bad_day", *slugs, "note"]
+    told_of = ["day", "mood", "energy", "sleep", "bad_day"]
+    yield [*told_of, *(SYMPTOM + slug if slug in {*told_of, "note"} else slug for slug in slugs), "note"]
     for row in queries.days(member, hidden=hidden):
         told = row.symptoms
         scores = [told.get(slug) for slug in slugs]

@@ -31,7 +31,7 @@ def exchange(request: MemberRequest) -> HttpResponse:
         return _page(request, form, 422 if form.is_bound else 200)
     try:
         content = form.cleaned_data["file"].read(actions.LARGEST + 1)
-        reading = actions.bring_fhir(member=request.user, content=content, now=timezone.now())
+        reading = actions.bring(member=request.user, content=content, now=timezone.now())
     except Refused as refused:
         form.add_error("file", str(refused))
         return _page(request, form, refused.status)
