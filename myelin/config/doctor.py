@@ -22,6 +22,7 @@ from myelin.config import env, places, prepare, refusals
 from myelin.config.mailers import mailer
 from myelin.config.postgres import Stopped, running
 from myelin.pack.folder import PackError, read_pack
+from myelin.visits import libraries
 
 A_BEAT = 90
 """Seconds after which a silent worker counts as gone; it reports every ten."""
@@ -61,6 +62,7 @@ def examine(data: Path) -> Iterator[Finding]:
     yield _python()
     yield _pack(env.PACK.read(os.environ))
     yield _mail(env.EMAIL_URL.read(os.environ))
+    yield _letters()
     if data.exists() and not _is_ours(data):
         yield Finding(f"{data} is no folder that you can write.", "Give it to the account that runs Myelin: chown -R.")
         return
@@ -84,6 +86,17 @@ def _python() -> Finding:
     if sys.prefix == sys.base_prefix:
         return Finding(f"This is Python {version} of the system.", "Call bin/myelin, which uses the locked libraries.")
     return Finding(f"Python {version}")
+
+
+def _letters() -> Finding:
+    missing = libraries.missing()
+    if not missing:
+        return Finding("Pages for visits can be saved as PDF")
+    return Finding(
+        f"Pages for visits cannot be saved as PDF: {', '.join(missing)} is missing.",
+        "On Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 fontconfig. Then start Myelin again.",
+        hint=True,
+    )
 
 
 def _is_ours(data: Path) -> bool:

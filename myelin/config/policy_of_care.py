@@ -49,4 +49,11 @@ CARE: dict[str, Rule] = {
     "companion:feed": Rule(read=Who.SECRET),
     **dict.fromkeys(("exchange:exchange", "exchange:copy"), _form),
     **dict.fromkeys(("exchange:reading", "exchange:removal"), _mine),
+    "visits:visits": _form,
+    **dict.fromkeys(("visits:visit", "visits:entries", "visits:paper"), Rule(read=Who.OWNER)),
+    **dict.fromkeys(("visits:words", "visits:parts", "visits:links", "visits:agreed"), _mine),
+    **dict.fromkeys(("visits:removal", "visits:agreed_removal"), _mine),
+    "visits:revocation": Rule(write=Who.OWNER),
+    # Behind the address stands a form for the code; what it opens is asked for in the room's own tests.
+    "visits:shared": Rule(read=Who.SECRET, write=Who.SECRET),
 }

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "myelin.newsletter",
     "myelin.companion",
     "myelin.exchange",
+    "myelin.visits",
     "myelin.helping",
     "myelin.home",
     "myelin.privacy",
@@ -203,6 +204,7 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # Beside allauth's own limits: who asks for the newsletter, and letters to one address, however it is typed.
 ACCOUNT_RATE_LIMITS = {"newsletter": "30/h/ip", "newsletter_letter": "3/h/key", "reset_letter": "5/m/key"}
+ACCOUNT_RATE_LIMITS |= {"visit_code": "30/h/ip"}
 ACCOUNT_ADAPTER = "myelin.notifications.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"login": "myelin.members.sign_in.LoginForm", "signup": "myelin.members.sign_in.SignupForm"}
 ACCOUNT_SIGNUP_FORM_CLASS = "myelin.members.forms.JoinForm"

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("myelin.newsletter.urls")),
     path("", include("myelin.companion.urls")),
     path("", include("myelin.exchange.urls")),
+    path("", include("myelin.visits.urls")),
     path("", include("myelin.privacy.urls")),
     path("", include("myelin.library.urls")),
 ]

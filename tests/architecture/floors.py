@@ -17,6 +17,7 @@ PLAN = [
     ["discussion", "therapies"],
     ["people", "updates", "questions", "messages", "library", "newsletter", "companion"],
     ["exchange"],
+    ["visits"],
     ["home", "helping", "privacy"],
     ["config", "demo"],
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.authz.examples_of_care import CARE, CARE_BODIES
 from tests.authz.world import World
 
 ARGUMENTS: dict[str, dict[str, str]] = {
@@ -104,42 +105,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "helping:not_today": {"pk": "help invitation"},
     "api:not_today": {"invitation_id": "help invitation"},
     "facts:fact": {"pk": "fact"},
-    **{
-        f"companion:course{name}": {"pk": "course"}
-        for name in (
-            "",
-            "_end",
-            "_end_undo",
-            "_removal",
-            "_plan",
-            "_interval",
-            "_interval_undo",
-            "_order",
-            "_order_undo",
-            "_received",
-        )
-    },
-    **{
-        f"companion:{name}": {"pk": "infusion"}
-        for name in ("infusion", "completion", "completion_undo", "date", "date_undo", "note", "checklist")
-    },
-    "companion:tests": {"pk": "course"},
-    **{f"companion:{name}": {"pk": "infusion"} for name in ("infusion_day", "taps", "evening", "item")},
-    "companion:tap_undo": {"pk": "infusion", "uuid": "tap"},
-    "companion:item_removal": {"pk": "own thing"},
-    **{f"companion:{name}": {"pk": "infusion"} for name in ("runway", "own_step", "contact")},
-    "companion:step": {"pk": "infusion", "key": "=order"},
-    "companion:step_removal": {"pk": "infusion", "key": "own step"},
-    "companion:proof": {"pk": "proof", "width": "=480"},
-    "companion:test": {"pk": "course", "slug": "=blood-count"},
-    **{f"companion:{name}": {"pk": "result"} for name in ("result", "result_removal")},
-    "companion:paper": {"pk": "paper", "width": "=480"},
-    "companion:day": {"day": "day"},
-    **{f"companion:{name}": {"pk": "record"} for name in ("record", "record_removal")},
-    "companion:day_removal": {"day": "day"},
-    "companion:calendar_detail": {"pk": "calendar"},
-    "companion:calendar_revocation": {"pk": "calendar"},
-    "companion:feed": {"token": "calendar token"},
+    **CARE,
     **{f"exchange:{name}": {"pk": "reading"} for name in ("reading", "removal")},
     **{f"api:{name}": {"pk": "course"} for name in ("course", "infusions", "tests")},
     **{f"api:{name}": {"pk": "infusion"} for name in ("complete", "take_back", "move", "taps")},
@@ -243,6 +209,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "api:tap": {"kind": "arrive"},
     "companion:step": {"answer": "done"},
     "companion:own_step": {"title": "Pack", "owner": "me", "days_before": "1"},
+    **CARE_BODIES,
     "companion:contact": {"owner": "center", "name": "Harbor", "phone": "555 0142"},
     "companion:course_interval": {"weeks": "6"},
     "companion:course_order": {"starts_on": "2027-06-01"},

@@ -34,7 +34,7 @@ LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 STARTS = [
     "/", "/updates/", "/updates/?show=all",
     "/questions/", "/questions/waiting/", "/questions/desk/", "/settings/helping/", "/people/", "/topics/", "/groups/", "/library/", "/medicines/",
-    "/search/?q=canary", "/settings/", "/care/", "/care/records/", "/care/exchange/", "/notifications/", "/library/feed/", "/sitemap.xml",
+    "/search/?q=canary", "/settings/", "/care/", "/care/records/", "/care/visits/", "/care/exchange/", "/notifications/", "/library/feed/", "/sitemap.xml",
     "/saved/", "/api/v1/saved", "/month-one/", "/api/v1/month-one",
     "/people/buddy/", "/api/v1/buddy", "/api/v1/buddy/candidates",
     "/messages/", "/messages/requests/", "/messages/reports/", "/messages/new/", "/api/v1/conversations",
@@ -154,7 +154,8 @@ def crawl(client, world):
     seen, bytes_of = set(), {}
     group = f"/api/v1/groups/{world.ids['private circle']}"
     talk = f"/api/v1/conversations/{world.ids['conversation']}/messages"
-    waiting = deque([*STARTS, talk, group, f"{group}/feed"])
+    shared = f"/visit/{world.ids['visit address']}/"
+    waiting = deque([*STARTS, talk, group, f"{group}/feed", shared])
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.popleft()
         if path in seen or path.startswith(("/static/", "/logout", "/cms/", "/settings/data/copy")):

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from conftest import give_duty
@@ -38,6 +39,8 @@ from myelin.people import actions as people
 from myelin.questions import actions as questions
 from myelin.therapies.models import BaselineTest, Regimen, Therapy, TherapyTest
 from myelin.updates import actions as updates
+from myelin.visits import actions as visits
+from myelin.visits.models import Agreed, Share, Visit
 from tests.authz import circles
 from tests.authz.circles import marker
 
@@ -153,6 +156,7 @@ def _things(world: World, owner: Member, now: datetime) -> None:
     told = {"resourceType": "MedicationStatement", "medicationCodeableConcept": {"text": marker("me", "entry")}}
     told |= {"status": "active", "effectivePeriod": {"start": now.date().isoformat()}}
     reading = exchange.bring_fhir(member=owner, content=json.dumps(told).encode(), now=now)
+    visit, shared, agreed = _visit(owner, now)
     feed, token = open_calendar(member=owner, name="phone", shows_detail=False, now=now)
     world.ids = {
         "treatment": treatment.pk,
@@ -169,6 +173,10 @@ def _things(world: World, owner: Member, now: datetime) -> None:
         "paper": result.pictures.get().pk,
         "record": record.pk,
         "reading": reading.pk,
+        "visit": visit.pk,
+        "visit link": shared[0].pk,
+        "visit address": shared[1],
+        "agreed": agreed.pk,
         "calendar": feed.pk,
         "calendar token": token,
         "update": update.pk,
@@ -184,6 +192,23 @@ def _things(world: World, owner: Member, now: datetime) -> None:
         "fact": fact.pk,
         "handle": owner.handle,
     }
+
+
+def _visit(owner: Member, now: datetime) -> tuple[Visit, tuple[Share, str, str], Agreed]:
+    """A page for a visit with private words on it, a link to it, and what was agreed on."""
+    visit = visits.make_visit(
+        member=owner, on=now.date(), with_whom=marker("me", "whom"), since=now.date() - timedelta(days=30), now=now
+    )
+    visits.write_visit(
+        visit=visit, by=owner, on=visit.on, since=visit.since, with_whom=marker("me", "whom"),
+        questions=[marker("me", "asks")], note=marker("me", "visitnote"), tells_hidden=True, draws=False, now=now,
+    )  # fmt: skip
+    # Links end by the clock that the pages read.
+    shown = {"name": marker("me", "shown"), "parts": [], "language": "en"}
+    shared = visits.share_visit(visit=visit, by=owner, shown=shown, lasts=timedelta(days=3), now=timezone.now())
+    words = marker("me", "agreed")
+    agreed = visits.agree(visit=visit, by=owner, words=words, owner=OwnerOfStep.ME, until=None, now=now)
+    return visit, shared, agreed
 
 
 def _device(owner: Member, now: datetime) -> Device:

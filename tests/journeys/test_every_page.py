@@ -35,6 +35,7 @@ NO_PAGE = {
     "home:picture",
     "companion:paper",
     "companion:proof",
+    "visits:paper",
     "library:feed",
     "library:sitemap",
     "library:robots",

@@ -30,6 +30,7 @@ from myelin.notifications import actions as notifications
 from myelin.pack.models import Topic
 from myelin.questions import actions as questions
 from myelin.updates import actions as updates
+from myelin.visits import actions as visits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ROW = re.compile(r"kanari-(\d+)-")
@@ -144,6 +145,11 @@ def a_day(place: Place, number: int, at: datetime):
     save_day(member=place.reader, day=day, today=place.now.date(), now=place.now, mood="okay", note=words(number))
 
 
+def a_visit(place: Place, number: int, at: datetime):
+    on = place.now.date() + timedelta(days=number)
+    visits.make_visit(member=place.reader, on=on, with_whom=words(number), since=place.now.date(), now=at)
+
+
 LISTS: dict[str, tuple[Maker, int]] = {
     "/updates/": (an_update, 20),
     "/updates/?show=all": (an_update, 20),
@@ -168,6 +174,7 @@ LISTS: dict[str, tuple[Maker, int]] = {
     "/messages/requests/": (a_request, 20),
     "/messages/{talk}/": (a_message, 30),
     "/care/diary/": (a_day, 30),
+    "/care/visits/": (a_visit, 30),
     "/api/v1/feed": (an_update, 20),
     "/api/v1/feed?show=all": (an_update, 20),
     "/api/v1/questions": (a_question, 20),

@@ -32,6 +32,7 @@ def written():
         ("no mail to ana.b+x@example.org today", "no mail to …@… today"),
         ("GET /search/?q=canary+relapse&x=1 HTTP/1.1", "GET /search/?… HTTP/1.1"),
         ("Not Found: /calendar/kanari-7f3a.ics", "Not Found: /calendar/…"),
+        ("Not Found: /visit/kanari-7f3a/", "Not Found: /visit/…"),
         ("from 203.0.113.77 and 2001:db8:1:2::9", "from 203.0.113.0 and 2001:db8:1::"),
         ("on 127.0.0.1, version 3.13.0, at 12:30:15", "on 127.0.0.1, version 3.13.0, at 12:30:15"),
         ("gone\nDETAIL:  Key (lower(email))=(ana) already exists.", "gone\nDETAIL: …"),

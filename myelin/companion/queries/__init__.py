@@ -31,6 +31,8 @@ from myelin.companion.queries.diary import Diary, asked, days_page, read_diary
 from myelin.companion.queries.medicines import find_therapy, regimens_of
 from myelin.companion.queries.records import record_of, records_page
 from myelin.companion.queries.results import (
+    Measured,
+    TestLine,
     codes_of,
     measured,
     paper_of,
@@ -52,12 +54,14 @@ __all__ = [
     "CycleRows",
     "DatedDose",
     "Diary",
+    "Measured",
     "NextInfusion",
     "Point",
     "Runway",
     "Series",
     "Shown",
     "Story",
+    "TestLine",
     "advice",
     "asked",
     "calendar_of",

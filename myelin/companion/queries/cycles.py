@@ -75,11 +75,15 @@ def series_of(member: Member) -> Series | None:
     return Series(last.course, runs[-1][0].number, days)
 
 
-def cycle_rows(member: Member, series: Series | None, *, today: date) -> CycleRows:
-    """What a member follows and watches, with the days and the looks of a series."""
+def cycle_rows(member: Member, series: Series | None, *, today: date, although_hidden: bool = False) -> CycleRows:
+    """What a member follows and watches, with the days and the looks of a series.
+
+    although_hidden: they asked to see no charts, and for this one page they ask for them.
+    """
     with behind_the_wall(member.pk):
         rows = CycleRows(
-            hides_charts=DiaryWishes.objects.of(member).filter(charts_hidden_at__isnull=False).exists(),
+            hides_charts=not although_hidden
+            and DiaryWishes.objects.of(member).filter(charts_hidden_at__isnull=False).exists(),
             followed=list(FollowedSymptom.objects.filter(member=member).select_related("symptom")),
             watches=list(Watch.objects.of(member)),
             entries=[],

@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from myelin.config import env
+from myelin.config import doctor, env
 from myelin.config.tests.processes import call, free_port
+from myelin.visits import libraries
 
 
 def findings(text: str) -> dict[str, str]:
@@ -26,6 +27,14 @@ def test_a_mail_server_that_is_away(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "EMAIL_URL" in wrong[f"The mail server localhost:{port} does not take mail."]
     assert "geheim" not in done.stdout + done.stderr
+
+
+def test_a_library_that_draws_letters_is_looked_for(monkeypatch) -> None:
+    monkeypatch.setattr(libraries, "missing", lambda: ("pango-1.0",))
+    found = doctor._letters()
+    assert found.hint and "pango-1.0" in found.text and "apt install libpango-1.0-0" in found.mend
+    monkeypatch.undo()
+    assert doctor._letters().mend == "", "it is here"
 
 
 def test_a_database_that_is_not_there(tmp_path: Path) -> None:
