@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,12 +21,17 @@ from myelin.discussion.cards import Card, dress
 from myelin.discussion.feeds import part_since
 
 
+@cache
+def _icons() -> str:
+    return static("base/icons.svg")
+
+
 def look_of(request: HttpRequest) -> dict[str, Any]:
     """What all buttons on a page have in common; a visitor gets no token, and so no buttons."""
     return {
         "csrf_token": token_of(request) if request.user.is_authenticated else "",
         "back": request.get_full_path(),
-        "icons": static("base/icons.svg"),
+        "icons": _icons(),
         "language": get_language() or "en",
     }
 
