@@ -10,6 +10,7 @@ from myelin.companion.models import (
     Contact,
     Course,
     CycleLook,
+    DayMeasures,
     DiaryArrival,
     DiaryEntry,
     DiaryWishes,
@@ -31,6 +32,7 @@ def export_for(member: Member) -> dict[str, Any]:
     """Treatments with doses, ticks, results and steps, the diary and how it is looked at, the calendar addresses."""
     courses = Course.objects.of(member).for_page().prefetch_related("infusions__ticks").order_by("started_on", "id")
     followed = FollowedSymptom.objects.filter(member=member).select_related("symptom").order_by("symptom__name")
+    measured = DayMeasures.objects.of(member).order_by("day")
     return {
         "treatments": [_course(course) for course in courses],
         "results": [_result(row) for row in Result.objects.of(member).for_page().order_by("id")],
@@ -39,6 +41,7 @@ def export_for(member: Member) -> dict[str, Any]:
         "infusion_days": [_tap(row) for row in Tap.objects.of(member).select_related("infusion").order_by("at", "id")],
         "own_things_to_bring": [item.words for item in PackItem.objects.filter(member=member).order_by("id")],
         "diary": [_day(entry) for entry in DiaryEntry.objects.of(member).order_by("day")],
+        "measured_days": [{"day": row.day.isoformat(), **row.told} for row in measured],
         "followed_symptoms": [{"name": row.symptom.called, "own_words": row.own_words} for row in followed],
         "days_sent_by_devices": DiaryArrival.objects.filter(member=member).count(),
         "watched_symptoms": [_watch(row) for row in Watch.objects.of(member).select_related("symptom")],
@@ -63,6 +66,7 @@ def erase_for(member: Member, *, now: datetime) -> None:
     Course.objects.of(member).delete()
     DiaryEntry.objects.of(member).delete()
     DiaryArrival.objects.filter(member=member).delete()
+    DayMeasures.objects.of(member).delete()
     FollowedSymptom.objects.filter(member=member).delete()
     CycleLook.objects.of(member).delete()
     Record.objects.of(member).delete()

@@ -1,17 +1,32 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+
+from myelin.exchange.phone.reading import LARGEST
 
 
 class FileForm(forms.Form):
-    """A file of care that somebody brings."""
+    """A file of care that somebody brings. What it is, is found out by looking into it."""
 
     file = forms.FileField(
         label=_("Your file"),
-        help_text=_("A FHIR file (JSON) from a hospital or another app, or a table (CSV) of days or results."),
+        help_text=_(
+            "A FHIR file (JSON) from a hospital or another app, a table (CSV) of days or results, "
+            "or the health file of your phone: Apple Health’s export, or Google Fit’s part of a Takeout."
+        ),
         error_messages={
             "required": _("Choose a file first."),
             "empty": _("This file is empty. Could you get it once more?"),
         },
     )
+
+    def clean_file(self) -> UploadedFile[Any]:
+        """Refuse what is too large to be put aside."""
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if (file.size or 0) > LARGEST:
+            raise forms.ValidationError(_("This file is larger than 1 GB, which is more than we can read."))
+        return file

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from myelin.exchange.models import Found, Reading, Taken
+from myelin.exchange.phone import held
 from myelin.members.models import Member
 
 
@@ -20,6 +21,8 @@ def export_for(member: Member) -> dict[str, Any]:
 
 def erase_for(member: Member, *, now: datetime) -> None:
     """Delete all of it."""
+    for name in Reading.objects.of(member).exclude(held="").values_list("held", flat=True):
+        held.remove(name)
     Reading.objects.of(member).delete()
     Taken.objects.filter(member=member).delete()
 

@@ -35,4 +35,6 @@ class Why(TextChoices):
     TWICE = "twice", _("This day stands in the file twice. The first one is read.")
     WHICH_DAY = "which_day", _("We cannot tell day and month apart. Write the day as 2026-12-31.")
     COLUMN = "column", _("We do not know this column, so it is not read.")
+    GONE = "gone", _("The file waited too long and is not here any more. Could you bring it once more?")
+    OTHER_MEASURES = "measures", _("Your phone said something else of this day before. Tick it to replace that.")
     SYMPTOM = "symptom", _("It names a symptom that we do not know.")

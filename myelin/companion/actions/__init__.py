@@ -57,6 +57,7 @@ from myelin.companion.actions.infusions import (
     take_completion_back,
     tick,
 )
+from myelin.companion.actions.measures import keep_measures
 from myelin.companion.actions.moments import NothingToRepeat, keep_moment
 from myelin.companion.actions.records import NotYet, Swapped, note_record, remove_record
 from myelin.companion.actions.results import (
@@ -134,6 +135,7 @@ __all__ = [
     "hide_charts",
     "keep_contact",
     "keep_days",
+    "keep_measures",
     "keep_moment",
     "look_back",
     "move_infusion",

@@ -3,6 +3,7 @@ from myelin.companion.models.courses import Course, Infusion, Tick
 from myelin.companion.models.cycles import CycleLook, DiaryWishes, Watch
 from myelin.companion.models.days import PackItem, Tap
 from myelin.companion.models.diary import DiaryArrival, DiaryEntry, FollowedSymptom, Mood
+from myelin.companion.models.measures import DayMeasures
 from myelin.companion.models.records import Record
 from myelin.companion.models.results import Result, ResultPicture
 from myelin.companion.models.runway import OWN, Contact, Delay, Owner, Step
@@ -13,6 +14,7 @@ __all__ = [
     "Contact",
     "Course",
     "CycleLook",
+    "DayMeasures",
     "Delay",
     "DiaryArrival",
     "DiaryEntry",

@@ -28,6 +28,7 @@ from myelin.companion.queries.cycles import (
 )
 from myelin.companion.queries.days import day_page, item_of, look_back_due, taps_of
 from myelin.companion.queries.diary import Diary, asked, days_page, read_diary
+from myelin.companion.queries.measures import measured_on, measured_words
 from myelin.companion.queries.medicines import find_therapy, regimens_of
 from myelin.companion.queries.records import record_of, records_page
 from myelin.companion.queries.results import (
@@ -85,6 +86,8 @@ __all__ = [
     "item_of",
     "look_back_due",
     "measured",
+    "measured_on",
+    "measured_words",
     "next_infusion",
     "next_infusion_card",
     "paper_of",

@@ -16,6 +16,7 @@ from myelin.companion import actions
 from myelin.companion.models import (
     Course,
     CycleLook,
+    DayMeasures,
     DiaryArrival,
     DiaryEntry,
     DiaryWishes,
@@ -47,7 +48,7 @@ PAGES = [
     "/api/v1/courses/{course}/infusions",
     "/api/v1/courses/{course}/tests",
 ]
-TABLES = [DiaryArrival, DiaryEntry, FollowedSymptom, Watch, CycleLook, DiaryWishes, Record]
+TABLES = [DiaryArrival, DiaryEntry, FollowedSymptom, Watch, CycleLook, DiaryWishes, Record, DayMeasures]
 
 
 @pytest.fixture
@@ -62,6 +63,7 @@ def everything(treat, ana, noon):
     actions.follow_symptoms(member=ana, symptoms=[symptom], now=noon)
     actions.watch_symptom(member=ana, symptom=symptom, today=today)
     actions.note_record(member=ana, kind=Record.Kind.MRI, began_on=today, today=today, now=noon)
+    actions.keep_measures(member=ana, days={today: {"steps": 4_000}}, today=today, now=noon)
     actions.hide_charts(member=ana, now=noon)
     CycleLook.objects.create(
         member=ana, course=course, symptom=symptom, first=1, cycles=3, looked_on=today, values={"reading": {}}

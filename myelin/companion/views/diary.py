@@ -147,4 +147,5 @@ def _day(text: str) -> date | None:
 def _day_page(
     request: MemberRequest, day: date, entry: DiaryEntry | None, form: DiaryForm, status: int
 ) -> HttpResponse:
-    return render(request, "companion/day.html", {"day": day, "entry": entry, "form": form}, status=status)
+    words = {"day": day, "entry": entry, "form": form, "measured": queries.measured_on(request.user, day)}
+    return render(request, "companion/day.html", words, status=status)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from myelin.exchange.models import CHOSEN_FROM, Found, Reading
+from myelin.exchange.phone import held
 from myelin.members.models import Member
 
 
@@ -21,4 +22,6 @@ def choose(*, reading: Reading, by: Member, shown: Collection[int], chosen: Coll
 @transaction.atomic
 def put_aside(*, reading: Reading, by: Member) -> None:
     """Forget a file that was brought. What was taken of it stays. Twice is safe."""
-    Reading.objects.of(by).filter(pk=reading.pk).delete()
+    for row in Reading.objects.of(by).filter(pk=reading.pk):
+        row.delete()
+        held.remove(row.held)

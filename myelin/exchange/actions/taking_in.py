@@ -144,6 +144,11 @@ def _days(group: Sequence[Found], by: Member, now: datetime) -> None:
     _follow(group, by, now)
 
 
+def _measures(group: Sequence[Found], by: Member, now: datetime) -> None:
+    days = {date.fromisoformat(row.told["day"]): row.told for row in group}
+    companion.keep_measures(member=by, days=days, today=_today(by, now), now=now)
+
+
 def _follow(group: Sequence[Found], by: Member, now: datetime) -> None:
     """Let an empty diary ask for what the latest of these days told. Who has chosen already keeps their choice."""
     latest = max(group, key=lambda row: str(row.told["day"]))
@@ -180,6 +185,7 @@ TAKES: dict[str, Take] = {
     "result": _result,
     "record": _record,
     "day": _days,
+    "measures": _measures,
 }
 ORDER = tuple(TAKES)
 """Treatments first, then what belongs to them."""

@@ -55,6 +55,8 @@ def resources(member: Member, *, now: datetime, without: Hiding = ()) -> Iterato
         yield records.record(record, name, patient)
     for entry in queries.days(member, hidden=hidden):
         yield findings.day(entry, care.called, care.own_words, known, name, patient)
+    for measured in queries.measured_days(member, hidden=hidden):
+        yield findings.measures(measured, name, patient)
 
 
 def _doses(care: Care, member: Member, name: Naming, patient: str, now: datetime) -> Iterator[Resource]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
 
-from myelin.companion.models import DiaryEntry, Mood, Result
+from myelin.companion.models import DayMeasures, DiaryEntry, Mood, Result
+from myelin.companion.models.measures import UNITS
 from myelin.exchange.codes import Codes
 from myelin.exchange.fhir.ids import Naming
 from myelin.exchange.fhir.words import Resource, concept, decimal, notes, number, of_fhir, ours, points_to, quantity
@@ -61,6 +63,26 @@ def day(
         "effectiveDateTime": entry.day.isoformat(),
         **notes(entry.note),
         **({"component": parts} if parts else {}),
+    }
+
+
+def measures(row: DayMeasures, name: Naming, patient: str) -> Resource:
+    """What a phone measured of a day. The pack has no verified code for any of it, so it is told in words."""
+    words = {"sleep": gettext("Sleep"), "steps": gettext("Steps"), "resting_heart_rate": gettext("Resting heart rate")}
+    words |= {"heart_rate": gettext("Heart rate")}
+    return {
+        "resourceType": "Observation",
+        "id": name("measures", row.pk),
+        **ours(kind="measures"),
+        "status": "final",
+        "category": [of_fhir("observation-category", "activity")],
+        "code": concept(gettext("What my phone measured")),
+        "subject": points_to(patient),
+        "effectiveDateTime": row.day.isoformat(),
+        "component": [
+            {**ours(key=what), "code": concept(words[what]), "valueQuantity": quantity(Decimal(value), UNITS[what])}
+            for what, value in row.told.items()
+        ],
     }
 
 

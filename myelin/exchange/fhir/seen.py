@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from myelin.companion.models import Mood, Record
+from myelin.companion.models.measures import UNITS
 from myelin.companion.steps import NOT_TO_TICK, Kind
 from myelin.exchange.fhir.values import Days, Odd, amount, called, first, note_of, words
 from myelin.exchange.fhir.words import Resource, said_by
@@ -124,6 +125,17 @@ def day(resource: Resource, said: Mapping[str, str], days: Days) -> dict[str, An
                 raise Odd(Why.ODD)
     rest = {"symptoms": symptoms, "own_words": own_words}
     return told | rest | {"bad": _number(said.get("bad")) or 0, "same": bool(said.get("same"))}
+
+
+def measures(resource: Resource, days: Days) -> dict[str, Any]:
+    """What a phone measured, in a file of ours."""
+    told: dict[str, Any] = {"day": _iso(days.past(resource.get("effectiveDateTime")))}
+    for part in resource.get("component") or []:
+        what, value = said_by(part).get("key"), (part.get("valueQuantity") or {}).get("value")
+        if what not in UNITS or not isinstance(value, int) or not 0 <= value <= 200_000:
+            raise Odd(Why.ODD)
+        told[what] = value
+    return told
 
 
 def steps(resource: Resource) -> list[dict[str, Any]]:

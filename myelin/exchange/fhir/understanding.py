@@ -143,6 +143,9 @@ def _observation(resource: Resource, known: Known) -> Meant:
     if said.get("kind") == "day":
         told = seen.day(resource, said, known.days)
         return Meant("day", called(resource.get("code")), told["day"], told)
+    if said.get("kind") == "measures":
+        told = seen.measures(resource, known.days)
+        return Meant("measures", called(resource.get("code")), told["day"], told)
     if said.get("kind") == "result" and said.get("test") in known.test_slugs:
         parts = [known.find(reference(one)) for one in resource.get("hasMember") or []]
         told = seen.result(resource, said, [part for part in parts if part is not None], known.days)

@@ -10,7 +10,7 @@ from typing import Any
 
 from myelin.base.fields import tag_of
 from myelin.base.wall import behind_the_wall
-from myelin.companion.models import Course, DiaryEntry, Infusion, Record, Result
+from myelin.companion.models import Course, DayMeasures, DiaryEntry, Infusion, Record, Result
 from myelin.exchange.fhir.understanding import Meant
 from myelin.exchange.models import Standing, Taken
 from myelin.exchange.words import Why
@@ -39,6 +39,10 @@ class Beside:
             self.doses = _by_course(Infusion.objects.of(member).order_by("number"))
             self.results = list(Result.objects.of(member).select_related("test", "course__therapy"))
             self.records = [_of_record(row) for row in Record.objects.of(member)]
+            measured = [one.told["day"] for one in meant if one.kind == "measures"]
+            self.measured = {
+                row.day.isoformat(): row.told for row in DayMeasures.objects.of(member).filter(day__in=measured)
+            }
             self.days = {row.day.isoformat(): row for row in DiaryEntry.objects.of(member).filter(day__in=days)}
         self.marks = {mark_of(member, one) for one in meant if one.told}
         self.taken = set(Taken.objects.filter(member=member, mark__in=self.marks).values_list("mark", flat=True))
@@ -157,6 +161,13 @@ class Beside:
 
     def _record(self, told: dict[str, Any]) -> Stands:
         return (Standing.HERE if _plain(told) in self.records else Standing.NEW), None
+
+    def _measures(self, told: dict[str, Any]) -> Stands:
+        mine = self.measured.get(told["day"])
+        if mine is None:
+            return Standing.NEW, None
+        same = mine == {key: value for key, value in told.items() if key != "day"}
+        return (Standing.HERE, None) if same else (Standing.ASKS, Why.OTHER_MEASURES)
 
     def _day(self, told: dict[str, Any]) -> Stands:
         row = self.days.get(told["day"])

@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from myelin.base.wall import behind_the_wall
 from myelin.companion import queries as companion
 from myelin.companion.models import (
     Course,
+    DayMeasures,
     DiaryEntry,
     FollowedSymptom,
     Infusion,
@@ -81,11 +82,23 @@ def care(member: Member, *, hidden: Hidden) -> Care:
 
 
 def days(member: Member, *, hidden: Hidden) -> Iterator[DiaryEntry]:
-    """The days of a diary, the oldest first, a portion in memory at once."""
+    """The days of a diary, the oldest first."""
+    return _in_portions(member, DiaryEntry.objects.of(member), hidden)
+
+
+def measured_days(member: Member, *, hidden: Hidden) -> Iterator[DayMeasures]:
+    """The days that a phone measured, the oldest first."""
+    return _in_portions(member, DayMeasures.objects.of(member), hidden)
+
+
+def _in_portions[Day: DiaryEntry | DayMeasures](
+    member: Member, mine: QuerySet[Day], hidden: Hidden
+) -> Iterator[Day]:  # fmt: skip
+    """Rows by day, a portion in memory at once."""
     last: date | None = None
     while True:
         with behind_the_wall(member.pk):
-            rows = DiaryEntry.objects.of(member).order_by("day")
+            rows = mine.order_by("day")
             portion = list((rows if last is None else rows.filter(day__gt=last))[:PORTION])
         yield from (row for row in portion if not hidden(row))
         if len(portion) < PORTION:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myelin.base.pages import Page, keyset
 from myelin.base.wall import behind_the_wall
+from myelin.companion import queries as companion
 from myelin.companion.models import Record
 from myelin.exchange.models import Found, Reading, Standing
 from myelin.exchange.words import Why
@@ -94,6 +95,8 @@ def _words(kind: str, told: Mapping[str, Any]) -> str:
         return ", ".join(_measured(one) for one in told["measures"])
     if kind == "dose":
         return f"{told['amount']} {told['unit']}".strip() if told["amount"] else ""
+    if kind == "measures":
+        return ", ".join(companion.measured_words({key: value for key, value in told.items() if key != "day"}))
     if kind == "day":
         return str(told.get("note", ""))[:120]
     return ""

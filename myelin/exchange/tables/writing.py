@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from myelin.companion.models import Record
+from myelin.companion.models.measures import UNITS
 from myelin.exchange import queries
 from myelin.exchange.fhir.words import decimal
 from myelin.exchange.queries import Care, Hidden
@@ -35,6 +36,7 @@ def tables(member: Member, *, hidden: Hidden) -> Iterator[tuple[str, Iterator[by
         ("treatments.csv", _treatments), ("doses.csv", _doses), ("results.csv", _results), ("records.csv", _records),
     ):  # fmt: skip
         yield name, _lines(rows(care))
+    yield "phone.csv", _lines(_phone(member, hidden))
     yield "diary.csv", _lines(_diary(member, hidden))
 
 
@@ -95,6 +97,12 @@ def _records(care: Care) -> Rows:
     for row in care.records:
         kind = str(Record.Kind(row.kind))
         yield [kind, row.began_on, row.ended_on, row.name, *(row.told(word) for word in values), row.note]
+
+
+def _phone(member: Member, hidden: Hidden) -> Rows:
+    yield ["day", "sleep_minutes", "steps", "resting_heart_rate", "heart_rate"]
+    for row in queries.measured_days(member, hidden=hidden):
+        yield [row.day, *(row.told.get(what) for what in UNITS)]
 
 
 def _diary(member: Member, hidden: Hidden) -> Rows:

@@ -50,6 +50,8 @@ def full(treat: Callable[..., Course], noon: datetime) -> Callable[[Member], Cou
         actions.add_step(infusion=coming, by=member, title="Water the plants", owner=Owner.ME, days_before=2, now=noon)
         _results(course, member, noon)
         _records(member, noon)
+        measured = {today: {"steps": 4_210, "sleep": 431, "resting_heart_rate": 61}}
+        actions.keep_measures(member=member, days=measured, today=today, now=noon)
         fatigue = Symptom.objects.get(slug="fatigue")
         actions.follow_symptoms(member=member, symptoms=[fatigue], now=noon)
         actions.name_symptoms(member=member, words={"fatigue": "The lead coat"})

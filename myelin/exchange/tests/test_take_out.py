@@ -62,7 +62,7 @@ def test_it_comes_as_fhir(client, full, dele):
 def test_it_comes_as_tables(client, full, dele):
     full(dele)
     found = sheets(signed_in(client, dele).post(PATH, {"as": "tables"}))
-    assert set(found) == {"treatments.csv", "doses.csv", "results.csv", "records.csv", "diary.csv"}
+    assert set(found) == {"treatments.csv", "doses.csv", "results.csv", "records.csv", "diary.csv", "phone.csv"}
     assert found["diary.csv"][0] == {
         "day": "2026-06-11", "mood": "okay", "energy": "4", "sleep": "7", "bad_day": "", "fatigue": "4",
         "note": "A walk by the sea",

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +19,8 @@ from myelin.base.idempotency import once
 from myelin.exchange import actions, queries
 from myelin.exchange.forms import FileForm
 from myelin.exchange.models import Reading
+from myelin.exchange.phone.reading import looks_like_one
+from myelin.exchange.tasks import read_phone_file
 
 SHOWN = 50
 
@@ -30,8 +35,7 @@ def exchange(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, 422 if form.is_bound else 200)
     try:
-        content = form.cleaned_data["file"].read(actions.LARGEST + 1)
-        reading = actions.bring(member=request.user, content=content, now=timezone.now())
+        reading = _brought(request, form.cleaned_data["file"])
     except Refused as refused:
         form.add_error("file", str(refused))
         return _page(request, form, refused.status)
@@ -81,6 +85,20 @@ def removal(request: MemberRequest, pk: int) -> HttpResponse:
         "danger": True,
     }
     return render(request, "components/confirm.html", words)
+
+
+def _brought(request: MemberRequest, file: UploadedFile[Any]) -> Reading:
+    """A phone's file waits for the worker, unless it is small; every other one is read at once."""
+    now, beginning = timezone.now(), file.read(64)
+    file.seek(0)
+    if not looks_like_one(beginning):
+        return actions.bring(member=request.user, content=file.read(actions.LARGEST + 1), now=now)
+    found = actions.bring_phone(member=request.user, portions=file.chunks(), now=now)
+    if (file.size or 0) <= actions.AT_ONCE:
+        actions.read_on(number=found.pk, now=now)
+    else:
+        read_phone_file.defer(number=found.pk)
+    return found
 
 
 def _page(request: MemberRequest, form: FileForm, status: int) -> HttpResponse:
