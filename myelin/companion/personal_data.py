@@ -18,6 +18,7 @@ from myelin.companion.models import (
     Infusion,
     PackItem,
     Record,
+    Reminder,
     Result,
     ResultPicture,
     Step,
@@ -29,7 +30,7 @@ from myelin.members.models import Member
 
 
 def export_for(member: Member) -> dict[str, Any]:
-    """Treatments with doses, ticks, results and steps, the diary and how it is looked at, the calendar addresses."""
+    """Treatments with doses, ticks, results and steps, the diary and how it is looked at, reminders, calendar addresses."""
     courses = Course.objects.of(member).for_page().prefetch_related("infusions__ticks").order_by("started_on", "id")
     followed = FollowedSymptom.objects.filter(member=member).select_related("symptom").order_by("symptom__name")
     measured = DayMeasures.objects.of(member).order_by("day")
@@ -48,6 +49,7 @@ def export_for(member: Member) -> dict[str, Any]:
         "looks_at_cycles": _looks(member),
         "charts_hidden_at": _hidden(member),
         "records": [_record(row) for row in Record.objects.of(member).order_by("began_on", "id")],
+        "reminders": [_reminder(row) for row in Reminder.objects.of(member).for_page().order_by("id")],
         "calendar_addresses": [_feed(feed) for feed in CalendarFeed.objects.filter(member=member).order_by("id")],
     }
 
@@ -69,6 +71,7 @@ def erase_for(member: Member, *, now: datetime) -> None:
     DayMeasures.objects.of(member).delete()
     FollowedSymptom.objects.filter(member=member).delete()
     CycleLook.objects.of(member).delete()
+    Reminder.objects.of(member).delete()
     Record.objects.of(member).delete()
     Watch.objects.of(member).delete()
     DiaryWishes.objects.of(member).delete()
@@ -159,6 +162,19 @@ def _record(row: Record) -> dict[str, Any]:
         "name": row.name,
         "note": row.note,
         **row.values,
+    }
+
+
+def _reminder(row: Reminder) -> dict[str, Any]:
+    times = {"next_at": row.next_at, "told_at": row.told_at, "paused_at": row.paused_at, "made_at": row.made_at}
+    return {
+        "kind": row.kind,
+        "medicine": row.record.name if row.record is not None else None,
+        **row.said,
+        "by_mail": row.by_mail,
+        "on_devices": row.on_devices,
+        "in_quiet_hours": row.in_quiet_hours,
+        **{name: at.isoformat() if at else None for name, at in times.items()},
     }
 
 

@@ -1,4 +1,4 @@
-"""The job that keeps plans filled ahead; the worker runs it in the night."""
+"""The jobs that keep plans filled ahead, in the night, and let reminders speak, each minute."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -11,3 +11,10 @@ from myelin.companion import actions
 def fill_treatment_plans(timestamp: int) -> None:
     """Add the doses that have come within reach."""
     actions.fill_plans(now=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="ring_reminders", queueing_lock="ring_reminders")
+def ring_reminders(timestamp: int) -> None:
+    """Let the reminders speak that are due."""
+    actions.ring_due(now=timezone.now())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from myelin.base.api import make_api
 from myelin.companion.api import router as companion
+from myelin.companion.api_reminders import router as reminders
 from myelin.discussion.api import router as discussion
 from myelin.discussion.api_mutes import router as mutes
 from myelin.facts.api import router as facts
@@ -33,6 +34,7 @@ for router in (
     therapies,
     library,
     companion,
+    reminders,
     home,
     groups,
 ):

@@ -5,7 +5,7 @@ The views hold these rules; this table says what they must hold, and `tests/auth
 
 from __future__ import annotations
 
-from myelin.config.policy_of_care import CARE
+from myelin.config.policy_of_care import CARE, CARE_OF_PROGRAMS
 from myelin.config.who import Rule, Who
 
 __all__ = ["PREFIXES", "ROUTES", "Rule", "Who"]
@@ -207,6 +207,7 @@ ROUTES: dict[str, Rule] = {
     **{f"api:{word}": Rule(write=Who.PROGRAM_OF_OWNER) for word in ("complete", "take_back", "move")},
     "api:taps": Rule(read=Who.PROGRAM_OF_OWNER),
     **dict.fromkeys(("api:tap", "api:undo_tap"), Rule(write=Who.PROGRAM_OF_OWNER)),
+    **CARE_OF_PROGRAMS,
     "api:diary": Rule(read=Who.PROGRAM),
     "api:save_day": Rule(write=Who.PROGRAM),
     "api:openapi-json": Rule(read=Who.ANYONE),

@@ -16,6 +16,9 @@ CARE: dict[str, Rule] = {
     "companion:today": _form,
     "companion:records": _form,
     **dict.fromkeys(("companion:record", "companion:record_removal"), _mine),
+    "companion:reminders": _form,
+    **dict.fromkeys(("companion:reminder", "companion:reminder_removal"), _mine),
+    **{f"companion:reminder_{name}": Rule(write=Who.OWNER) for name in ("answer", "later", "pause", "pause_undo")},
     "companion:away": Rule(read=Who.ANYONE),
     "companion:words": _form,
     "companion:add": _form,
@@ -56,4 +59,20 @@ CARE: dict[str, Rule] = {
     "visits:revocation": Rule(write=Who.OWNER),
     # Behind the address stands a form for the code; what it opens is asked for in the room's own tests.
     "visits:shared": Rule(read=Who.SECRET, write=Who.SECRET),
+}
+
+CARE_OF_PROGRAMS: dict[str, Rule] = {
+    "api:reminders": Rule(read=Who.PROGRAM),
+    "api:set_reminder": Rule(write=Who.PROGRAM),
+    **{
+        f"api:{name}": Rule(write=Who.PROGRAM_OF_OWNER)
+        for name in (
+            "change_reminder",
+            "end_reminder",
+            "answer_reminder",
+            "put_off",
+            "pause_reminder",
+            "resume_reminder",
+        )
+    },
 }

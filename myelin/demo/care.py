@@ -8,8 +8,9 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from myelin.companion.actions import courses, diary
-from myelin.companion.models import Course, DiaryEntry, Infusion, Mood
+from myelin.companion.actions import courses, diary, reminders
+from myelin.companion.actions.reminders import Wish
+from myelin.companion.models import Course, DiaryEntry, Infusion, Mood, Reminder
 from myelin.demo.script import Diary, Person
 from myelin.demo.year import Year
 from myelin.members.models import Member
@@ -58,6 +59,16 @@ def _give_what_was_due(course: Course, today: date, now: datetime) -> None:
         infusion.given_noted_at = min(now, datetime.combine(infusion.due_on, time(18), ZoneInfo(course.time_zone)))
     Infusion.objects.bulk_update(past, ["given_on", "given_noted_at"])
     courses.replan(course, now=now)
+
+
+def set_reminders(diaries: Sequence[Diary], year: Year) -> None:
+    """Let those who keep a diary be reminded of it in the evening, and of a dose a week and a day before."""
+    for kept in diaries:
+        member = year.cast[kept.by]
+        own = Wish(kind=Reminder.Kind.OWN, times=[time(19, 30)], words=kept.reminder)
+        before = Wish(kind=Reminder.Kind.DOSE, times=[time(9)], days_before=[7, 1])
+        for wish in (own, before):
+            reminders.set_reminder(member=member, wish=wish, now=year.now)
 
 
 def months_before(day: date, months: int) -> date:

@@ -121,12 +121,13 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """How somebody keeps a diary: which symptoms at which usual level, which share of days, and some of the notes."""
+    """How somebody keeps a diary: which symptoms at which usual level, which share of days, some notes, a reminder."""
 
     by: str
     keeps: float
     level: Mapping[str, float]
     notes: tuple[str, ...]
+    reminder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,8 @@ def read(folder: Path) -> Script:
         exchanges=tuple(_exchange(row) for row in _rows(folder / "messages.yaml")),
         shelf=_shelf(_load(folder.parent / "library" / "people.yaml")),
         diaries=tuple(
-            Diary(row["by"], row["keeps"], row["level"], tuple(row["notes"])) for row in _rows(folder / "diaries.yaml")
+            Diary(row["by"], row["keeps"], row["level"], tuple(row["notes"]), row["reminder"])
+            for row in _rows(folder / "diaries.yaml")
         ),
     )
 

@@ -56,6 +56,7 @@ def _live_a_year(told: Script, *, now: datetime) -> None:
     talk.save_for_later(told.people, year)
     care.begin_courses(told.people, year)
     care.keep_diaries(told.diaries, year)
+    care.set_reminders(told.diaries, year)
     shelf.publish_the_starters(told.shelf, cast, now=now)
     helping.offer_help(told.people, year)
     buddies.find_company(told.people, year)

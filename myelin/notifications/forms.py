@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from myelin.notifications.models import Delivery, Section
 from myelin.notifications.push import Way
-from myelin.notifications.sections import ALWAYS
+from myelin.notifications.sections import ALONE, ALWAYS
 
 MAIL, APP, NO = "mail", "app", "no"
+TOGETHER = [section for section in Section if section not in ALONE]
 HOW = [(MAIL, _("Here, by mail and on my devices")), (APP, _("Only here")), (NO, _("Not at all"))]
 
 
@@ -30,7 +31,7 @@ class DeliveryForm(forms.ModelForm[Delivery]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for section in Section:
+        for section in TOGETHER:
             choices = [how for how in HOW if section not in ALWAYS or how[0] != NO]
             self.fields[section.value] = forms.ChoiceField(label=section.label, choices=choices)
             self.initial[section.value] = self._now(section)
@@ -38,7 +39,7 @@ class DeliveryForm(forms.ModelForm[Delivery]):
     @property
     def sections(self) -> Iterator[BoundField]:
         """The switches, one a section."""
-        return (self[section.value] for section in Section)
+        return (self[section.value] for section in TOGETHER)
 
     def clean(self) -> dict[str, Any]:
         """Quiet hours have a beginning and an end, or neither."""
@@ -49,7 +50,7 @@ class DeliveryForm(forms.ModelForm[Delivery]):
 
     def save(self, commit: bool = True) -> Delivery:
         """Keep the switches as the two lists of the row."""
-        chosen = {section: self.cleaned_data[section.value] for section in Section}
+        chosen = {section: self.cleaned_data[section.value] for section in TOGETHER}
         self.instance.silent = [section.value for section, how in chosen.items() if how == NO]
         self.instance.unmailed = [section.value for section, how in chosen.items() if how == APP]
         return super().save(commit)

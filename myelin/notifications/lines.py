@@ -13,7 +13,13 @@ from myelin.notifications.models import Notice
 
 MOST_NAMED = 2
 TOGETHER = {Notice.Kind.HUG, Notice.Kind.LIKE, Notice.Kind.ME_TOO}
-OURS = {Notice.Kind.INVITATION, Notice.Kind.BUDDY_WEEK, Notice.Kind.BUDDY_EIGHT, Notice.Kind.BUDDY_OVER}
+OURS = {
+    Notice.Kind.INVITATION,
+    Notice.Kind.BUDDY_WEEK,
+    Notice.Kind.BUDDY_EIGHT,
+    Notice.Kind.BUDDY_OVER,
+    Notice.Kind.REMINDER,
+}
 """What the house itself does, and nobody in person."""
 UNNAMED = {Notice.Kind.COMMENT, Notice.Kind.BEST_ANSWER, Notice.Kind.CLOSED, Notice.Kind.DUPLICATE}
 """What members do, also without their name."""

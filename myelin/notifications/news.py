@@ -22,7 +22,7 @@ from myelin.members.models import Member
 from myelin.notifications import mail, rhythm
 from myelin.notifications.lines import Line, lines
 from myelin.notifications.models import Delivery, Device, Notice, Rhythm, Section
-from myelin.notifications.sections import WRITTEN, kinds_outside
+from myelin.notifications.sections import ALONE, WRITTEN, kinds_outside
 
 AT_ONCE = 200
 """Letters written by one run of the job; it runs each minute."""
@@ -39,7 +39,7 @@ def plan(*, delivery: Delivery, section: Section, now: datetime) -> None:
     The row is written each time, though the day may stand already: so a letter that is being written at this very
     moment is waited for, and what it did not see gets the next one.
     """
-    if section in {*delivery.silent, *delivery.unmailed}:
+    if section in {*delivery.silent, *delivery.unmailed, *ALONE}:
         return
     due: dict[str, datetime] = {}
     if delivery.rhythm != Rhythm.NEVER and section in WRITTEN:

@@ -40,6 +40,8 @@ WAITS = timedelta(days=1)
 """How long a push service keeps a notice for a device that is switched off."""
 PATIENCE = 10.0
 """Seconds that a push service has to answer."""
+NEWS, REMINDER = "news", "reminder"
+"""What a device may speak of; of each kind only the newest waits for a device that is switched off."""
 TAKEN = range(200, 300)
 GONE = {403, 404, 410}
 """Answers that will never be another one: the browser took its word back, or knows another key of ours."""
@@ -144,9 +146,14 @@ def _show_next(now: datetime, still: Still) -> bool:
     delivery.show_at = None
     delivery.save(update_fields=["show_at"])
     if path := _where_news_are(delivery, now, still):
-        for device in Device.objects.of(delivery.member).signed_in(now):
-            app.configure_task("show_notice").defer(device_id=device.pk, path=path)
+        show_everywhere(member=delivery.member, path=path, topic=NEWS, now=now)
     return True
+
+
+def show_everywhere(*, member: Member, path: str, topic: str, now: datetime) -> None:
+    """Have all devices of a member speak, through the queue, in the caller's transaction."""
+    for device in Device.objects.of(member).signed_in(now):
+        app.configure_task("show_notice").defer(device_id=device.pk, path=path, topic=topic)
 
 
 def _where_news_are(delivery: Delivery, now: datetime, still: Still) -> str:
@@ -161,8 +168,8 @@ def _where_news_are(delivery: Delivery, now: datetime, still: Still) -> str:
     return ""
 
 
-def show(*, device_id: int, path: str, now: datetime) -> None:
-    """Have a device say that something is new. Nothing happens when it was taken away meanwhile.
+def show(*, device_id: int, path: str, now: datetime, topic: str = NEWS) -> None:
+    """Have a device say that something is new, or that a reminder waits. Nothing happens when it was taken away meanwhile.
 
     Raises:
         NotTaken: the push service could not be reached, or not now.
@@ -174,8 +181,9 @@ def show(*, device_id: int, path: str, now: datetime) -> None:
         device.delete()
         return
     with translation.override(device.member.language):
-        words = {"say": _("Something new is waiting for you."), "open": path}
-    status = _post(device.way, json.dumps(words))
+        reminds = _("A reminder that you set is waiting.")
+        words = {"say": reminds if topic == REMINDER else _("Something new is waiting for you."), "open": path}
+    status = _post(device.way, json.dumps(words), topic)
     if status in GONE:
         device.delete()
     elif status not in TAKEN:
@@ -183,7 +191,7 @@ def show(*, device_id: int, path: str, now: datetime) -> None:
         raise NotTaken(f"The push service answered {status}." if status else "The push service did not answer.")
 
 
-def _post(way: dict[str, str], words: str) -> int:
+def _post(way: dict[str, str], words: str, topic: str) -> int:
     """Send `words`, encrypted for one browser; the status of the answer, 0 for none. Redirects are not followed."""
     # Only the worker needs these, and they are large.
     from pywebpush import WebPushException, webpush
@@ -198,7 +206,7 @@ def _post(way: dict[str, str], words: str) -> int:
                 words,
                 vapid_private_key=settings.PUSH_KEY,
                 vapid_claims={"sub": f"mailto:{parseaddr(settings.MAIL_FROM)[1]}"},
-                headers={"Topic": "news", "Urgency": "normal"},
+                headers={"Topic": topic, "Urgency": "normal"},
                 ttl=int(WAITS.total_seconds()),
                 timeout=PATIENCE,
                 requests_session=session,

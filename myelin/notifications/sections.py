@@ -35,17 +35,21 @@ _KINDS = {
     ],
     Section.HELPING: [Notice.Kind.INVITATION],
     Section.HOUSE: [Notice.Kind.EXPORT, Notice.Kind.REVIEW, Notice.Kind.GROUP_TAKEN_OUT, Notice.Kind.SEAL_OPENED],
+    Section.CARE: [Notice.Kind.REMINDER],
 }
 
 SECTIONS: Mapping[str, Section] = {kind.value: section for section, kinds in _KINDS.items() for kind in kinds}
 
-WRITTEN = {section for section, kinds in _KINDS.items() if kinds}
+ALONE = {Section.CARE}
+"""What is told as each thing itself asks for it, and never together with other news."""
+
+WRITTEN = {section for section, kinds in _KINDS.items() if kinds} - ALONE
 """What letters tell of. Private messages are no notices: their own dot says that they wait, here and on devices."""
 
-ALWAYS = {Section.HOUSE}
-"""What concerns a member's own data and duties is always told in the app."""
+ALWAYS = {Section.HOUSE, Section.CARE}
+"""What concerns a member's own data and duties, and what they set themselves, is always told in the app."""
 
 
 def kinds_outside(sections: list[str]) -> list[str]:
-    """The kinds of news that none of `sections` holds."""
-    return [kind for kind, section in SECTIONS.items() if section not in sections]
+    """The kinds of news that are told together and that none of `sections` holds."""
+    return [kind for kind, section in SECTIONS.items() if section not in {*sections, *ALONE}]

@@ -24,5 +24,5 @@ def forget_sent_mail(timestamp: int) -> None:
 
 
 @app.task(name="show_notice", queue="mail", retry=SLOWER_AND_SLOWER)
-def show_notice(*, device_id: int, path: str) -> None:
-    push.show(device_id=device_id, path=path, now=timezone.now())
+def show_notice(*, device_id: int, path: str, topic: str = push.NEWS) -> None:
+    push.show(device_id=device_id, path=path, now=timezone.now(), topic=topic)

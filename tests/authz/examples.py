@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.authz import examples_of_reminders
 from tests.authz.examples_of_care import CARE, CARE_BODIES
 from tests.authz.world import World
 
@@ -106,6 +107,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "api:not_today": {"invitation_id": "help invitation"},
     "facts:fact": {"pk": "fact"},
     **CARE,
+    **examples_of_reminders.ARGUMENTS,
     **{f"exchange:{name}": {"pk": "reading"} for name in ("reading", "removal")},
     **{f"api:{name}": {"pk": "course"} for name in ("course", "infusions", "tests")},
     **{f"api:{name}": {"pk": "infusion"} for name in ("complete", "take_back", "move", "taps")},
@@ -135,6 +137,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
 """Arguments of a route: the kind of thing whose id goes there, or "=" and the word itself."""
 
 METHODS = {
+    **examples_of_reminders.METHODS,
     "api:lens_change": "PUT",
     **{f"api:buddy_{name}": "PUT" for name in ("wish", "invitation")},
     **{f"api:buddy_{name}": "DELETE" for name in ("wish_gone", "invitation_gone", "end")},
@@ -210,6 +213,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "companion:step": {"answer": "done"},
     "companion:own_step": {"title": "Pack", "owner": "me", "days_before": "1"},
     **CARE_BODIES,
+    **examples_of_reminders.BODIES,
     "companion:contact": {"owner": "center", "name": "Harbor", "phone": "555 0142"},
     "companion:course_interval": {"weeks": "6"},
     "companion:course_order": {"starts_on": "2027-06-01"},

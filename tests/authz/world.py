@@ -41,7 +41,7 @@ from myelin.therapies.models import BaselineTest, Regimen, Therapy, TherapyTest
 from myelin.updates import actions as updates
 from myelin.visits import actions as visits
 from myelin.visits.models import Agreed, Share, Visit
-from tests.authz import circles
+from tests.authz import cares, circles
 from tests.authz.circles import marker
 
 STAFF = {"author": AUTHORS, "reviewer": REVIEWERS, "moderator": MODERATORS, "operator": OPERATORS}
@@ -172,6 +172,7 @@ def _things(world: World, owner: Member, now: datetime) -> None:
         "own step": f"own-{own_step.pk}",
         "paper": result.pictures.get().pk,
         "record": record.pk,
+        "reminder": cares.set_reminder(owner, now).pk,
         "reading": reading.pk,
         "visit": visit.pk,
         "visit link": shared[0].pk,

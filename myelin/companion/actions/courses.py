@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
 from myelin.companion import plans
+from myelin.companion.actions.ringing import follow_dates
 from myelin.companion.models import Course, Infusion
 from myelin.facts.words import PLACES
 from myelin.members import actions as members
@@ -147,6 +148,7 @@ def end_course(*, course: Course, by: Member, ended_on: date, now: datetime) -> 
     course.ended_on = ended_on
     course.save(update_fields=["ended_on"])
     course.infusions.filter(given_on=None, due_on__gt=ended_on).delete()
+    follow_dates(by, now=now)
     audit.record(actor=by, action="course.ended", subject=course, now=now)
     return course
 
@@ -169,6 +171,7 @@ def remove_course(*, course: Course, by: Member, now: datetime) -> None:
     """Take a course out of one's care, with all its dates."""
     audit.record(actor=by, action="course.removed", subject=course, now=now)
     Course.objects.of(by).filter(pk=course.pk).delete()
+    follow_dates(by, now=now)
 
 
 def fill_plans(*, now: datetime) -> int:
@@ -215,6 +218,7 @@ def replan(course: Course, *, now: datetime) -> None:
         changed, ["part", "phase", "due_on", "earliest_on", "dose_amount", "dose_unit", "is_optional"], batch_size=200
     )
     course.infusions.filter(number__in=rows.keys(), given_on=None).delete()
+    follow_dates(course.member, now=now)
 
 
 def name_of(therapy: Therapy, jurisdiction: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
 from myelin.companion.actions.courses import check_near
+from myelin.companion.actions.ringing import follow_dates
 from myelin.companion.models import Record
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
@@ -55,6 +56,7 @@ def note_record(
     row.began_on, row.ended_on, row.name, row.note, row.noted_at = began_on, ended_on, name, note, now
     row.values = {key: value for key, value in (values or {}).items() if value not in (None, "")}
     row.save()
+    follow_dates(member, now=now)
     audit.record(actor=member, action="record.noted", subject=row, now=now)
     return row
 

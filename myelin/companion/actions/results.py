@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
 from myelin.companion.actions.courses import FARTHEST_AHEAD, check_near
+from myelin.companion.actions.ringing import follow_dates
 from myelin.companion.models import Course, Infusion, Result, ResultPicture, Tick
 from myelin.companion.queries.checklists import points
 from myelin.media import actions as media
@@ -108,6 +109,7 @@ def remove_result(*, result: Result, by: Member, now: datetime) -> None:
     papers = ResultPicture.objects.filter(member=by, result__in=mine).select_related("picture")
     media.remove_pictures([paper.picture for paper in papers])
     mine.delete()
+    follow_dates(by, now=now)
     audit.record(actor=by, action="result.removed", subject=result, now=now)
 
 
@@ -142,6 +144,7 @@ def _write(result: Result, course: Course, told: Told, now: datetime) -> None:
         [ResultPicture(member=result.member, result=result, picture=paper) for paper in papers]
     )
     _tick(result, course, now)
+    follow_dates(result.member, now=now)
 
 
 def _tick(result: Result, course: Course, now: datetime) -> None:

@@ -7,11 +7,13 @@ from myelin.companion.forms.diary import DiaryForm, SymptomsForm, WatchForm, Wor
 from myelin.companion.forms.infusions import CompletionForm, MoveForm, NoteForm
 from myelin.companion.forms.moments import MomentForm
 from myelin.companion.forms.records import RecordForm
+from myelin.companion.forms.reminders import LATER, LaterForm, ReminderForm
 from myelin.companion.forms.results import ResultForm
 from myelin.companion.forms.rules import IntervalForm, OrderForm, ReceivedForm
 from myelin.companion.forms.runway import ContactForm, OwnStepForm, StepForm
 
 __all__ = [
+    "LATER",
     "AddCourseForm",
     "CalendarForm",
     "CompletionForm",
@@ -22,6 +24,7 @@ __all__ = [
     "EveningForm",
     "IntervalForm",
     "ItemForm",
+    "LaterForm",
     "MomentForm",
     "MoveForm",
     "NoteForm",
@@ -29,6 +32,7 @@ __all__ = [
     "OwnStepForm",
     "ReceivedForm",
     "RecordForm",
+    "ReminderForm",
     "ResultForm",
     "StepForm",
     "SymptomsForm",

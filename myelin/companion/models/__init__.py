@@ -5,6 +5,7 @@ from myelin.companion.models.days import PackItem, Tap
 from myelin.companion.models.diary import DiaryArrival, DiaryEntry, FollowedSymptom, Mood
 from myelin.companion.models.measures import DayMeasures
 from myelin.companion.models.records import Record
+from myelin.companion.models.reminders import Reminder
 from myelin.companion.models.results import Result, ResultPicture
 from myelin.companion.models.runway import OWN, Contact, Delay, Owner, Step
 
@@ -25,6 +26,7 @@ __all__ = [
     "Owner",
     "PackItem",
     "Record",
+    "Reminder",
     "Result",
     "ResultPicture",
     "Step",

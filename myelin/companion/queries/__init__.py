@@ -31,6 +31,7 @@ from myelin.companion.queries.diary import Diary, asked, days_page, read_diary
 from myelin.companion.queries.measures import measured_on, measured_words
 from myelin.companion.queries.medicines import find_therapy, regimens_of
 from myelin.companion.queries.records import record_of, records_page
+from myelin.companion.queries.reminders import medicines_beside, reminder_of, reminders_page, waiting_reminders
 from myelin.companion.queries.results import (
     Measured,
     TestLine,
@@ -88,6 +89,7 @@ __all__ = [
     "measured",
     "measured_on",
     "measured_words",
+    "medicines_beside",
     "next_infusion",
     "next_infusion_card",
     "paper_of",
@@ -97,6 +99,8 @@ __all__ = [
     "record_of",
     "records_page",
     "regimens_of",
+    "reminder_of",
+    "reminders_page",
     "result_of",
     "results_of",
     "running",
@@ -111,4 +115,5 @@ __all__ = [
     "test_lines",
     "test_of",
     "tests",
+    "waiting_reminders",
 ]

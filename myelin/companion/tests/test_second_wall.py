@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from uuid import uuid4
 
 import pytest
@@ -23,6 +23,7 @@ from myelin.companion.models import (
     FollowedSymptom,
     Infusion,
     Record,
+    Reminder,
     Watch,
 )
 from myelin.pack.models import Symptom
@@ -39,6 +40,7 @@ PAGES = [
     "/care/diary/",
     "/care/diary/symptoms/",
     "/care/records/",
+    "/care/reminders/",
     "/care/today/",
     "/care/infusions/{dose}/",
     "/care/infusions/{dose}/day/",
@@ -47,8 +49,9 @@ PAGES = [
     "/api/v1/courses/{course}",
     "/api/v1/courses/{course}/infusions",
     "/api/v1/courses/{course}/tests",
+    "/api/v1/reminders",
 ]
-TABLES = [DiaryArrival, DiaryEntry, FollowedSymptom, Watch, CycleLook, DiaryWishes, Record, DayMeasures]
+TABLES = [DiaryArrival, DiaryEntry, FollowedSymptom, Watch, CycleLook, DiaryWishes, Record, Reminder, DayMeasures]
 
 
 @pytest.fixture
@@ -64,6 +67,8 @@ def everything(treat, ana, noon):
     actions.watch_symptom(member=ana, symptom=symptom, today=today)
     actions.note_record(member=ana, kind=Record.Kind.MRI, began_on=today, today=today, now=noon)
     actions.keep_measures(member=ana, days={today: {"steps": 4_000}}, today=today, now=noon)
+    wish = actions.Wish(kind=Reminder.Kind.DOSE, times=[time(9)], days_before=[1])
+    actions.set_reminder(member=ana, wish=wish, now=noon)
     actions.hide_charts(member=ana, now=noon)
     CycleLook.objects.create(
         member=ana, course=course, symptom=symptom, first=1, cycles=3, looked_on=today, values={"reading": {}}

@@ -20,7 +20,7 @@ from myelin.companion import queries
 from myelin.companion.models import Course, Infusion
 from myelin.members.actions import NotAgreed
 
-WITHOUT_ID = {"companion:calendars"}
+WITHOUT_ID = {"companion:calendars", "companion:reminders"}
 """Pages that show all of a kind."""
 
 type PageOfOne = Callable[[MemberRequest, int], HttpResponse]

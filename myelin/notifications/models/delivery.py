@@ -19,6 +19,7 @@ class Section(models.TextChoices):
     BUDDY = "buddy", _("My buddy: invitations, and an idea each week")
     HELPING = "helping", _("Questions I could help with")
     HOUSE = "house", _("My account and my work here")
+    CARE = "care", _("My own reminders")
 
 
 class Rhythm(models.TextChoices):

@@ -54,6 +54,7 @@ class Notice(models.Model):
         BUDDY_WEEK = "buddy_week", _("have an idea for this week’s hello to your buddy")
         BUDDY_EIGHT = "buddy_eight", _("thank you both for eight weeks as buddies. You can simply go on as friends")
         BUDDY_OVER = "buddy_over", _("thank you for the time with your buddy, which is over now. It is nobody’s fault")
+        REMINDER = "reminder", _("remind you of something that you set")
         GROUP_TAKEN_OUT = "group_taken_out", _("took a post of yours out of a group")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="notices")
