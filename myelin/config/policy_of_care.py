@@ -53,7 +53,7 @@ CARE: dict[str, Rule] = {
     **dict.fromkeys(("exchange:exchange", "exchange:copy"), _form),
     **dict.fromkeys(("exchange:reading", "exchange:removal"), _mine),
     "visits:visits": _form,
-    **dict.fromkeys(("visits:visit", "visits:entries", "visits:paper"), Rule(read=Who.OWNER)),
+    **dict.fromkeys(("visits:visit", "visits:entries", "visits:paper", "visits:bundle"), Rule(read=Who.OWNER)),
     **dict.fromkeys(("visits:words", "visits:parts", "visits:links", "visits:agreed"), _mine),
     **dict.fromkeys(("visits:removal", "visits:agreed_removal"), _mine),
     "visits:revocation": Rule(write=Who.OWNER),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("care/visits/<int:pk>/parts/", visits.parts, name="parts"),
     path("care/visits/<int:pk>/entries/", visits.entries, name="entries"),
     path("care/visits/<int:pk>/page.pdf", visits.paper, name="paper"),
+    path("care/visits/<int:pk>/page.fhir.json", visits.bundle, name="bundle"),
     path("care/visits/<int:pk>/removal/", visits.removal, name="removal"),
     path("care/visits/<int:pk>/links/", links.links, name="links"),
     path("care/visits/<int:pk>/links/<int:link>/revocation/", links.revocation, name="revocation"),

@@ -43,7 +43,7 @@ CARE: dict[str, dict[str, str]] = {
     "companion:feed": {"token": "calendar token"},
     **{
         f"visits:{name}": {"pk": "visit"}
-        for name in ("visit", "words", "parts", "entries", "paper", "removal", "links", "agreed")
+        for name in ("visit", "words", "parts", "entries", "paper", "bundle", "removal", "links", "agreed")
     },
     "visits:revocation": {"pk": "visit", "link": "visit link"},
     "visits:agreed_removal": {"pk": "visit", "line": "agreed"},

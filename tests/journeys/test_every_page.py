@@ -36,6 +36,7 @@ NO_PAGE = {
     "companion:paper",
     "companion:proof",
     "visits:paper",
+    "visits:bundle",
     "library:feed",
     "library:sitemap",
     "library:robots",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -28,11 +28,16 @@ type Hiding = Collection[tuple[str, int]]
 
 def bundle(member: Member, *, now: datetime, without: Hiding = ()) -> Iterator[bytes]:
     """The bundle in pieces. `without` leaves rows out, with all that hangs on them; nothing points to what is not there."""
+    return written(resources(member, now=now, without=without), member, now=now)
+
+
+def written(told: Iterable[Resource], member: Member, *, now: datetime) -> Iterator[bytes]:
+    """Entries as a bundle, in pieces."""
     name = naming_for(member)
     head = {"resourceType": "Bundle", "id": name("bundle", 0), "type": "collection", "timestamp": now.isoformat()}
     yield (json.dumps(head)[:-1] + ', "entry": [').encode()
     comma = b"\n"
-    for resource in resources(member, now=now, without=without):
+    for resource in told:
         entry = {"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource}
         yield comma + json.dumps(entry, ensure_ascii=False).encode()
         comma = b",\n"

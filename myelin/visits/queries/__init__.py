@@ -1,6 +1,6 @@
 """What the visits read; every function starts from one member, or from a visit that is theirs."""
 
-from myelin.visits.queries.briefs import brief_of, shown, shown_brief
+from myelin.visits.queries.briefs import brief_of, shown_brief
 from myelin.visits.queries.material import Material, material_of, stretch_of
 from myelin.visits.queries.visits import (
     Line,
@@ -29,7 +29,6 @@ __all__ = [
     "links_of",
     "material_of",
     "share_of",
-    "shown",
     "shown_at",
     "shown_brief",
     "stretch_of",

@@ -17,7 +17,7 @@ from myelin.base.idempotency import once
 from myelin.companion.queries import read_diary
 from myelin.companion.views.asking import refuse
 from myelin.pack.models import Symptom
-from myelin.visits import actions, libraries, pdf, queries
+from myelin.visits import actions, fhir, libraries, pdf, queries
 from myelin.visits.brief import fitted
 from myelin.visits.forms import BriefForm, PartsForm, VisitForm
 from myelin.visits.views.asking import material, my_visit
@@ -115,6 +115,19 @@ def paper(request: MemberRequest, pk: int) -> HttpResponse:
     brief = queries.shown_brief(material(request, found), request.user, today=timezone.localdate())
     response = HttpResponse(pdf.paper(brief), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="page-{found.on:%Y-%m-%d}.pdf"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_GET
+@login_required
+def bundle(request: MemberRequest, pk: int) -> HttpResponse:
+    """What the page tells, for another program: a FHIR R4 bundle."""
+    found, now = my_visit(request, pk), timezone.now()
+    told = material(request, found)
+    brief = queries.shown_brief(told, request.user, today=timezone.localdate(now))
+    response = HttpResponse(fhir.bundle_of(told, brief, request.user, now=now), content_type="application/fhir+json")
+    response["Content-Disposition"] = f'attachment; filename="page-{found.on:%Y-%m-%d}.fhir.json"'
     response["Cache-Control"] = "no-store"
     return response
 
