@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from myelin.demo.meeting import Meeting, meetings
 from myelin.groups.models import Access
 from myelin.members.models import Audience
 
@@ -178,6 +179,7 @@ class Script:
     groups: tuple[Circle, ...]
     diaries: tuple[Diary, ...]
     exchanges: tuple[Exchange, ...]
+    visits: tuple[Meeting, ...]
     shelf: Shelf
 
 
@@ -189,6 +191,7 @@ def read(folder: Path) -> Script:
         asks=tuple(_ask(row) for row in _rows(folder / "questions.yaml")),
         groups=tuple(_circle(row) for row in _rows(folder / "groups.yaml")),
         exchanges=tuple(_exchange(row) for row in _rows(folder / "messages.yaml")),
+        visits=meetings(_rows(folder / "visits.yaml")),
         shelf=_shelf(_load(folder.parent / "library" / "people.yaml")),
         diaries=tuple(
             Diary(row["by"], row["keeps"], row["level"], tuple(row["notes"]), row["reminder"])

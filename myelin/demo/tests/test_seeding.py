@@ -31,6 +31,7 @@ from myelin.notifications.models import Notice
 from myelin.questions.models import Answer, AnswerReaction, Question
 from myelin.search.models import Document
 from myelin.updates.models import Update, UpdatePicture
+from myelin.visits.models import Visit
 
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 DEMO = settings.PACK_DIR / "demo"
@@ -67,6 +68,17 @@ def test_the_community_is_there_and_marked_as_demo(seeded):
     assert Update.objects.filter(thread__author__is_demo=True).count() == 400
     assert Question.objects.filter(thread__author__is_demo=True).count() == 120
     assert Member.objects.filter(is_demo=True).exclude(email__endswith="@demo.invalid").count() == 0
+
+
+def test_somebody_has_prepared_a_visit(seeded):
+    member = seeded.member("on_ocrelizumab")
+    visit = Visit.objects.of(member).get()
+    client = Client()
+    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/care/visits/{visit.pk}/").text
+    assert "For Dr. Lind, neurology" in page and "I would like to work four days." in page
+    assert "Vitamin D" in page and "A tea for sleeping" not in page
+    assert "I chose to leave something out of 1 part." in page
 
 
 def test_all_of_it_happened_in_the_last_year_and_after_its_author_joined(seeded):
