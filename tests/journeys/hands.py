@@ -96,11 +96,22 @@ class Hands:
         """Tick a box, or take one of several."""
         raise NotImplementedError
 
+    def leave_out(self, words: Words) -> None:
+        """Take the tick out of a box."""
+        box = self.find("checkbox", words, "main")
+        if box.is_checked():
+            self.untick(box)
+        expect(box).not_to_be_checked()
+
+    def untick(self, box: Locator) -> None:
+        """Press a box that has a tick."""
+        raise NotImplementedError
+
     def pick(self, label: str, words: str) -> None:
         """Take one line of a list."""
         raise NotImplementedError
 
-    def set_day(self, label: str, day: date) -> None:
+    def set_day(self, label: Words, day: date) -> None:
         """Put a day into a box for days."""
         raise NotImplementedError
 
@@ -121,10 +132,13 @@ class Mouse(Hands):
     def choose(self, role: Literal["radio", "checkbox"], words: Words, within: str = "main") -> None:
         self.find(role, words, within).check()
 
+    def untick(self, box: Locator) -> None:
+        box.uncheck()
+
     def pick(self, label: str, words: str) -> None:
         self.field(label).select_option(label=words)
 
-    def set_day(self, label: str, day: date) -> None:
+    def set_day(self, label: Words, day: date) -> None:
         self.field(label).fill(day.isoformat())
 
     def attach(self, label: str, file: Path) -> None:
@@ -175,13 +189,17 @@ class Keyboard(Hands):
             self._until(target.is_checked, "ArrowDown", first="Space")
         expect(target).to_be_checked()
 
+    def untick(self, box: Locator) -> None:
+        self.reach(box)
+        self.page.keyboard.press("Space")
+
     def pick(self, label: str, words: str) -> None:
         box = self.field(label)
         self.reach(box)
         self.page.keyboard.press("Home")
         self._until(lambda: box.evaluate("it => it.selectedOptions[0].label") == words, "ArrowDown")
 
-    def set_day(self, label: str, day: date) -> None:
+    def set_day(self, label: Words, day: date) -> None:
         self.reach(self.field(label))
         self.page.keyboard.type(f"{day:%m%d%Y}")
 
