@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from myelin.base.pages import Page, keyset
@@ -36,7 +38,7 @@ class Line:
     """An entry as the page shows it."""
 
     found: Found
-    kind: str
+    about: str
     words: str
     why: str
 
@@ -84,7 +86,16 @@ def _line(found: Found) -> Line:
     kind = str(KINDS.get(found.kind, ""))
     if found.kind == "record":
         kind = str(Record.Kind(told["kind"]).label)
-    return Line(found, kind, _words(found.kind, told), why)
+    about = " · ".join(word for word in (kind, _day(found.said.get("on")), found.get_standing_display()) if word)
+    return Line(found, about, _words(found.kind, told), why)
+
+
+def _day(text: Any) -> str:
+    """A day of a file, as people here write it; nothing for what is no day."""
+    try:
+        return date_format(date.fromisoformat(str(text)), "DATE_FORMAT")
+    except ValueError:
+        return ""
 
 
 def _words(kind: str, told: Mapping[str, Any]) -> str:
