@@ -291,12 +291,7 @@ def _ask(row: dict[str, Any]) -> Ask:
         audience=Audience.from_word(row.get("audience", "members")),
         days_ago=row.get("days_ago"),
         answers=tuple(
-            Advice(
-                said["by"],
-                said["text"],
-                said.get("lived", False),
-                said.get("helpful", False),
-            )
+            Advice(said["by"], said["text"], said.get("lived", False), said.get("helpful", False))
             for said in row.get("answers", ())
         ),
     )
