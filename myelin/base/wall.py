@@ -33,19 +33,22 @@ _MARKS = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
 @contextmanager
-def behind_the_wall(member: int) -> Iterator[None]:
+def behind_the_wall(member: int, *, beside: int = 0) -> Iterator[None]:
     """Read as `member` (their number): of the tables behind the wall, only rows that are theirs are there.
+
+    beside: the number of somebody who lets `member` see a part of theirs; the policies of the tables ask which. What is
+        read as that person inside the block is read as `member` beside them, and nothing more is there.
 
     Lists must be read before the block ends. Entered again by the same member, it is the same wall; nobody else may
     enter. Outside a transaction each statement is its own.
     """
     standing = next((one for one in connection.execute_wrappers if isinstance(one, _Wall)), None)
     if standing is not None:
-        if standing.member != member:
+        if not standing.holds(member, beside):
             raise RuntimeError("Somebody else stands behind the wall: leave it before another member reads.")
         yield
         return
-    with connection.execute_wrapper(_Wall(member)):
+    with connection.execute_wrapper(_Wall(member, beside)):
         yield
 
 
@@ -56,10 +59,19 @@ class _Wall:
     the transaction.
     """
 
-    def __init__(self, member: int) -> None:
-        self.member = member
-        self._before = f"SELECT set_config('myelin.member', '{member:d}', true), set_config('role', '{ROLE}', true);\n"
-        self._after = "\n;SELECT set_config('role', 'none', true), set_config('myelin.member', '', true)"
+    def __init__(self, member: int, beside: int) -> None:
+        self.member, self.beside = member, beside
+        who = f"set_config('myelin.member', '{member:d}', true)"
+        nobody = "set_config('myelin.member', '', true)"
+        if beside:
+            who += f", set_config('myelin.beside', '{beside:d}', true)"
+            nobody += ", set_config('myelin.beside', '', true)"
+        self._before = f"SELECT {who}, set_config('role', '{ROLE}', true);\n"
+        self._after = f"\n;SELECT set_config('role', 'none', true), {nobody}"
+
+    def holds(self, member: int, beside: int) -> bool:
+        """Whether who enters now sees no more than who stands here."""
+        return beside in {0, self.beside} and (member == self.member or (member == self.beside and not beside))
 
     def __call__(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
