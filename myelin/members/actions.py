@@ -88,13 +88,20 @@ def check_agreed(*, member: Member, purpose: Purpose) -> None:
         raise NotAgreed
 
 
+def check_may_meet(*, member: Member, person: Member) -> None:
+    """Raise NotThere for oneself, for a memorial, and where a block stands between the two."""
+    between = Q(blocker=member, blocked=person) | Q(blocker=person, blocked=member)
+    if member.pk == person.pk or person.remembered_at is not None or Block.objects.filter(between).exists():
+        raise NotThere(_("This member is not here."))
+
+
 @transaction.atomic
 def follow(*, member: Member, person: Member, now: datetime) -> bool:
     """Begin to follow somebody, or ask to where they approve their followers; says whether that is new.
 
     Raises NotThere when a block stands between.
     """
-    _not_apart(member, person)
+    check_may_meet(member=member, person=person)
     if not person.approves_followers:
         return _begin_to_follow(member, person, now)
     if Follow.objects.filter(follower=member, followee=person).exists():
@@ -136,7 +143,7 @@ def unfollow(*, member: Member, person: Member) -> None:
 @transaction.atomic
 def let_in(*, member: Member, person: Member, now: datetime) -> bool:
     """Let somebody into one's circle; says whether that is new. Raises NotThere when a block stands between."""
-    _not_apart(member, person)
+    check_may_meet(member=member, person=person)
     _grant, made = Grant.objects.get_or_create(owner=member, friend=person, defaults={"granted_at": now})
     if made:
         _follows_changed(person)
@@ -226,7 +233,7 @@ def mute(*, member: Member, person: Member, now: datetime) -> None:
 
     Raises NotThere when a block stands between.
     """
-    _not_apart(member, person)
+    check_may_meet(member=member, person=person)
     Mute.objects.get_or_create(muter=member, muted=person, defaults={"muted_at": now})
 
 
@@ -280,9 +287,3 @@ def _follows_changed(member: Member) -> None:
 def _end_streams(*members: Member, now: datetime | None = None) -> None:
     """Let the open pages of members ask anew what they may hear."""
     live.announce(channels=[f"member:{member.pk}" for member in members], what="ties", now=now)
-
-
-def _not_apart(member: Member, person: Member) -> None:
-    between = Q(blocker=member, blocked=person) | Q(blocker=person, blocked=member)
-    if member.pk == person.pk or person.remembered_at is not None or Block.objects.filter(between).exists():
-        raise NotThere(_("This member is not here."))
