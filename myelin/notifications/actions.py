@@ -14,6 +14,7 @@ from myelin.live import actions as live
 from myelin.members.models import Block, Member, Mute
 from myelin.notifications import news
 from myelin.notifications.models import Delivery, Notice, Rhythm, Section
+from myelin.notifications.models.notices import NoticeQuerySet
 from myelin.notifications.sections import ALWAYS, SECTIONS
 
 MOST_COUNTED = 99
@@ -89,9 +90,18 @@ def stop_letters(*, member_id: int) -> None:
 
 
 @transaction.atomic
+def forget(*, member: Member, kinds: Iterable[str], actor_id: int) -> None:
+    """Make news of these kinds that somebody made as if they had never come."""
+    _take_away(member, Notice.objects.filter(member=member, kind__in=kinds, actor=actor_id))
+
+
+@transaction.atomic
 def take_back(*, member: Member, kind: str, group_id: int) -> None:
     """Make a notice about a group as if it had never come, with its part in the dot on the bell."""
-    rows = Notice.objects.filter(member=member, kind=kind, group=group_id)
+    _take_away(member, Notice.objects.filter(member=member, kind=kind, group=group_id))
+
+
+def _take_away(member: Member, rows: NoticeQuerySet) -> None:
     unread = rows.filter(read_at=None).count()
     rows.delete()
     Member.objects.filter(pk=member.pk).update(unread=Greatest(F("unread") - unread, 0))

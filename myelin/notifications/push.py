@@ -27,6 +27,7 @@ from myelin.base.errors import Refused
 from myelin.base.wall import behind_the_wall
 from myelin.live.tokens import password_mark
 from myelin.members.models import Member, Session
+from myelin.notifications.actions import delivery_of
 from myelin.notifications.models import Delivery, Device, Notice, Section
 from myelin.notifications.news import MOST_LOOKED_AT, Still, as_they_are
 from myelin.notifications.sections import kinds_outside
@@ -169,7 +170,9 @@ def _where_news_are(delivery: Delivery, now: datetime, still: Still) -> str:
 
 
 def show(*, device_id: int, path: str, now: datetime, topic: str = NEWS) -> None:
-    """Have a device say that something is new, or that a reminder waits. Nothing happens when it was taken away meanwhile.
+    """Have a device say that something is new, or that a reminder waits.
+
+    Nothing happens when it was taken away meanwhile, or all that was new.
 
     Raises:
         NotTaken: the push service could not be reached, or not now.
@@ -179,6 +182,8 @@ def show(*, device_id: int, path: str, now: datetime, topic: str = NEWS) -> None
         return
     if device.password != password_mark(device.member.password) or not calls(device.way["endpoint"]):
         device.delete()
+        return
+    if topic == NEWS and not _where_news_are(delivery_of(device.member), now, as_they_are):
         return
     with translation.override(device.member.language):
         reminds = _("A reminder that you set is waiting.")

@@ -24,6 +24,11 @@ _KINDS = {
         Notice.Kind.GROUP_INVITATION,
         Notice.Kind.GROUP_REQUEST,
         Notice.Kind.GROUP_WELCOME,
+        Notice.Kind.CIRCLE_INVITATION,
+        Notice.Kind.CIRCLE_ACCEPTED,
+        Notice.Kind.CIRCLE_WORD,
+        Notice.Kind.CIRCLE_TAKEN,
+        Notice.Kind.CIRCLE_NOTE,
     ],
     Section.MESSAGES: [],
     Section.BUDDY: [

@@ -6,19 +6,21 @@ from django.utils.translation import gettext_lazy as _
 
 from myelin.groups.models import Group
 from myelin.groups.queries import read_q
-from myelin.members.models import Member
+from myelin.members.models import Grant, Member
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def of(self, member: Member) -> NoticeQuerySet:
         """The only gate to notices: one's own, from people and out of groups that are still there for the member.
 
-        What people whom the member muted do is no news for them.
+        What people whom the member muted do is no news for them, and a word to a circle is for those who are in it.
         """
         invited = Q(kind=Notice.Kind.GROUP_INVITATION) & Exists(
             Group.objects.visible_to(member).filter(pk=OuterRef("group_id"))
         )
-        return self.filter(read_q(member) | invited, member=member).exclude(
+        let_in = Exists(Grant.objects.filter(owner=OuterRef("actor"), friend=member))
+        of_circles = ~Q(kind=Notice.Kind.CIRCLE_WORD) | let_in
+        return self.filter(read_q(member) | invited, of_circles, member=member).exclude(
             models.Q(actor__blocks__blocked=member)
             | models.Q(actor__blocked_by__blocker=member)
             | models.Q(actor__muted_by__muter=member)
@@ -55,6 +57,11 @@ class Notice(models.Model):
         BUDDY_EIGHT = "buddy_eight", _("thank you both for eight weeks as buddies. You can simply go on as friends")
         BUDDY_OVER = "buddy_over", _("thank you for the time with your buddy, which is over now. It is nobody’s fault")
         REMINDER = "reminder", _("remind you of something that you set")
+        CIRCLE_INVITATION = "circle_invitation", _("asks you into their circle")
+        CIRCLE_ACCEPTED = "circle_accepted", _("is in your circle now")
+        CIRCLE_WORD = "circle_word", _("left you a word in their circle")
+        CIRCLE_TAKEN = "circle_taken", _("took something off your list")
+        CIRCLE_NOTE = "circle_note", _("wrote a note for you")
         GROUP_TAKEN_OUT = "group_taken_out", _("took a post of yours out of a group")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="notices")

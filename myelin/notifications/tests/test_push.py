@@ -120,8 +120,17 @@ def test_somebody_i_blocked_meanwhile_shows_nothing(phone, ana, ben):
     assert not ProcrastinateJob.objects.filter(task_name="show_notice").exists()
 
 
+def test_what_was_taken_back_after_it_was_handed_to_the_queue_does_not_show(phone, service, ana, ben):
+    tell(ana, ben, kind="follow")
+    push.show_due(now=NOW + timedelta(minutes=2))
+    actions.forget(member=ana, kinds=["follow"], actor_id=ben.pk)
+    work_off()
+    assert service.came == []
+
+
 @pytest.mark.parametrize("status", [404, 410, 403])
 def test_a_browser_that_took_its_word_back_is_forgotten(phone, service, ana, ben, status):
+    tell(ana, ben)
     service.status = status
     push.show(device_id=Device.objects.get().pk, path="/notifications/", now=NOW)
     assert not Device.objects.exists()
@@ -129,7 +138,8 @@ def test_a_browser_that_took_its_word_back_is_forgotten(phone, service, ana, ben
 
 
 @pytest.mark.parametrize("status", [429, 500, 503, 307])
-def test_a_service_that_cannot_now_is_asked_again(phone, service, status):
+def test_a_service_that_cannot_now_is_asked_again(phone, service, ana, ben, status):
+    tell(ana, ben)
     service.status = status
     with pytest.raises(push.NotTaken) as said:
         push.show(device_id=Device.objects.get().pk, path="/notifications/", now=NOW)
@@ -141,7 +151,8 @@ def test_a_service_that_cannot_now_is_asked_again(phone, service, status):
     assert len(service.came) == 2
 
 
-def test_a_certificate_of_somebody_else_is_not_trusted(phone, service, monkeypatch):
+def test_a_certificate_of_somebody_else_is_not_trusted(phone, service, ana, ben, monkeypatch):
+    tell(ana, ben)
     monkeypatch.delenv("REQUESTS_CA_BUNDLE")
     with pytest.raises(push.NotTaken):
         push.show(device_id=Device.objects.get().pk, path="/notifications/", now=NOW)
