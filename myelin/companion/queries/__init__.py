@@ -30,6 +30,7 @@ from myelin.companion.queries.days import day_page, item_of, look_back_due, taps
 from myelin.companion.queries.diary import Diary, asked, days_page, read_diary
 from myelin.companion.queries.measures import measured_on, measured_words
 from myelin.companion.queries.medicines import find_therapy, regimens_of
+from myelin.companion.queries.phone import title_of
 from myelin.companion.queries.records import record_of, records_page
 from myelin.companion.queries.reminders import medicines_beside, reminder_of, reminders_page, waiting_reminders
 from myelin.companion.queries.results import (
@@ -115,5 +116,6 @@ __all__ = [
     "test_lines",
     "test_of",
     "tests",
+    "title_of",
     "waiting_reminders",
 ]
