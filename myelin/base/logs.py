@@ -9,7 +9,7 @@ import re
 ADDRESS = re.compile(r"[^\s@<>\"'=(]{1,64}@[^\s@<>\"')]{1,255}")
 QUERY = re.compile(r"(?<=[\w/])\?[^\s\"')]+")
 DETAIL = re.compile(r"^(DETAIL|CONTEXT|PARAMETERS):.*$|^\s*unnamed portal .*$", re.MULTILINE)
-SECRET = re.compile(r"(/calendar/|/visit/|/newsletter/confirmation/|/newsletter/leave/)[^\s\"']+")
+SECRET = re.compile(r"(/calendar/|/visit/|/board/|/invited/|/newsletter/confirmation/|/newsletter/leave/)[^\s\"']+")
 NUMBER = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){3,7})(?![\w.:])")
 
 

@@ -59,6 +59,26 @@ CARE: dict[str, Rule] = {
     "visits:revocation": Rule(write=Who.OWNER),
     # Behind the address stands a form for the code; what it opens is asked for in the room's own tests.
     "visits:shared": Rule(read=Who.SECRET, write=Who.SECRET),
+    # One's own circle
+    **dict.fromkeys(("circle:circle", "circle:log", "circle:notes"), Rule(read=Who.MEMBER)),
+    "circle:invite": _form,
+    **{f"circle:{name}": Rule(write=Who.MEMBER) for name in ("tired", "tired_undo", "tasks", "board", "board_end")},
+    **{
+        f"circle:{name}": Rule(write=Who.OWNER)
+        for name in ("withdrawal", "scopes", "end", "task_removal", "task_freeing", "hiding", "note_removal")
+    },
+    # Those who care
+    "circle:cares": Rule(read=Who.MEMBER),
+    "circle:person": Rule(read=Who.CARER),
+    "circle:leaving": Rule(read=Who.CARER, write=Who.CARER),
+    "circle:notes_by": Rule(read=Who.CARER_WITH, write=Who.CARER_WITH),
+    **{f"circle:{name}": Rule(write=Who.CARER) for name in ("taking", "taking_undo")},
+    **{f"circle:{name}": Rule(write=Who.CARER_WITH) for name in ("step_taking", "step_taking_undo", "address")},
+    "circle:invitation": Rule(read=Who.INVITED_CARER, write=Who.INVITED_CARER),
+    # Without an account it says what to do first; nobody is asked into their own circle.
+    "circle:invited": Rule(read=Who.SECRET, write=Who.SECRET),
+    **dict.fromkeys(("circle:link", "circle:feed"), Rule(read=Who.SECRET)),
+    **dict.fromkeys(("circle:link_taking", "circle:link_undo"), Rule(write=Who.SECRET)),
 }
 
 CARE_OF_PROGRAMS: dict[str, Rule] = {

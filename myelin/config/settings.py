@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "myelin.companion",
     "myelin.exchange",
     "myelin.visits",
+    "myelin.circle",
     "myelin.helping",
     "myelin.home",
     "myelin.privacy",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("myelin.companion.urls")),
     path("", include("myelin.exchange.urls")),
     path("", include("myelin.visits.urls")),
+    path("", include("myelin.circle.urls")),
     path("", include("myelin.privacy.urls")),
     path("", include("myelin.library.urls")),
 ]

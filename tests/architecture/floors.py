@@ -16,7 +16,7 @@ PLAN = [
     ["search"],
     ["discussion", "therapies"],
     ["people", "updates", "questions", "messages", "library", "newsletter", "companion"],
-    ["exchange"],
+    ["circle", "exchange"],
     ["visits"],
     ["home", "helping", "privacy"],
     ["config", "demo"],

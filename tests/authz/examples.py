@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.authz import examples_of_reminders
+from tests.authz import caring, examples_of_reminders
 from tests.authz.examples_of_care import CARE, CARE_BODIES
 from tests.authz.world import World
 
@@ -37,15 +37,12 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "home:picture": {"pk": "picture", "width": "=480"},
     "base:about": {"slug": "=privacy"},
     "members:token_revocation": {"pk": "token"},
-    "people:follow": {"handle": "handle"},
-    "people:follower": {"handle": "handle"},
+    **{name: {"handle": "handle"} for name in ("people:follow", "people:follower", "members:circle", "members:block")},
     **{
         name: {"handle": "handle"}
         for name in ("people:buddy_invitation", "api:buddy_invitation", "api:buddy_invitation_gone")
     },
     **{name: {"pk": "buddyship"} for name in ("people:buddy_end", "api:buddy_end")},
-    "members:circle": {"handle": "handle"},
-    "members:block": {"handle": "handle"},
     "people:treatment": {"pk": "treatment"},
     "people:treatment_removal": {"pk": "treatment"},
     "notifications:notice": {"pk": "notice"},
@@ -109,6 +106,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     **CARE,
     **examples_of_reminders.ARGUMENTS,
     **{f"exchange:{name}": {"pk": "reading"} for name in ("reading", "removal")},
+    **caring.ARGUMENTS,
     **{f"api:{name}": {"pk": "course"} for name in ("course", "infusions", "tests")},
     **{f"api:{name}": {"pk": "infusion"} for name in ("complete", "take_back", "move", "taps")},
     **{f"api:{name}": {"pk": "infusion", "uuid": "tap"} for name in ("tap", "undo_tap")},
@@ -211,6 +209,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "companion:item": {"words": "Blanket"},
     "api:tap": {"kind": "arrive"},
     "companion:step": {"answer": "done"},
+    **caring.BODIES,
     "companion:own_step": {"title": "Pack", "owner": "me", "days_before": "1"},
     **CARE_BODIES,
     **examples_of_reminders.BODIES,

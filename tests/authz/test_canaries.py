@@ -25,7 +25,7 @@ from myelin.messages.models import Conversation, Report, Seat
 from myelin.notifications.models import Notice
 from myelin.questions import actions as questions
 from myelin.updates import actions as updates
-from tests.authz import circles
+from tests.authz import caring, circles
 from tests.authz.circles import marker
 from tests.authz.world import ACTORS, build, small_picture
 
@@ -34,7 +34,7 @@ LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 STARTS = [
     "/", "/updates/", "/updates/?show=all",
     "/questions/", "/questions/waiting/", "/questions/desk/", "/settings/helping/", "/people/", "/topics/", "/groups/", "/library/", "/medicines/",
-    "/search/?q=canary", "/settings/", "/care/", "/care/records/", "/care/reminders/", "/api/v1/reminders", "/care/visits/", "/care/exchange/", "/notifications/", "/library/feed/", "/sitemap.xml",
+    "/search/?q=canary", "/settings/", "/care/", "/care/records/", "/care/reminders/", "/api/v1/reminders", "/care/visits/", "/care/exchange/", "/care/circle/", "/circle/", "/circle/owner/", "/circle/owner/notes/", "/notifications/", "/library/feed/", "/sitemap.xml",
     "/saved/", "/api/v1/saved", "/month-one/", "/api/v1/month-one",
     "/people/buddy/", "/api/v1/buddy", "/api/v1/buddy/candidates",
     "/messages/", "/messages/requests/", "/messages/reports/", "/messages/new/", "/api/v1/conversations",
@@ -42,8 +42,8 @@ STARTS = [
 ]  # fmt: skip
 REACH = {
     "me": {"owner"},
-    "circle": {"owner", "in the circle"},
-    "followers": {"owner", "in the circle", "follower"},
+    "circle": {"owner", "in the circle", caring.CARER, caring.BARE},
+    "followers": {"owner", "in the circle", "follower", caring.CARER, caring.BARE},
     "members": set(ACTORS) - {"visitor", "suspended", "blocked", "blocker"},
     # A reader's own block does not count there: it would be a way to ask who wrote it.
     "sealed": set(ACTORS) - {"visitor", "suspended", "blocked"},
@@ -56,6 +56,11 @@ REACH = {
     "reported": {"owner", "in the circle", "moderator"},
     "desk": {"moderator"},
     "parted": set(),
+    "board": {"owner", caring.CARER, caring.BARE},
+    "note": {"owner", caring.CARER},
+    "runway": {"owner", caring.CARER},
+    # What somebody wrote before they were shown out stays with the member.
+    "ownnote": {"owner"},
 }
 
 
@@ -202,7 +207,18 @@ def test_the_crawl_finds_what_is_for_the_reader(world):
         (circles.INSIDE, {"group": {"post", "comment", "alt"}, "invited": {"name", "about", "rules"}}),
         (circles.INVITED, {"invited": {"name", "about", "rules"}, "invitee": {"words"}}),
         (circles.MODERATOR, {"group": {"post", "comment", "alt"}, "moderator": {"request"}}),
-        ("owner", {"me": {"reason", "note", "asks", "buddy"}, "group": {"post", "comment", "alt"}}),
+        (
+            "owner",
+            {
+                "me": {"reason", "note", "asks", "buddy", "name", "called"},
+                "group": {"post", "comment", "alt"},
+                "board": {"title", "place"},
+                "note": {"text"},
+                "ownnote": {"before"},
+            },
+        ),
+        (caring.CARER, {"board": {"title", "place", "taken"}, "note": {"text"}, "runway": {"step"}}),
+        (caring.BARE, {"board": {"title", "place", "taken"}}),
     ],
 )
 def test_the_crawl_finds_what_lies_in_a_group_for_those_inside(world, actor, expected):

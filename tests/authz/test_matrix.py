@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from conftest import NOON, join
 from myelin.config.policy import ROUTES, Who
-from tests.authz import circles
+from tests.authz import caring, circles
 from tests.authz.examples import BODIES, ELSEWHERE, METHODS, arguments_of
 from tests.authz.world import ACTORS, build
 
@@ -26,7 +26,7 @@ IN_GROUP = {
 }
 TALKING = {"owner", "in the circle"}
 """Who takes part in the conversation; the follower has left it."""
-EXCEPTIONS = {("members:block", "blocker"): "ok"}
+EXCEPTIONS = {("members:block", "blocker"): "ok", ("circle:invited", "owner"): "missing"}
 """Cells that differ from their row, with the reason beside the row in the table."""
 CELLS = [
     (name, method, who)
@@ -52,6 +52,12 @@ def expected(who, actor):
             return "missing" if actor in APART | {"owner"} else "ok"
         case _ if who.name.removeprefix("PROGRAM_") in IN_GROUP:
             return "ok" if actor in IN_GROUP[who.name.removeprefix("PROGRAM_")] else "missing"
+        case Who.CARER:
+            return "ok" if actor in {caring.CARER, caring.BARE} else "missing"
+        case Who.CARER_WITH:
+            return "ok" if actor == caring.CARER else "missing"
+        case Who.INVITED_CARER:
+            return "ok" if actor == caring.ASKED else "missing"
         case Who.OWNER | Who.PROGRAM_OF_OWNER:
             return "ok" if actor == "owner" else "missing"
         case Who.TENDER | Who.PROGRAM_OF_TENDER:

@@ -41,12 +41,13 @@ from myelin.therapies.models import BaselineTest, Regimen, Therapy, TherapyTest
 from myelin.updates import actions as updates
 from myelin.visits import actions as visits
 from myelin.visits.models import Agreed, Share, Visit
-from tests.authz import cares, circles
+from tests.authz import cares, caring, circles
 from tests.authz.circles import marker
 
 STAFF = {"author": AUTHORS, "reviewer": REVIEWERS, "moderator": MODERATORS, "operator": OPERATORS}
 ACTORS = [
-    "visitor", "owner", "stranger", "follower", "in the circle", "blocked", "blocker", "suspended", *circles.ACTORS, *STAFF,
+    "visitor", "owner", "stranger", "follower", "in the circle", "blocked", "blocker", "suspended", *circles.ACTORS,
+    *caring.ACTORS, *STAFF,
 ]  # fmt: skip
 
 
@@ -73,6 +74,7 @@ def build(make_member: Callable[..., Member], now: datetime) -> World:
     _things(world, owner, now)
     topic = Topic.objects.get(slug=world.ids["topic"])
     world.ids |= circles.build_circle(people, make_member("asker"), small_picture(), topic, now)
+    world.ids |= caring.build_care_circle(people, course_dose(world), now)
     _talk(world, now)
     _buddies(world, now)
     return world
@@ -87,6 +89,13 @@ def _buddies(world: World, now: datetime) -> None:
         newcomer=new, guide=owner, asked_by=new, asked_at=now, accepted_at=now, look_at=now + timedelta(days=7)
     )
     world.ids["buddyship"] = row.pk
+
+
+def course_dose(world: World) -> Infusion:
+    """The dose of the owner's that comes next."""
+    dose = Infusion.objects.of(world.people["owner"]).to_come().first()
+    assert dose is not None
+    return dose
 
 
 def _talk(world: World, now: datetime) -> None:
@@ -241,7 +250,7 @@ def _way(infusion: Infusion, owner: Member, now: datetime) -> tuple[Step, Step]:
         reference="kanari-me-reference-7f3a", note="kanari-me-stepnote-7f3a", picture=letter, now=now,
     )  # fmt: skip
     own = care.add_step(
-        infusion=infusion, by=owner, title="kanari-me-step-7f3a", owner="companion", days_before=1, now=now
+        infusion=infusion, by=owner, title="kanari-runway-step-7f3a", owner="companion", days_before=1, now=now
     )
     center = OwnerOfStep.CENTER
     care.keep_contact(

@@ -24,6 +24,9 @@ WHO_LOOKS = {
     Who.MEMBER_WHO_SEES: "stranger",
     Who.OWNER: "owner",
     Who.TENDER: "owner",
+    Who.CARER: "carer",
+    Who.CARER_WITH: "carer",
+    Who.INVITED_CARER: "asked to care",
     Who.REVIEWER: "reviewer",
     Who.OPERATOR: "operator",
 }

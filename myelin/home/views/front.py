@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from myelin.base.kept_pages import for_everybody
+from myelin.circle import queries as circle
 from myelin.companion import queries as companion
 from myelin.discussion import feeds
 from myelin.discussion import queries as discussion
@@ -19,7 +20,7 @@ from myelin.discussion.posts import older, show
 from myelin.home.stamps import stamp_of_landing
 from myelin.library import queries as library
 from myelin.live.page import FEED, hear, pressed
-from myelin.members.models import Member
+from myelin.members.models import Member, Role
 from myelin.questions import queries as questions
 
 CALM_FEED = 5
@@ -49,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "other_order": read.other_order,
         "shelf": _shelf(),
         **_next_infusion(member),
+        **_cared_for(member),
     }
     return pressed(request, "home/home.html", look=look, blanks=blanks)
 
@@ -66,6 +68,15 @@ def _next_infusion(member: Member) -> dict[str, str]:
         return dict.fromkeys(headings, "")
     told = {"next": found}
     return {name: render_to_string("companion/next.html", {**told, "heading": name}) for name in headings}
+
+
+def _cared_for(member: Member) -> dict[str, str]:
+    """Whom a caregiver cares for. Everybody else finds them under their care, so that no front page pays for the question."""
+    headings = ("cares_phone", "cares_desk")
+    carers = circle.cares_for(member) if member.role == Role.CAREGIVER else []
+    if not carers:
+        return dict.fromkeys(headings, "")
+    return {name: render_to_string("circle/card.html", {"carers": carers, "heading": name}) for name in headings}
 
 
 def _shelf() -> SafeString:

@@ -1,0 +1,68 @@
+"""What the circle reads: the member as themselves, and carers as themselves beside the member, behind the second wall."""
+
+from myelin.circle.queries.cared import (
+    Cared,
+    Line,
+    Seen,
+    cared,
+    cares_for,
+    dates_for,
+    notes_by,
+    seen_by,
+    step_for,
+    task_for,
+)
+from myelin.circle.queries.doors import (
+    board_behind,
+    feed_behind,
+    invitation_behind,
+    invitation_for,
+    invitations_to,
+    offer_of,
+    tasks_behind,
+)
+from myelin.circle.queries.own import (
+    HINTS,
+    Circle,
+    ScopeLine,
+    carer_of,
+    circle_of,
+    invitation_of,
+    log_of,
+    note_of,
+    notes_about,
+    task_of,
+)
+from myelin.circle.queries.times import day_of, last_day_of
+
+__all__ = [
+    "HINTS",
+    "Cared",
+    "Circle",
+    "Line",
+    "ScopeLine",
+    "Seen",
+    "board_behind",
+    "cared",
+    "carer_of",
+    "cares_for",
+    "circle_of",
+    "dates_for",
+    "day_of",
+    "feed_behind",
+    "invitation_behind",
+    "invitation_for",
+    "invitation_of",
+    "invitations_to",
+    "last_day_of",
+    "log_of",
+    "note_of",
+    "notes_about",
+    "notes_by",
+    "offer_of",
+    "seen_by",
+    "step_for",
+    "task_for",
+    "task_of",
+    "tasks_behind",
+]
