@@ -138,7 +138,7 @@ def resume_reminder(request: HttpRequest, pk: int) -> Reminder:
 def _set(request: HttpRequest, data: ReminderIn, reminder: Reminder | None) -> Reminder:
     member = _member(request)
     kind = reminder.kind if reminder is not None else data.kind
-    if kind not in Reminder.Kind.values:
+    if kind not in Reminder.BY_HAND:
         raise Http404
     medicines = queries.medicines_beside(member)
     form = ReminderForm(_sent(data), kind=Reminder.Kind(kind), medicines=medicines)

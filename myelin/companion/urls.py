@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from myelin.companion.views import (
     calendar,
+    campaigns,
     care,
     courses,
     cycles,
@@ -92,6 +93,8 @@ urlpatterns = [
     path("care/today/away/", moments.away, name="away"),
     path("care/diary/words/", diary.words, name="words"),
     path("care/diary/symptoms/", diary.symptoms, name="symptoms"),
+    path("care/diary/days/", campaigns.campaign, name="campaign"),
+    path("care/diary/days/removal/", campaigns.removal, name="campaign_removal"),
     path("care/diary/<isoday:day>/", diary.day, name="day"),
     path("care/diary/<isoday:day>/removal/", diary.removal, name="day_removal"),
     path("care/calendar/", calendar.calendars, name="calendars"),

@@ -17,6 +17,8 @@ CARE: dict[str, Rule] = {
     "companion:records": _form,
     **dict.fromkeys(("companion:record", "companion:record_removal"), _mine),
     "companion:reminders": _form,
+    "companion:campaign": _form,
+    "companion:campaign_removal": Rule(write=Who.MEMBER),
     **dict.fromkeys(("companion:reminder", "companion:reminder_removal"), _mine),
     **{f"companion:reminder_{name}": Rule(write=Who.OWNER) for name in ("answer", "later", "pause", "pause_undo")},
     "companion:away": Rule(read=Who.ANYONE),

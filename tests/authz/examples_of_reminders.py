@@ -20,6 +20,7 @@ METHODS = {
 }
 BODIES: dict[str, dict[str, Any]] = {
     "companion:reminder": {"words": "Water", "time": "15:00", "weekdays": ["0"]},
+    "companion:campaign": {"what": "visit", "visit_on": "2027-06-01", "time": "18:00"},
     "companion:reminder_later": {"later": "hour"},
     **{
         f"api:{name}": {"kind": "own", "times": ["15:00"], "words": "Water"}

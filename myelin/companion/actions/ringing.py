@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.urls import reverse
 
 from myelin.companion.actions.reminders import plan_next
-from myelin.companion.models import Reminder
+from myelin.companion.models import DiaryEntry, Reminder
 from myelin.members.models import Member
 from myelin.notifications import actions as notifications
 from myelin.notifications import reminders, rhythm
@@ -55,6 +56,9 @@ def _tell(row: Reminder, now: datetime) -> None:
     if not Reminder.objects.may_speak().filter(pk=row.pk).exists():
         row.rings_for = row.tell_at = row.told_at = None
         return
+    if row.kind == Reminder.Kind.CAMPAIGN:
+        _ask_for_the_day(row, now)
+        return
     if not row.in_quiet_hours:
         hours = notifications.delivery_of(member)
         row.tell_at = rhythm.after_quiet(
@@ -71,6 +75,28 @@ def _tell(row: Reminder, now: datetime) -> None:
         now=now,
     )
     row.tell_at, row.told_at = None, now
+
+
+def _ask_for_the_day(row: Reminder, now: datetime) -> None:
+    """Ask once for a day that has nothing yet, and leave nothing waiting: a day that passes has passed.
+
+    Quiet hours do not put it off, they end it: on the next morning, that day is over.
+    """
+    member, hours = row.member, notifications.delivery_of(row.member)
+    row.rings_for = row.tell_at = row.told_at = None
+    today = now.astimezone(ZoneInfo(member.time_zone)).date()
+    if DiaryEntry.objects.of(member).filter(day=today).exists():
+        return
+    if rhythm.is_quiet(now, zone=member.time_zone, quiet_from=hours.quiet_from, quiet_until=hours.quiet_until):
+        return
+    reminders.remind(
+        member=member,
+        url=reverse("companion:today"),
+        key=f"reminder/{row.pk}/{today.isoformat()}",
+        by_mail=row.by_mail,
+        on_devices=row.on_devices,
+        now=now,
+    )
 
 
 def _follow_travellers(now: datetime) -> None:

@@ -7,7 +7,7 @@ from myelin.companion.forms.diary import DiaryForm, SymptomsForm, WatchForm, Wor
 from myelin.companion.forms.infusions import CompletionForm, MoveForm, NoteForm
 from myelin.companion.forms.moments import MomentForm
 from myelin.companion.forms.records import RecordForm
-from myelin.companion.forms.reminders import LATER, LaterForm, ReminderForm
+from myelin.companion.forms.reminders import LATER, CampaignForm, LaterForm, ReminderForm
 from myelin.companion.forms.results import ResultForm
 from myelin.companion.forms.rules import IntervalForm, OrderForm, ReceivedForm
 from myelin.companion.forms.runway import ContactForm, OwnStepForm, StepForm
@@ -16,6 +16,7 @@ __all__ = [
     "LATER",
     "AddCourseForm",
     "CalendarForm",
+    "CampaignForm",
     "CompletionForm",
     "ContactForm",
     "DetailForm",

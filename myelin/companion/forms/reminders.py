@@ -35,6 +35,11 @@ LATER = [
     (Later.EVENING, _("This evening")),
     (Later.MORNING, _("Tomorrow morning")),
 ]
+VISIT, DOSE = "visit", "dose"
+CAMPAIGNS = [
+    (VISIT, _("The two weeks before a visit")),
+    (DOSE, _("The week round my next dose, and a week in the middle of the cycle")),
+]
 TIMES = ("time", "time_2", "time_3", "time_4")
 HOW = ("by_mail", "on_devices", "in_quiet_hours")
 SPAN = ("weekdays", "first_on", "last_on")
@@ -156,6 +161,32 @@ class ReminderForm(forms.Form):
             "on_devices": reminder.on_devices,
             "in_quiet_hours": reminder.in_quiet_hours,
         }
+
+
+class CampaignForm(forms.Form):
+    """For which days the diary should ask."""
+
+    what = forms.ChoiceField(
+        label=_("For which days?"), choices=CAMPAIGNS, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two.")},
+    )  # fmt: skip
+    visit_on = forms.DateField(label=_("On which day is the visit?"), required=False)
+    time = _clock(_("At what time?"), help_text=_("Once on each of these days, and only if it has nothing yet."))
+    by_mail = forms.BooleanField(label=_("Also by mail"), required=False)
+    on_devices = forms.BooleanField(label=_("Also on my devices"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("what") == VISIT and data.get("visit_on") is None and "visit_on" not in self.errors:
+            self.add_error("visit_on", _("Choose a day. A guess is fine."))
+        return data
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was asked for, as `begin_campaign` takes it."""
+        data = self.cleaned_data
+        visit_on = data["visit_on"] if data["what"] == VISIT else None
+        return {"visit_on": visit_on, "at": data["time"], **{name: data[name] for name in ("by_mail", "on_devices")}}
 
 
 class LaterForm(forms.Form):

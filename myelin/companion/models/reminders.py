@@ -39,6 +39,14 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         """Those that follow other days: of doses, of tests, the last one of a medicine."""
         return self.exclude(kind=Reminder.Kind.OWN)
 
+    def by_hand(self) -> ReminderQuerySet:
+        """What a member wrote as a reminder: all but the days on which the diary asks."""
+        return self.filter(kind__in=Reminder.BY_HAND)
+
+    def campaigns(self) -> ReminderQuerySet:
+        """The days on which the diary asks; a member has one such plan at most."""
+        return self.filter(kind=Reminder.Kind.CAMPAIGN)
+
     def waiting(self) -> ReminderQuerySet:
         """Those that spoke and were not answered."""
         return self.filter(told_at__isnull=False)
@@ -55,7 +63,9 @@ class Reminder(models.Model):
         MEDICINE = "medicine", _("A medicine beside")
         DOSE = "dose", _("Before a dose")
         TEST = "test", _("Before a test")
+        CAMPAIGN = "campaign", _("A few days of my diary")
 
+    BY_HAND = (Kind.OWN, Kind.MEDICINE, Kind.DOSE, Kind.TEST)
     FOLLOW = (Kind.DOSE, Kind.TEST)
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="reminders")
@@ -65,7 +75,8 @@ class Reminder(models.Model):
     )
     said: EncryptedJSONField = EncryptedJSONField(
         default=dict,
-        help_text="words; times: local, HH:MM; weekdays: Monday is 0; first_on, last_on; days_before: of doses, tests.",
+        help_text="words; times: local, HH:MM; weekdays: Monday is 0; first_on, last_on; days_before: of doses, tests; "
+        "of a campaign visit_on, or dose (its number) and other (that of the dose at the other end of the cycle).",
     )
     by_mail = models.BooleanField(default=False)
     on_devices = models.BooleanField(default=False)
@@ -91,6 +102,7 @@ class Reminder(models.Model):
                 condition=Q(kind="medicine", record__isnull=False) | (~Q(kind="medicine") & Q(record=None)),
                 violation_error_message=_("Which medicine should it be? You can note one first."),
             ),
+            models.UniqueConstraint(fields=["member"], condition=Q(kind="campaign"), name="reminder_one_campaign"),
             models.CheckConstraint(
                 name="reminder_rests_while_paused",
                 condition=Q(paused_at=None) | Q(next_at=None, tell_at=None),

@@ -1,5 +1,6 @@
 """What the companion reads; every function starts from one member, or from an object that is theirs."""
 
+from myelin.companion.queries.campaigns import campaign_of, can_follow_a_cycle, windows_of
 from myelin.companion.queries.charts import SPAN, Chart, charts
 from myelin.companion.queries.checklists import Checklist, Point, advice, checklist, points
 from myelin.companion.queries.courses import (
@@ -68,6 +69,8 @@ __all__ = [
     "advice",
     "asked",
     "calendar_of",
+    "campaign_of",
+    "can_follow_a_cycle",
     "charts",
     "checklist",
     "codes_of",
@@ -118,4 +121,5 @@ __all__ = [
     "tests",
     "title_of",
     "waiting_reminders",
+    "windows_of",
 ]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from myelin.base.pages import Page, keyset
 from myelin.base.wall import behind_the_wall
 from myelin.companion.models import Infusion, Record, Reminder
+from myelin.companion.queries.campaigns import windows_of
 from myelin.companion.queries.courses import running
 from myelin.companion.queries.results import test_lines
 from myelin.companion.reminding import Plan
@@ -19,7 +20,9 @@ MOST_CHOICES = 100
 def reminders_page(member: Member, *, after: str | None, size: int) -> Page[Reminder]:
     """All that a member set, the latest first. One statement."""
     with behind_the_wall(member.pk):
-        return keyset(Reminder.objects.of(member).for_page(), order=("-made_at", "-id"), after=after, size=size)
+        return keyset(
+            Reminder.objects.of(member).by_hand().for_page(), order=("-made_at", "-id"), after=after, size=size
+        )
 
 
 def waiting_reminders(member: Member) -> list[Reminder]:
@@ -31,7 +34,7 @@ def waiting_reminders(member: Member) -> list[Reminder]:
 def reminder_of(member: Member, pk: int) -> Reminder | None:
     """One of them, if it is theirs."""
     with behind_the_wall(member.pk):
-        return Reminder.objects.of(member).for_page().filter(pk=pk).first()
+        return Reminder.objects.of(member).by_hand().for_page().filter(pk=pk).first()
 
 
 def medicines_beside(member: Member) -> list[Record]:
@@ -47,6 +50,8 @@ def plan_of(reminder: Reminder, *, now: datetime) -> Plan:
     if reminder.record is not None and reminder.record.ended_on is not None:
         last_on = min(last_on or date.max, reminder.record.ended_on)
     days = None
+    if reminder.kind == Reminder.Kind.CAMPAIGN:
+        days = frozenset(day for window in windows_of(reminder) for day in window.days)
     if reminder.kind in Reminder.FOLLOW:
         today = now.astimezone(ZoneInfo(reminder.member.time_zone)).date()
         dates = _dates(reminder, today)

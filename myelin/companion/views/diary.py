@@ -29,7 +29,10 @@ def diary(request: MemberRequest) -> HttpResponse:
         return see_other("companion:day", wish)
     today, after = timezone.localdate(), request.GET.get("after")
     diary = queries.read_diary(request.user, today)
+    campaign = None if after else queries.campaign_of(request.user)
     words = {
+        "campaign": campaign,
+        "windows": queries.windows_of(campaign) if campaign is not None else [],
         "page": queries.days_page(request.user, after=after, size=30),
         "day": today,
         "entry": diary.entry,

@@ -31,7 +31,7 @@ def reminders(request: MemberRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, None, 200)
     kind = request.POST.get("kind", "")
-    if kind not in Reminder.Kind.values:
+    if kind not in Reminder.BY_HAND:
         return _page(request, None, 422)
     form = _form(request, Reminder.Kind(kind))
     if not form.is_valid():
@@ -147,7 +147,7 @@ def _page(request: MemberRequest, sent: ReminderForm | None, status: int) -> Htt
         sent
         if sent is not None and sent.kind == kind
         else ReminderForm(kind=kind, medicines=medicines, quiet=quiet, auto_id=f"id_{kind.value}_%s")
-        for kind in Reminder.Kind
+        for kind in Reminder.BY_HAND
     ]
     words = {
         "forms": forms,
