@@ -1,7 +1,11 @@
 """What the companion reads; every function starts from one member, or from an object that is theirs."""
 
+<<<<<<< HEAD
 from myelin.companion.queries.campaigns import campaign_of, can_follow_a_cycle, windows_of
 from myelin.companion.queries.charts import SPAN, Chart, charts
+=======
+from myelin.companion.queries.charts import SPAN, Chart, Told, charts, told_by
+>>>>>>> 6c2f456 (Show a year at one look, and both sides of a switch)
 from myelin.companion.queries.checklists import Checklist, Point, advice, checklist, points
 from myelin.companion.queries.courses import (
     DatedDose,
@@ -31,6 +35,7 @@ from myelin.companion.queries.days import day_page, item_of, look_back_due, taps
 from myelin.companion.queries.diary import Diary, asked, days_page, read_diary
 from myelin.companion.queries.measures import measured_on, measured_words
 from myelin.companion.queries.medicines import find_therapy, regimens_of
+from myelin.companion.queries.overviews import SIDE, around, panes, switches, year_of
 from myelin.companion.queries.phone import title_of
 from myelin.companion.queries.records import record_of, records_page
 from myelin.companion.queries.reminders import medicines_beside, reminder_of, reminders_page, waiting_reminders
@@ -51,6 +56,7 @@ from myelin.companion.queries.runway import Runway, Shown, proof_of, step_facts
 from myelin.companion.queries.upcoming import NextInfusion, coming_up, next_infusion, next_infusion_card, runway_of
 
 __all__ = [
+    "SIDE",
     "SPAN",
     "Chart",
     "Checklist",
@@ -66,7 +72,9 @@ __all__ = [
     "Shown",
     "Story",
     "TestLine",
+    "Told",
     "advice",
+    "around",
     "asked",
     "calendar_of",
     "campaign_of",
@@ -96,6 +104,7 @@ __all__ = [
     "medicines_beside",
     "next_infusion",
     "next_infusion_card",
+    "panes",
     "paper_of",
     "points",
     "proof_of",
@@ -114,12 +123,18 @@ __all__ = [
     "step_facts",
     "step_up",
     "story",
+    "switches",
     "taps_of",
     "test_cards",
     "test_lines",
     "test_of",
     "tests",
     "title_of",
+    "told_by",
     "waiting_reminders",
+<<<<<<< HEAD
     "windows_of",
+=======
+    "year_of",
+>>>>>>> 6c2f456 (Show a year at one look, and both sides of a switch)
 ]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from statistics import mean, median, quantiles
@@ -69,25 +69,42 @@ class Chart:
         return not self.missing
 
 
-def charts(diary: Diary, given: Iterable[date], *, today: date) -> list[Chart]:
-    """One chart a series: energy, sleep, then the followed symptoms, then others that the days tell.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the days tell of one thing, oldest first; `ends` are what 0 and 10 are called."""
 
-    diary: read for the last year. given: days of doses in it, from `given_days`. One statement at most.
-    """
-    entries, marks = diary.days, list(given)
+    slug: str
+    name: str
+    ends: tuple[str, str]
+    scores: list[Score]
+
+    def since(self, first: date) -> Told:
+        """The same, from a day on."""
+        return replace(self, scores=[one for one in self.scores if one[0] >= first])
+
+
+def charts(series: Iterable[Told], given: Iterable[date], *, today: date) -> list[Chart]:
+    """One chart a series. given: days of doses, from `given_days`. No statement."""
+    marks = list(given)
+    return [_chart(told.slug, told.name, told.ends, told.scores, marks, today) for told in series]
+
+
+def told_by(diary: Diary) -> list[Told]:
+    """What the days tell: energy, sleep, then the followed symptoms, then others. One statement at most."""
+    entries = diary.days
     followed = {row.slug: row.called for row in diary.asked}
     others = {slug for entry in entries for slug in entry.symptoms} - followed.keys()
     names = followed | ({symptom.slug: symptom.called for symptom in Symptom.objects.named(others)} if others else {})
     wanted = sorted(names, key=lambda slug: (slug not in followed, names[slug]))
     full, worst = (gettext("Empty"), gettext("Full")), (gettext("None"), gettext("Worst"))
     energy = [(entry.day, entry.energy) for entry in entries if entry.energy is not None]
-    series = [_chart("energy", gettext("Energy"), full, energy, marks, today)] if energy else []
+    series = [Told("energy", gettext("Energy"), full, energy)] if energy else []
     slept = [(entry.day, entry.sleep) for entry in entries if entry.sleep is not None]
-    series += [_chart("sleep", gettext("Sleep"), full, slept, marks, today)] if slept else []
+    series += [Told("sleep", gettext("Sleep"), full, slept)] if slept else []
     for slug in wanted:
         scores = [(entry.day, entry.symptoms[slug]) for entry in entries if slug in entry.symptoms]
         if scores or slug in followed:
-            series.append(_chart(slug, names[slug], worst, scores, marks, today))
+            series.append(Told(slug, names[slug], worst, scores))
     return series
 
 
@@ -111,16 +128,16 @@ def _chart(
         return ["M" + "L".join(f"{x(day)} {_y(score)}" for day, score in part) for part in parts if len(part) > 1]
 
     is_long = len(scores) > MANY
-    stretches = _stretches(_weeks(scores) if is_long else scores)
+    parts = stretches(weeks(scores) if is_long else scores)
     return Chart(
         slug=slug,
         name=name,
         ends=ends,
         sentence=_sentence(scores),
         missing=0,
-        lines=joined(stretches),
-        days=joined(_stretches(scores)) if is_long else [],
-        dots=[f"M{x(day)} {_y(score)}h0" for part in stretches if len(part) == 1 for day, score in part],
+        lines=joined(parts),
+        days=joined(stretches(scores)) if is_long else [],
+        dots=[f"M{x(day)} {_y(score)}h0" for part in parts if len(part) == 1 for day, score in part],
         marks="".join(f"M{x(day)} 0V{HEIGHT}" for day in sorted(marks) if day >= first),
         labels=[date_format(first + timedelta(days=days * n // LABELS), "M j") for n in range(LABELS)],
         months=_months(scores),
@@ -131,17 +148,18 @@ def _y(score: float) -> int:
     return round(HEIGHT - score * HEIGHT / 10)
 
 
-def _weeks(scores: Sequence[Score]) -> list[Point]:
+def weeks(scores: Sequence[Score]) -> list[Point]:
     """The middle score of each week since the first entry, on the middle day of that week."""
     first, last = scores[0][0], scores[-1][0]
-    weeks = groupby(scores, key=lambda one: (one[0] - first) // A_WEEK)
+    by_week = groupby(scores, key=lambda one: (one[0] - first) // A_WEEK)
     return [
         (min(first + number * A_WEEK + A_WEEK // 2, last), median(score for _day, score in week))
-        for number, week in weeks
+        for number, week in by_week
     ]
 
 
-def _stretches(scores: Sequence[Point]) -> list[list[Point]]:
+def stretches(scores: Sequence[Point]) -> list[list[Point]]:
+    """What a line may join: it ends where a week or more tells nothing."""
     parts: list[list[Point]] = []
     for day, score in scores:
         if parts and day - parts[-1][-1][0] < A_GAP:

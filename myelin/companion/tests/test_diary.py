@@ -21,7 +21,7 @@ def keep(ana, noon, day=TODAY, **told):
 def charts_of(member):
     since = TODAY - queries.SPAN + timedelta(days=1)
     diary = queries.read_diary(member, TODAY, since=since)
-    return queries.charts(diary, queries.given_days(member, today=TODAY, since=since), today=TODAY)
+    return queries.charts(queries.told_by(diary), queries.given_days(member, today=TODAY, since=since), today=TODAY)
 
 
 def test_a_day_is_replaced_and_never_doubled(shipped, member_client, ana):

@@ -23,7 +23,7 @@ def care(request: MemberRequest) -> HttpResponse:
     checklist = queries.checklist(upcoming.infusion, upcoming.wanted) if upcoming else None
     diary = queries.read_diary(member, today, since=since)
     given, days = queries.given_lately(member, today=today, since=since)
-    charts = [] if diary.hides_charts else queries.charts(diary, days, today=today)
+    charts = [] if diary.hides_charts else queries.charts(queries.told_by(diary), days, today=today)
     words = {
         "next": upcoming,
         "look_back": queries.look_back_due(given[:1], member, today=today),
@@ -45,11 +45,25 @@ def charts(request: MemberRequest) -> HttpResponse:
     """Every series of the diary as a chart, a sentence and a table."""
     member, today = request.user, timezone.localdate()
     since = _a_year_before(today)
-    diary = queries.read_diary(member, today, since=since)
+    pairs = queries.switches(queries.courses_of(member), since=since - queries.SPAN)
+    # Half a year before a switch is needed too, which may have been long ago.
+    first = min([since, *(after.started_on - queries.SIDE for _before, after in pairs)])
+    diary = queries.read_diary(member, today, since=first)
     if diary.hides_charts:
         return see_other("companion:cycles")
-    days = queries.given_days(member, today=today, since=since)
-    return render(request, "companion/charts.html", {"charts": queries.charts(diary, days, today=today)})
+    given = queries.given_days(member, today=today, since=since)
+    told = queries.told_by(diary)
+    lately = [one.since(since) for one in told]
+    noted = [one for one in lately if one.scores]
+    wanted = next((one for one in noted if one.slug == request.GET.get("of")), noted[0] if noted else None)
+    words = {
+        "panes": queries.panes(lately, given, today=today),
+        "noted": noted,
+        "year": queries.year_of(wanted, today=today) if wanted else None,
+        "switches": [queries.around(*pair, told) for pair in pairs],
+        "charts": queries.charts(lately, given, today=today),
+    }
+    return render(request, "companion/charts.html", words)
 
 
 def _a_year_before(today: date) -> date:

@@ -52,7 +52,7 @@ def cycle(material: Material, *, today: date) -> Part:
             if card.drawing is not None:
                 return _cycles(card, card.drawing)
     given = [dose.on for dose in material.doses]
-    series = care.charts(material.diary, given, today=material.stretch.until)
+    series = care.charts(care.told_by(material.diary), given, today=material.stretch.until)
     drawn = [chart for chart in series if chart.is_drawn and f"symptom/{chart.slug}" not in hidden]
     return _trend(drawn[0]) if drawn else Part("cycle", "", [])
 
