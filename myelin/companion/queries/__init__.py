@@ -1,11 +1,7 @@
 """What the companion reads; every function starts from one member, or from an object that is theirs."""
 
-<<<<<<< HEAD
 from myelin.companion.queries.campaigns import campaign_of, can_follow_a_cycle, windows_of
-from myelin.companion.queries.charts import SPAN, Chart, charts
-=======
 from myelin.companion.queries.charts import SPAN, Chart, Told, charts, told_by
->>>>>>> 6c2f456 (Show a year at one look, and both sides of a switch)
 from myelin.companion.queries.checklists import Checklist, Point, advice, checklist, points
 from myelin.companion.queries.courses import (
     DatedDose,
@@ -132,9 +128,6 @@ __all__ = [
     "title_of",
     "told_by",
     "waiting_reminders",
-<<<<<<< HEAD
     "windows_of",
-=======
     "year_of",
->>>>>>> 6c2f456 (Show a year at one look, and both sides of a switch)
 ]
