@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from myelin.base.api import make_api
 from myelin.companion.api import router as companion
+from myelin.companion.api_records import router as records
 from myelin.companion.api_reminders import router as reminders
+from myelin.companion.api_runway import router as runway
 from myelin.discussion.api import router as discussion
 from myelin.discussion.api_mutes import router as mutes
 from myelin.facts.api import router as facts
@@ -35,6 +37,8 @@ for router in (
     library,
     companion,
     reminders,
+    records,
+    runway,
     home,
     groups,
 ):

@@ -84,6 +84,22 @@ CARE: dict[str, Rule] = {
 }
 
 CARE_OF_PROGRAMS: dict[str, Rule] = {
+    "api:records": Rule(read=Who.PROGRAM),
+    "api:note_record": Rule(write=Who.PROGRAM),
+    **{f"api:{name}": Rule(read=Who.PROGRAM_OF_OWNER) for name in ("record", "results", "runway")},
+    **{
+        f"api:{deed}_{what}": Rule(write=Who.PROGRAM_OF_OWNER)
+        for deed, what in (
+            ("change", "record"),
+            ("remove", "record"),
+            ("note", "result"),
+            ("change", "result"),
+            ("remove", "result"),
+            ("note", "step"),
+            ("add", "step"),
+            ("remove", "step"),
+        )
+    },
     "api:reminders": Rule(read=Who.PROGRAM),
     "api:set_reminder": Rule(write=Who.PROGRAM),
     **{

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.authz import caring, examples_of_reminders
+from tests.authz import caring, examples_of_programs, examples_of_reminders
 from tests.authz.examples_of_care import CARE, CARE_BODIES
 from tests.authz.world import World
 
@@ -105,6 +105,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "facts:fact": {"pk": "fact"},
     **CARE,
     **examples_of_reminders.ARGUMENTS,
+    **examples_of_programs.ARGUMENTS,
     **{f"exchange:{name}": {"pk": "reading"} for name in ("reading", "removal")},
     **caring.ARGUMENTS,
     **{f"api:{name}": {"pk": "course"} for name in ("course", "infusions", "tests")},
@@ -136,6 +137,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
 
 METHODS = {
     **examples_of_reminders.METHODS,
+    **examples_of_programs.METHODS,
     "api:lens_change": "PUT",
     **{f"api:buddy_{name}": "PUT" for name in ("wish", "invitation")},
     **{f"api:buddy_{name}": "DELETE" for name in ("wish_gone", "invitation_gone", "end")},
@@ -213,6 +215,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "companion:own_step": {"title": "Pack", "owner": "me", "days_before": "1"},
     **CARE_BODIES,
     **examples_of_reminders.BODIES,
+    **examples_of_programs.BODIES,
     "companion:contact": {"owner": "center", "name": "Harbor", "phone": "555 0142"},
     "companion:course_interval": {"weeks": "6"},
     "companion:course_order": {"starts_on": "2027-06-01"},
