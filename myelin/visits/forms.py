@@ -20,7 +20,7 @@ LONGEST_NOTE = 400
 LASTS = [(1, _("One day")), (3, _("Three days")), (7, _("One week")), (14, _("Two weeks"))]
 """Days that a link can stand."""
 
-NOTHING, STEP, TEST = "", "step", "test:"
+NOTHING, STEP, REMINDER, TEST = "", "step", "reminder", "test:"
 
 
 def _question(label: Any) -> forms.CharField:
@@ -144,7 +144,8 @@ class AgreedForm(forms.Form):
             (key, f"{_('A test that was ordered')}: {test.name} ({course.name})")
             for key, (course, test) in self.tests.items()
         ]
-        becomes.choices = [(NOTHING, _("Only a line here")), *steps, *named]
+        reminder = (REMINDER, _("A reminder on that day"))
+        becomes.choices = [(NOTHING, _("Only a line here")), *steps, reminder, *named]
 
     @property
     def told(self) -> dict[str, Any]:
@@ -155,5 +156,6 @@ class AgreedForm(forms.Form):
             "owner": Owner(data["owner"]),
             "until": data["until"],
             "on_the_way": data["becomes"] == STEP,
+            "reminds": data["becomes"] == REMINDER,
             "test": self.tests.get(data["becomes"]),
         }

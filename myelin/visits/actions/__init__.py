@@ -1,6 +1,6 @@
 """What a member does about a visit, and what whoever holds a link may do; one file per noun."""
 
-from myelin.visits.actions.agreed import DayBefore, NoDoseAhead, TooMuch, agree, take_back
+from myelin.visits.actions.agreed import DayBefore, NoDay, NoDoseAhead, TooMuch, agree, take_back
 from myelin.visits.actions.sharing import (
     LONGEST,
     READ_FOR,
@@ -28,6 +28,7 @@ __all__ = [
     "LONGEST",
     "READ_FOR",
     "DayBefore",
+    "NoDay",
     "NoDoseAhead",
     "NotBound",
     "Swapped",

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 
 from myelin.base.fields import EncryptedJSONField
-from myelin.companion.models import Owner, Result, Step
+from myelin.companion.models import Owner, Reminder, Result, Step
 from myelin.members.models import Member
 from myelin.visits.models.visits import Visit
 
@@ -28,6 +28,10 @@ class Agreed(models.Model):
     result = models.OneToOneField(
         Result, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
         help_text="The test, ordered at the visit, that it became.",
+    )  # fmt: skip
+    reminder = models.OneToOneField(
+        Reminder, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        help_text="The reminder on its last day that it became.",
     )  # fmt: skip
     noted_at = models.DateTimeField()
 

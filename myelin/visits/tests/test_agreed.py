@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from myelin.companion.models import Infusion, Owner, Result, Step
+from myelin.companion.models import Infusion, Owner, Reminder, Result, Step
 from myelin.therapies.models import BaselineTest
 from myelin.visits import actions
 from myelin.visits.models import Agreed
@@ -42,6 +43,23 @@ def test_it_becomes_a_test_that_was_ordered(member_client, visit, a_year, ana):
         date(2026, 6, 15), date(2026, 7, 1), "Ask for the slow drip",
     )  # fmt: skip
     assert f"/care/courses/{a_year.pk}/tests/" in client.get(f"/care/visits/{visit.pk}/agreed/").text
+
+
+def test_it_becomes_a_reminder_on_its_day(member_client, visit, ana, at_noon):
+    client = member_client(ana)
+    assert client.post(f"/care/visits/{visit.pk}/agreed/", {**LINE, "becomes": "reminder"}).status_code == 303
+    reminder = Reminder.objects.of(ana).get()
+    assert reminder.next_at.astimezone(ZoneInfo(ana.time_zone)) == datetime(
+        2026, 7, 1, 9, tzinfo=ZoneInfo(ana.time_zone)
+    )
+    assert "It is a reminder" in client.get(f"/care/visits/{visit.pk}/agreed/").text
+
+
+def test_a_reminder_needs_a_day(member_client, visit, ana, at_noon):
+    sent = {**LINE, "until": "", "becomes": "reminder"}
+    answer = member_client(ana).post(f"/care/visits/{visit.pk}/agreed/", sent)
+    assert answer.status_code == 422 and "On which day should it remind you?" in answer.text
+    assert not Agreed.objects.exists() and not Reminder.objects.exists()
 
 
 def test_without_a_dose_ahead_there_is_no_way_to_put_it_on(visit, ana, noon):
