@@ -15,6 +15,7 @@ from myelin.config.policy_cms import EVERYBODY, PARTS, SAYS_NO, STAFF
 from myelin.library.models import ArticlePage, LibraryIndexPage
 from myelin.library.tests import factories
 from myelin.members.models import Member
+from tests.authz.doors import browser_of, sign_in
 from tests.authz.routes import all_routes
 from tests.authz.world import ACTORS, build
 
@@ -51,6 +52,9 @@ def world(django_db_setup, django_db_blocker):
             **{"workflow_pk": flow.workflow_id, "pk workflows": flow.workflow_id, "action_name": "approve"},
             **{"pk users": world.people["stranger"].pk, "filter_spec": "original", "uidb64": "x", "token": "y"},
         }
+        world.ids["cookies"] = sign_in(
+            {actor: world.people[actor] for actor in [*OUTSIDERS, *STAFF] if actor != "visitor"}
+        )
         yield world
         transaction.set_rollback(True)
 
@@ -72,11 +76,8 @@ def address(world, path, name):
 
 def ask(world, actor, method, path):
     """The status, and where it leads: "login", "home" or elsewhere."""
-    client = Client(raise_request_exception=False)
     with transaction.atomic():
-        if actor != "visitor":
-            client.force_login(world.people[actor], backend="django.contrib.auth.backends.ModelBackend")
-        answer = getattr(client, method)(path)
+        answer = getattr(browser_of(world.ids["cookies"][actor]), method)(path)
         transaction.set_rollback(True)
     where = answer.headers.get("Location", "")
     return answer.status_code, "login" if where.startswith("/login/") else "home" if where == "/cms/" else where

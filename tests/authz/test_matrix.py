@@ -7,12 +7,12 @@ import re
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from conftest import NOON, join
 from myelin.config.policy import ROUTES, Who
 from tests.authz import caring, circles
+from tests.authz.doors import browser_of, sign_in
 from tests.authz.examples import BODIES, ELSEWHERE, METHODS, arguments_of
 from tests.authz.world import ACTORS, build
 
@@ -95,19 +95,8 @@ def world(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def doors(world):
-    """The cookies of each actor: signing in takes as long as what most cells ask."""
-    found = {"visitor": {}}
-    for actor in ACTORS[1:]:
-        client = Client()
-        client.force_login(world.people[actor], backend="django.contrib.auth.backends.ModelBackend")
-        found[actor] = {name: cookie.value for name, cookie in client.cookies.items()}
-    return found
-
-
-def signed_in(cookies):
-    client = Client(raise_request_exception=False)
-    client.cookies.load(cookies)
-    return client
+    """The cookies of each actor."""
+    return sign_in(world.people)
 
 
 @pytest.fixture(autouse=True)
@@ -124,7 +113,7 @@ def test_each_actor_gets_what_the_table_says(world, doors, name, method, who):
     wrong = {}
     for actor in ACTORS:
         with transaction.atomic():
-            got = answered(call(signed_in(doors[actor]), name, method, path))
+            got = answered(call(browser_of(doors[actor]), name, method, path))
             transaction.set_rollback(True)
         if who in GROUPS and actor in OUTSIDE and got == "missing":
             continue  # a desk may hide from visitors altogether
@@ -144,13 +133,13 @@ DEEDS = [name for name, rule in ROUTES.items() if rule.read is None and name not
 @pytest.mark.parametrize("name", DEEDS)
 def test_a_thing_to_do_is_not_a_page(world, doors, name):
     """Opened with GET it is refused, or leads to the page where it can be done; it never does the thing."""
-    response = signed_in(doors["owner"]).get(reverse(name, kwargs=arguments_of(name, world)))
+    response = browser_of(doors["owner"]).get(reverse(name, kwargs=arguments_of(name, world)))
     assert response.status_code in {303, 404, 405}
 
 
 @pytest.mark.parametrize("actor", ["stranger", "blocked", "visitor"])
 def test_what_may_not_be_seen_looks_like_what_never_was(world, doors, actor):
-    client = signed_in(doors[actor])
+    client = browser_of(doors[actor])
     world.people["owner"].threads.update(audience=0)
     hidden = client.get(f"/updates/{world.ids['update']}/")
     never = client.get("/updates/999999999/")
