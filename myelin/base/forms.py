@@ -54,8 +54,8 @@ def row_of(bound: BoundField, **look: Any) -> Row:
     """Work out how to show a field.
 
     look: `kind` tiles or checks for a group of choices; `size` short or mid; `quiet` hides the label from eyes only;
-    `optional` says "(if you like)"; `icons` one name a tile; `tiles` 2 or 3 wide ones; `low` and `high` are the ends
-    of a slider; everything else becomes an attribute of the box (`rows=3`, `autocomplete="email"`).
+    `optional` says "(if you like)"; `icons` one name a tile; `none` words for choosing nothing; `tiles` 2 or 3 wide
+    ones; `low` and `high` are the ends of a slider; everything else becomes an attribute of the box (`rows=3`).
     """
     _settle(bound)
     row = Row(
@@ -70,7 +70,7 @@ def row_of(bound: BoundField, **look: Any) -> Row:
     if row.kind in {"tiles", "checks"}:
         return replace(
             row,
-            options=_options(bound, icons=str(look.pop("icons", "")).split()),
+            options=_options(bound, icons=str(look.pop("icons", "")).split(), none=str(look.pop("none", ""))),
             group="group" if _is_many(bound) else "radiogroup",
             tiles=WIDE_TILES.get(look.pop("tiles", 0), ""),
         )
@@ -156,10 +156,13 @@ def _described(bound: BoundField) -> str:
     return " ".join(filter(None, [f"{name}-hint" if bound.help_text else "", f"{name}-error" if bound.errors else ""]))
 
 
-def _options(bound: BoundField, icons: list[str]) -> list[Option]:
+def _options(bound: BoundField, icons: list[str], none: str) -> list[Option]:
     boxes = _shown_choices(bound)
     named = [*icons, *[""] * len(boxes)]
-    return [Option(box.tag(), str(box.choice_label), named[number]) for number, box in enumerate(boxes)]
+    options = [Option(box.tag(), str(box.choice_label), named[number]) for number, box in enumerate(boxes)]
+    # A radio button cannot be let go of: whoever chose once needs one for nothing.
+    empty = [box for box in bound.subwidgets if box.data["value"] == ""] if none else []
+    return options + [Option(box.tag(), none, "") for box in empty]
 
 
 def _is_many(bound: BoundField) -> bool:

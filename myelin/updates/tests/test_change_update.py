@@ -24,6 +24,15 @@ def test_an_edit_keeps_how_it_read_before(member_client, ana, ben, update):
     assert "First words" in member_client(ben).get(f"/updates/{update.pk}/history/").text
 
 
+def test_a_mood_can_be_taken_off(member_client, ana, noon):
+    update = actions.post_update(author=ana, text="Tired", mood="low", now=noon)
+    client = member_client(ana)
+    page = client.get(f"/updates/{update.pk}/edit/").text
+    assert "No mood" in page
+    assert client.post(f"/updates/{update.pk}/edit/", {"text": "Tired", "mood": "", "audience": "3"}).status_code == 303
+    assert Update.objects.get().mood == ""
+
+
 def test_an_edit_to_nothing_is_refused_and_loses_nothing(member_client, ana, update):
     response = member_client(ana).post(f"/updates/{update.pk}/edit/", {"text": "", "audience": "3"})
     assert response.status_code == 422
