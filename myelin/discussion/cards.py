@@ -8,7 +8,7 @@ blanks; it is plain string work on purpose, because a feed page does it for each
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -27,6 +27,8 @@ from myelin.pack.models import Topic
 
 BLANK = re.compile(r"\[\[([^\[\]]+)\]\]")
 """`[[name]]`, a sentence to translate (`[[say:Tip]]`), or what is called otherwise in each language (`[[en=Sleep|es=Sueño]]`)."""
+MOST_NAMED = 2
+"""Of those who sent hugs; the others are a number."""
 RINGS = ("", " a", " l", " g", " r")
 
 
@@ -57,6 +59,8 @@ class Card:
     poll: str | None = None
     told_year: int | None = None
     """The year in which the author was told, where they show it to all members."""
+    huggers: Sequence[str] = ()
+    """Names of the last who sent a hug and are there for the viewer; none where names are not shown."""
     is_covered: bool = False
 
 
@@ -241,8 +245,23 @@ def _button(of: str, kind: Reaction.Kind, *, pressed: bool, icons: str) -> str:
 
 def counts(card: Card | Thread, language: str) -> str:
     """What others gave, in words; no words when nobody did. Calm mode hides it."""
-    words = _counts(card.kind, card.hugs, card.likes, card.me_toos, language)
+    hugs = _hugs(card) if isinstance(card, Card) else ""
+    words = _counts(card.kind, 0 if hugs else card.hugs, card.likes, card.me_toos, language)
+    words = " · ".join(part for part in (escape(hugs), words) if part)
     return f'<p class="small soft count" id="count-{card.id}">{words}</p>'
+
+
+def _hugs(card: Card) -> str:
+    """Who sent hugs: you, Priya and 12 others. Who said "me too" is named nowhere: it would say what they live with."""
+    named = [*([gettext("you")] if Reaction.Kind.HUG in card.mine else []), *card.huggers][:MOST_NAMED]
+    more = card.hugs - len(named)
+    if not card.huggers or more < 0:
+        return ""
+    if not more:
+        words = ngettext("A hug from %(names)s", "Hugs from %(names)s", len(named))
+        return words % {"names": gettext(" and ").join(named)}
+    words = ngettext("Hugs from %(names)s and %(more)d other", "Hugs from %(names)s and %(more)d others", more)
+    return words % {"names": ", ".join(named), "more": more}
 
 
 @lru_cache(maxsize=1024)

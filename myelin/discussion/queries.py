@@ -94,13 +94,24 @@ MINE = """ARRAY(SELECT r.kind FROM discussion_reaction r WHERE r.thread_id = t.i
     UNION ALL SELECT 'saved' FROM discussion_bookmark k WHERE k.thread_id = t.id AND k.member_id = %(viewer)s)"""
 """What the viewer did with the thread `t`, for statements of other rooms too."""
 
+_HUGGERS = """CASE WHEN t.hugs > 0 AND t.kind <> 'question' AND t.seal_id IS NULL AND %(viewer)s > 0 THEN ARRAY(
+      SELECT h.name FROM discussion_reaction r JOIN members_member h ON h.id = r.member_id
+      WHERE r.thread_id = t.id AND r.kind = 'hug' AND r.member_id <> %(viewer)s
+        AND h.is_active AND h.suspended_at IS NULL AND h.erased_at IS NULL
+        AND NOT EXISTS (SELECT FROM members_block b WHERE b.blocker_id = %(viewer)s AND b.blocked_id = h.id)
+        AND NOT EXISTS (SELECT FROM members_block b WHERE b.blocked_id = %(viewer)s AND b.blocker_id = h.id)
+        AND NOT EXISTS (SELECT FROM members_mute x WHERE x.muter_id = %(viewer)s AND x.muted_id = h.id)
+      ORDER BY r.id DESC LIMIT 2) ELSE ARRAY[]::varchar[] END"""
+"""Who sent a hug last and is there for the viewer. Under a question it would say what somebody lives with."""
+
 _PAGE = f"""
     SELECT t.id, t.kind, t.url, t.card, t.posted_at, t.edited_at, t.author_id,
            coalesce(m.handle, ''), coalesce(m.name, ''), coalesce(p.context_line, ''),
            t.hugs, t.likes, t.me_toos, t.replies, t.title, t.excerpt, t.themes,
            {MINE},
            t.note, t.is_tip, {{poll}},
-           CASE WHEN p.told_year_audience >= {int(Audience.MEMBERS)} THEN p.told_year END
+           CASE WHEN p.told_year_audience >= {int(Audience.MEMBERS)} THEN p.told_year END,
+           {_HUGGERS}
     FROM (SELECT id, posted_at FROM ({{source}}) found ORDER BY posted_at DESC, id DESC LIMIT %(limit)s) page
     JOIN discussion_thread t ON t.id = page.id
     LEFT JOIN members_member m ON m.id = t.author_id
@@ -125,9 +136,7 @@ def followed(viewer: Member, *, after: str | None = None, size: int = FEED_SIZE)
     names["reach"] = REACH * names["limit"]
     near = _NEAR.format(behind=behind, behind_topic=behind_topic)
     page = _PAGE.format(poll=POLL, source=_STANDING_NEAR.format(gate=visible_sql(viewer, row="t")))
-    with prepared() as cursor:
-        cursor.execute(_FROM_NEAR.format(near=near, page=page), names)
-        rows = cursor.fetchall()
+    rows = _ask(_FROM_NEAR.format(near=near, page=page), names)
     found = [as_asked(Card(*row[1:]), viewer) for row in rows if row[1] is not None]
     looked_at = rows[0][0]
     if len(found) < names["limit"] and looked_at == names["reach"]:
@@ -209,10 +218,22 @@ def card_of(thread: Thread, viewer: Viewer, *, shown: bool = False) -> Card:
 
 
 def _cards(source: str, names: dict[str, Any], viewer: Viewer, *, shown: bool = False) -> list[Card]:
-    with prepared() as cursor:
-        cursor.execute(_PAGE.format(poll=POLL, source=source), names)
-        cards = [Card(*row) for row in cursor.fetchall()]
+    cards = [Card(*row) for row in _ask(_PAGE.format(poll=POLL, source=source), names)]
     return cards if shown else [as_asked(card, viewer) for card in cards]
+
+
+def _ask(statement: str, names: dict[str, Any]) -> list[Any]:
+    """The rows of a prepared statement, its limits written into it.
+
+    PostgreSQL plans it once for any values: with a limit that could be anything it would make ready for a tenth of all
+    threads, and read every member first.
+    """
+    for name in ("limit", "reach"):
+        if name in names:
+            statement = statement.replace(f"%({name})s", f"{names[name]:d}")
+    with prepared() as cursor:
+        cursor.execute(statement, names)
+        return list(cursor.fetchall())
 
 
 @dataclass(frozen=True)

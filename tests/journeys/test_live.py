@@ -54,7 +54,7 @@ def test_two_people_talk_and_react_live(two, live_server, ana, ben):
     hug.click()
     expect(hug).to_have_attribute("aria-pressed", "true")
     expect(hug).to_be_focused()
-    expect(of_ana.locator(f"#count-{update.pk}")).to_have_text("1 hug", timeout=PATIENT)
+    expect(of_ana.locator(f"#count-{update.pk}")).to_have_text("A hug from Ben", timeout=PATIENT)
     expect(of_ana.locator("[data-news]")).to_have_attribute("aria-label", "News for you, some new", timeout=PATIENT)
     hug.click()
     expect(of_ana.locator(f"#count-{update.pk}")).to_have_text("", timeout=PATIENT)

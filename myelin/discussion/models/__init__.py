@@ -1,10 +1,10 @@
 from myelin.discussion.models.bookmarks import Bookmark
 from myelin.discussion.models.drafts import Draft
 from myelin.discussion.models.polls import FEWEST_OPTIONS, MOST_OPTIONS, Poll, PollOption, PollVote
+from myelin.discussion.models.reactions import Reaction
 from myelin.discussion.models.seals import SealOpening
 from myelin.discussion.models.threads import (
     Comment,
-    Reaction,
     TakenOut,
     Thread,
     ThreadMute,

@@ -279,22 +279,3 @@ class Comment(models.Model):
             # The talk under a thread, oldest first.
             models.Index(fields=["thread", "posted_at", "id"], name="comment_of_thread")
         ]
-
-
-class Reaction(models.Model):
-    """One member's hug, like or "me too" on a thread; never more than one of each."""
-
-    class Kind(models.TextChoices):
-        HUG = "hug", _("Hug")
-        LIKE = "like", _("Like")
-        ME_TOO = "me_too", _("Me too")
-
-    COUNTERS = {Kind.HUG: "hugs", Kind.LIKE: "likes", Kind.ME_TOO: "me_toos"}
-
-    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="reactions")
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="reactions")
-    kind = models.CharField(max_length=10, choices=Kind)
-    reacted_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["thread", "member", "kind"], name="reaction_once")]

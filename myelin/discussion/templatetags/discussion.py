@@ -62,10 +62,13 @@ def thread_reactions(context: dict[str, Any], thread: Thread, mine: Collection[s
     mine: what its reader did with it, where the page read them already.
     """
     request, buttons = context["request"], ""
+    shown: Card | Thread = thread
     if request.user.is_authenticated:
-        given = queries.card_of(thread, request.user).mine if mine is None else mine
-        buttons = reactions(thread, given, **{**look_of(request), "back": request.path})
-    words = counts(thread, get_language() or "en")
+        if mine is None:
+            shown = queries.card_of(thread, request.user, shown=True)
+            mine = shown.mine
+        buttons = reactions(thread, mine, **{**look_of(request), "back": request.path})
+    words = counts(shown, get_language() or "en")
     return {"buttons": mark_safe(buttons), "counts": mark_safe(words)}  # noqa: S308 - escaped where they are made
 
 
