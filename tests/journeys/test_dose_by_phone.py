@@ -1,0 +1,244 @@
+"""An infusion next Tuesday, from the phone call to day 10: on a phone, with scripts and without.
+
+It is the seventh dose of a medicine that is given every six months: the two half doses at its start belong to no
+cycle, so that four full cycles lie under this one. Days go by because the clock of the pages is put on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from myelin.companion import actions as care
+from myelin.companion.models import DiaryEntry, Infusion, Step, Tap, Tick
+from myelin.members.models import Member, Profile
+from myelin.pack.models import Symptom
+from myelin.therapies.models import Therapy
+from tests.browser.looks import Watch
+from tests.journeys.conftest import PATIENCE, PHONE, log_in
+from tests.journeys.hands import Hands, Mouse
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+THURSDAY = datetime(2026, 11, 26, 10, tzinfo=UTC)
+TUESDAY = datetime(2026, 12, 1, 9, tzinfo=UTC)
+FIRST, LAST = date(2024, 6, 1), date(2026, 6, 1)
+SWING = (-1, 0, 1, 0, 1, -1, 0)
+
+
+class Clock:
+    """What the pages read; it can be put on."""
+
+    def __init__(self) -> None:
+        self.now = THURSDAY
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def put_on(self, **span: int) -> None:
+        self.now += timedelta(**span)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    told = Clock()
+    monkeypatch.setattr("django.utils.timezone.now", told)
+    return told
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def hands(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer) -> Iterator[Hands]:
+    """Somebody with a phone in one hand."""
+    context = browser.new_context(
+        java_script_enabled=request.param, viewport=PHONE, locale="en-US", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    watch = Watch(page)
+    yield Mouse(page, live_server.url, checks=request.param)
+    watch.verify()
+    context.close()
+
+
+@pytest.fixture
+def partner(browser: Browser) -> Iterator[Page]:
+    """Another phone, without an account."""
+    context = browser.new_context(viewport=PHONE, locale="en-US", reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    yield page
+    context.close()
+
+
+def test_a_dose_by_phone(hands: Hands, partner: Page, clock: Clock, pack_loaded, ana):
+    dose = six_doses(ana, clock.now)
+    log_in(hands, ana)
+    hands.sees(re.compile(r"^Tuesday: \d+ things still block it$"))
+    one_call(hands)
+    every_test_has_its_tick(hands, dose)
+    the_partner_drives(hands, partner)
+    feed = calendar(hands)
+    the_bag(hands)
+    clock.now = TUESDAY
+    the_day(hands, clock)
+    three_evenings(hands, clock, dose)
+    clock.now = TUESDAY + timedelta(days=10)
+    day_ten(hands)
+    told_to_others(hands)
+    what_follows(hands, feed)
+
+
+def six_doses(member: Member, now: datetime) -> Infusion:
+    """Two years of care: six doses, days in between, a blanket in the last bag. Returns the dose that comes next."""
+    course = care.add_course(
+        member=member, therapy=Therapy.objects.get(slug="ocrelizumab"), started_on=FIRST, jurisdiction="US",
+        time_zone="UTC", last_given_on=LAST, place="Harbor Infusion Center", now=now,
+    )  # fmt: skip
+    fatigue = Symptom.objects.get(slug="fatigue")
+    care.follow_symptoms(member=member, symptoms=[fatigue], now=now)
+    DiaryEntry.objects.bulk_create(
+        DiaryEntry(member=member, day=day, values={"symptoms": {"fatigue": 4 + SWING[n % 7]}}, saved_at=now)
+        for n in range((now.date() - FIRST).days)
+        if (day := FIRST + timedelta(days=n)) and n % 5
+    )
+    blanket = care.add_item(by=member, words="Blue blanket", now=now)
+    last = course.infusions.get(given_on=LAST)
+    care.tick(infusion=last, by=member, keys={blanket.key}, offered={blanket.key}, now=now)
+    Profile.objects.filter(member=member).update(context_line="Ocrevus, third year")
+    coming = Infusion.objects.of(member).to_come().first()
+    assert coming is not None and (coming.number, coming.due_on) == (7, TUESDAY.date())
+    return coming
+
+
+def one_call(hands: Hands) -> None:
+    hands.follow("What has to be in place", within="main")
+    hands.sees("You could say")
+    hands.sees(re.compile("I have an appointment for a dose on Tuesday, December 1"))
+    hands.pick("Who is it?", "Infusion center")
+    hands.write("Name", "Harbor")
+    hands.write("Phone number", "555 0142")
+    hands.push("Keep it")
+    hands.sees("Call Harbor, 555 0142")
+    hands.choose("radio", "Yes, done")
+    hands.write("Who you spoke with", "Sam")
+    hands.write("Reference number", "A-20417")
+    hands.push("Save as proof")
+    hands.sees("Reference A-20417")
+    step = Step.objects.get(done_at__isnull=False)
+    assert (step.said["who"], step.said["reference"]) == ("Sam", "A-20417")
+
+
+def every_test_has_its_tick(hands: Hands, dose: Infusion) -> None:
+    hands.follow("Care", within=".menu")
+    card = hands.page.locator("section", has=hands.page.get_by_role("heading", name="Tests before dose 7"))
+    for box in card.get_by_role("checkbox").all():
+        box.check()
+    hands.push("Save ticks")
+    hands.is_at("Dose 7")
+    hands.follow("Care", within=".menu")
+    expect(card.get_by_role("checkbox", checked=False)).to_have_count(0)
+    assert Tick.objects.filter(infusion=dose).exists()
+
+
+def the_partner_drives(hands: Hands, partner: Page) -> None:
+    hands.follow("Your circle")
+    hands.write("What would help?", "Drive there and back")
+    hands.set_day("Which day?", TUESDAY.date())
+    hands.write("What time?", "08:30")
+    hands.push("Add")
+    hands.sees("Still open")
+    hands.unfold("Make a link to this list")
+    hands.push("Make the link")
+    partner.goto(hands.page.locator(".secret code").inner_text())
+    partner.get_by_label("Your name").fill("Keith")
+    partner.get_by_role("button", name="I do it").click()
+    expect(partner.get_by_text("You do it")).to_be_visible()
+    hands.follow("Back to your care")
+    hands.follow("Your circle")
+    hands.sees("Keith")
+    hands.look()
+
+
+def calendar(hands: Hands) -> str:
+    hands.follow("Care", within=".menu")
+    hands.follow("Put it in my calendar")
+    hands.write("Which device is it for?", "Phone")
+    hands.push("Make an address")
+    address = hands.page.locator(".secret code").inner_text()
+    return address[address.index("/calendar/") :]
+
+
+def the_bag(hands: Hands) -> None:
+    hands.follow("Care", within=".menu")
+    hands.follow("Plan the day")
+    hands.sees("Blue blanket")
+    hands.sees("You took it the last time.")
+    hands.look()
+
+
+def the_day(hands: Hands, clock: Clock) -> None:
+    hands.follow("Care", within=".menu")
+    hands.follow("Plan the day")
+    hands.follow("The day, step by step")
+    for button in ("I am here", "I had the first medicines", "The infusion started", "Note a pause"):
+        hands.push(button)
+        hands.sees("Noted, with the time.")
+        clock.put_on(minutes=6)
+    hands.push("It goes on")
+    hands.unfold("Lot number")
+    hands.page.get_by_label("Lot number").last.fill("H0472B11")
+    hands.push("Keep the number")
+    hands.sees(re.compile("H0472B11"))
+    hands.sees(re.compile("6 minutes"))
+    clock.put_on(hours=4)
+    hands.push("The infusion ended")
+    hands.push("I am home")
+    hands.push("Mark as given")
+    hands.sees("Noted. The days after it follow from there.")
+
+
+def three_evenings(hands: Hands, clock: Clock, dose: Infusion) -> None:
+    for feeling in ("Sleepy from the first medicines", "Tired", "Fine"):
+        clock.put_on(hours=1)
+        hands.follow("Care", within=".menu")
+        hands.sees("How is it tonight?")
+        hands.follow("Note this evening")
+        hands.choose("radio", feeling, within="#evening")
+        hands.push("Save this evening")
+        hands.sees("Noted. Rest well.")
+        clock.put_on(hours=23)
+    told = Tap.objects.filter(infusion=dose, kind="evening").order_by("at")
+    assert [tap.said["feeling"] for tap in told] == ["premed", "tired", "fine"]
+
+
+def day_ten(hands: Hands) -> None:
+    hands.follow("Care", within=".menu")
+    hands.follow("My cycles")
+    hands.sees("All your cycles on top of each other")
+    hands.sees("This cycle, so far")
+    hands.unfold("See the numbers as a table")
+    hands.sees(re.compile("in 4 full cycles"))
+    hands.sees(re.compile("began on December 1, 2026, is on day 10"))
+    hands.look()
+
+
+def told_to_others(hands: Hands) -> None:
+    hands.follow("Home", within=".menu")
+    hands.follow("More pictures, topics, groups")
+    hands.write(re.compile("How are things today"), "Dose seven is behind me. Window seat.")
+    hands.push("Share", within="main")
+    hands.sees("Dose seven is behind me. Window seat.")
+    hands.sees("Ocrevus, third year")
+
+
+def what_follows(hands: Hands, feed: str) -> None:
+    hands.follow("Care", within=".menu")
+    hands.sees(re.compile("Tuesday, June 1, 2027"))
+    told = Client().get(feed).text
+    assert "20270601" in told and "Appointment" in told
+    assert "Ocrevus" not in told and "ocrelizumab" not in told
