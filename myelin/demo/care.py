@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from myelin.companion import actions as companion
 from myelin.companion.actions import courses, diary, reminders
 from myelin.companion.actions.reminders import Wish
 from myelin.companion.models import Course, DiaryEntry, Infusion, Mood, Reminder
@@ -24,6 +25,9 @@ AT_HOME = {"United States": "US"}
 SOON = 8
 """The member whose login is named for it has the next dose on the first Tuesday that is so many days away, or more."""
 TUESDAY = 1
+
+MEASURED = 90
+"""So many days back the phone of whoever keeps a diary told of sleep and steps."""
 
 HEAVY = 0.35
 """From one day to the next a symptom keeps this share of how far it was from its level."""
@@ -85,7 +89,23 @@ def keep_diaries(diaries: Sequence[Diary], year: Year) -> None:
         member = year.cast[kept.by]
         diary.follow_symptoms(member=member, symptoms=[symptoms[slug] for slug in kept.level], now=member.joined_at)
         entries += _days(kept, member, year)
+        _measure(member, year)
     DiaryEntry.objects.bulk_create(entries)
+
+
+def _measure(member: Member, year: Year) -> None:
+    """What their phone told of the last three months."""
+    # Dice of its own, so that the rest of the community stays the same.
+    rng, today = Random(member.handle), _today(member, year.now)  # noqa: S311 - no secrets in it
+    days = {
+        today - timedelta(days=back): {
+            "sleep": round(rng.gauss(415, 45)),
+            "steps": max(300, round(rng.gauss(4_200, 1_500))),
+            "resting_heart_rate": round(rng.gauss(64, 2)),
+        }
+        for back in range(1, MEASURED)
+    }
+    companion.keep_measures(member=member, days=days, today=today, now=year.now)
 
 
 def _days(kept: Diary, member: Member, year: Year) -> Iterator[DiaryEntry]:

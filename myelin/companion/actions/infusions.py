@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -24,6 +27,10 @@ class SameDay(Refused):
 
 class OutOfOrder(Refused):
     """A dose comes after the ones before it."""
+
+
+class NoSuchDose(Refused):
+    """The plan has no dose of that number."""
 
 
 class NeverGiven(Refused):
@@ -68,6 +75,48 @@ def complete_infusion(
     audit.record(actor=by, action="infusion.completed", subject=infusion, now=now)
     infusion.refresh_from_db()
     return infusion
+
+
+@dataclass(frozen=True, slots=True)
+class GivenDose:
+    """A dose as a file tells it: its number in the treatment, the day, and the amount if it was another one."""
+
+    number: int
+    on: date
+    note: str = ""
+    amount: Decimal | None = None
+
+
+@transaction.atomic
+def complete_infusions(*, course: Course, by: Member, given: Sequence[GivenDose], now: datetime) -> None:
+    """Mark many doses as given at once; the plan is brought in step once. Those that were given already stay.
+
+    Raises:
+        NoSuchDose: the plan has no dose of that number.
+        NotYetGiven: one lies after today, where the course is given.
+        OutOfOrder: their days do not follow one another as their numbers do.
+    """
+    course = Course.objects.of(by).select_for_update(of=("self",)).for_page().get(pk=course.pk)
+    members.check_agreed(member=by, purpose=Purpose.ACCOUNT)
+    rows = {row.number: row for row in course.infusions.select_for_update().order_by("number")}
+    changed = []
+    for dose in given:
+        row = rows.get(dose.number)
+        if row is None:
+            raise NoSuchDose(_("This treatment has no such dose."))
+        if dose.on > course.today(now):
+            raise NotYetGiven(_("An infusion can be marked as given once it has been given."))
+        check_near(dose.on, now=now, ahead=timedelta(days=1))
+        if row.given_on is None:
+            row.given_on, row.given_noted_at, row.note = dose.on, now, dose.note
+            row.amount_given = None if dose.amount is None else str(dose.amount)
+            changed.append(row)
+    days = [row.given_on for row in rows.values() if row.given_on is not None]
+    if any(day >= after for day, after in pairwise(days)):
+        raise OutOfOrder(_("These doses do not follow one another day by day."))
+    Infusion.objects.bulk_update(changed, ["given_on", "given_noted_at", "note", "amount_given"], batch_size=200)
+    replan(course, now=now)
+    audit.record(actor=by, action="infusions.completed", subject=course, now=now)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -23,10 +24,16 @@ class NotThere(Refused):
     """What an entry belongs to was not taken."""
 
 
-def order(row: Found) -> tuple[str, str, int]:
+def order(row: Found) -> tuple[str, str, int, str]:
     """Doses are given one after the other, treatment by treatment."""
     told = row.told
-    return told["medicine"], told["given_on"], told["number"] or 0
+    return told["medicine"], told["started_on"] or "", told["number"] or 0, told["given_on"]
+
+
+def together(row: Found) -> tuple[str, str, str]:
+    """Numbered doses of one treatment are given at once; one without a number is given alone."""
+    told = row.told
+    return told["medicine"], told["started_on"] or "", "" if told["number"] else str(row.place)
 
 
 def begin(told: dict[str, Any], *, by: Member, now: datetime) -> None:
@@ -50,19 +57,40 @@ def begin(told: dict[str, Any], *, by: Member, now: datetime) -> None:
         companion.end_course(course=course, by=by, ended_on=date.fromisoformat(told["ended_on"]), now=now)
 
 
-def give(told: dict[str, Any], *, by: Member, now: datetime) -> None:
-    """Mark the dose as given: the one of that number, or else the planned one nearest to the day."""
+def give(told: Sequence[dict[str, Any]], *, by: Member, now: datetime) -> None:
+    """Mark doses of one treatment as given: by their numbers all at once, others one by one."""
+    course = course_of(by, told[0]["medicine"], told[0]["started_on"])
+    if len(told) == 1 and not told[0]["number"]:
+        _give_nearest(told[0], by=by, now=now)
+        return
+    planned = {dose.number: dose for dose in Infusion.objects.of(by).filter(course=course)}
+    given = [
+        companion.GivenDose(
+            number=one["number"], on=date.fromisoformat(one["given_on"]), note=one["note"],
+            amount=_other_amount(one, planned.get(one["number"])),
+        )
+        for one in told
+    ]  # fmt: skip
+    companion.complete_infusions(course=course, by=by, given=given, now=now)
+
+
+def _other_amount(told: dict[str, Any], planned: Infusion | None) -> Decimal | None:
+    """The amount that was given, where it was another one than planned, in the unit of the dose."""
+    amount = decimal(told["amount"]) if told["amount"] else None
+    if amount is None or planned is None or told["unit"] not in ("", planned.dose_unit):
+        return None
+    return amount if amount != planned.dose_amount else None
+
+
+def _give_nearest(told: dict[str, Any], *, by: Member, now: datetime) -> None:
+    """Mark the planned dose that is nearest to the day."""
     course, on = course_of(by, told["medicine"], told["started_on"]), date.fromisoformat(told["given_on"])
     open_ones = list(Infusion.objects.of(by).filter(course=course, given_on=None, is_optional=False))
-    numbered = [dose for dose in open_ones if dose.number == told["number"]]
-    found = min(numbered or ([] if told["number"] else open_ones), key=lambda dose: abs(dose.due_on - on), default=None)
+    found = min(open_ones, key=lambda dose: abs(dose.due_on - on), default=None)
     if found is None:
         raise NotThere(_("Its treatment has no such dose."))
-    amount = decimal(told["amount"]) if told["amount"] else None
-    is_other = amount is not None and amount != found.dose_amount and told["unit"] in ("", found.dose_unit)
-    companion.complete_infusion(
-        infusion=found, by=by, given_on=on, now=now, note=told["note"], amount=amount if is_other else None
-    )
+    amount = _other_amount(told, found)
+    companion.complete_infusion(infusion=found, by=by, given_on=on, now=now, note=told["note"], amount=amount)
 
 
 def put_on_day(told: dict[str, Any], *, by: Member, now: datetime) -> None:

@@ -38,6 +38,8 @@ def take(*, reading: Reading, by: Member, now: datetime) -> Reading:
 
     Raises what the companion's actions raise about the member, such as NotAgreed.
     """
+    # Whoever takes two files at once takes them one after the other, so that neither overlooks the other.
+    Member.objects.select_for_update().get(pk=by.pk)
     reading = Reading.objects.of(by).select_for_update().get(pk=reading.pk)
     rows = list(Found.objects.of(by).filter(reading=reading, chosen=True).order_by("place"))
     beside = Beside(by, [_meant(row) for row in rows])
@@ -73,6 +75,11 @@ def _try(take: Take, group: Sequence[Found], by: Member, now: datetime) -> None:
         with transaction.atomic():
             take(group, by, now)
     except Refused as refused:
+        if len(group) > 1:
+            # One of them holds up the others, so each is tried alone.
+            for row in group:
+                _try(take, [row], by, now)
+            return
         for row in group:
             row.standing, row.said = Standing.LEFT, {**row.said, "refused": str(refused), "why": ""}
         return
@@ -85,7 +92,7 @@ def _together(kind: str, rows: list[Found], beside: Beside) -> Iterable[Sequence
     if kind in {"day", "measures"}:
         return [rows] if rows else []
     if kind == "dose":
-        return [[row] for row in sorted(rows, key=doses.order)]
+        return [list(group) for _key, group in groupby(sorted(rows, key=doses.order), key=doses.together)]
     if kind != "result":
         return [[row] for row in rows]
     for row in rows:
@@ -179,7 +186,7 @@ def _today(member: Member, now: datetime) -> date:
 
 TAKES: dict[str, Take] = {
     "course": _course,
-    "dose": lambda group, by, now: doses.give(group[0].told, by=by, now=now),
+    "dose": lambda group, by, now: doses.give([row.told for row in group], by=by, now=now),
     "appointment": lambda group, by, now: doses.put_on_day(group[0].told, by=by, now=now),
     "plan": lambda group, by, now: doses.note_way(group[0].told, by=by, now=now),
     "result": _result,

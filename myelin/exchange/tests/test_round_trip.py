@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 from decimal import Decimal
+from time import process_time
 
 from myelin.companion import actions as care
 from myelin.companion.models import Course, DiaryEntry, Infusion, Record, Result, Step
@@ -147,3 +148,24 @@ def test_days_that_a_clock_has_not_reached_are_left(ana, ben, shipped, noon):
     earlier = noon - timedelta(days=3)
     reading = actions.bring_fhir(member=ben, content=written(ana, noon), now=earlier)
     assert [row.said["why"] for row in Found.objects.filter(reading=reading, standing=Standing.LEFT)] == ["ahead"]
+
+
+def test_ten_years_of_doses_come_in_quickly(ana, ben, treat, noon):
+    treat(ana, "natalizumab", date(2016, 6, 13), last_given_on=date(2026, 6, 1))
+    content = written(ana, noon)
+    start = process_time()
+    reading = taken(ben, content, noon)
+    assert process_time() - start < 12
+    assert not_taken(reading) == []
+    assert Infusion.objects.of(ben).given().count() == Infusion.objects.of(ana).given().count() > 125
+
+
+def test_one_dose_that_cannot_be_holds_up_no_other(ana, ben, treat, noon):
+    treat(ana, "ocrelizumab", date(2025, 1, 13), last_given_on=date(2026, 1, 20))
+    whole = json.loads(written(ana, noon))
+    given = [one["resource"] for one in whole["entry"] if one["resource"]["resourceType"] == "MedicationAdministration"]
+    given[1]["effectiveDateTime"] = "2025-01-01"
+    reading = taken(ben, json.dumps(whole).encode(), noon)
+    ((kind, said),) = not_taken(reading)
+    assert kind == "dose" and said["on"] == "2025-01-01" and "day by day" in said["refused"]
+    assert Infusion.objects.of(ben).given().count() == len(given) - 1
