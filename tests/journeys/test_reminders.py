@@ -26,7 +26,7 @@ def test_a_member_is_reminded_and_answers(hands: Hands, pack_loaded, ana):
     form.get_by_label("At what time?").fill("15:00")
     form.get_by_label("Also in my quiet hours").check()
     form.get_by_role("button", name="Set it").click()
-    hands.sees("Kept. It speaks on")
+    hands.sees("Kept. It speaks at")
     row = Reminder.objects.get()
     Reminder.objects.update(next_at=timezone.now())
     actions.ring_due(now=timezone.now())
@@ -34,7 +34,7 @@ def test_a_member_is_reminded_and_answers(hands: Hands, pack_loaded, ana):
     hands.sees("Waiting for you")
     hands.look()
     hands.push("In an hour")
-    hands.sees("It comes back on")
+    hands.sees("It comes back at")
     row.refresh_from_db()
     assert row.tell_at is not None
     Reminder.objects.update(tell_at=timezone.now())

@@ -103,7 +103,7 @@ def later(request: MemberRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.info(request, str(refused))
         return see_other("companion:reminders")
-    messages.success(request, _("It comes back on %(day)s at %(time)s.") % _moment_words(comes_back))
+    messages.success(request, _("It comes back at %(time)s on %(day)s.") % _moment_words(comes_back))
     return see_other("companion:reminders")
 
 
@@ -165,7 +165,7 @@ def _quiet_words(request: MemberRequest) -> str:
     if hours.quiet_from is None or hours.quiet_until is None:
         return _("You have set no quiet hours.")
     told = {"from": time_format(hours.quiet_from), "until": time_format(hours.quiet_until)}
-    return _("Yours are from %(from)s to %(until)s. Without this, a reminder in them waits until they end.") % told
+    return _("Without this, a reminder between %(from)s and %(until)s waits until then.") % told
 
 
 def _kept_words(request: MemberRequest, row: Reminder) -> str:
@@ -174,13 +174,13 @@ def _kept_words(request: MemberRequest, row: Reminder) -> str:
         return _("Changed. It rests until you want it again.")
     if row.next_at is None:
         return _("Kept. It speaks as soon as there is a date to follow.")
-    sentence = _("Kept. It speaks on %(day)s at %(time)s.") % _moment_words(row.next_at)
+    sentence = _("Kept. It speaks at %(time)s on %(day)s.") % _moment_words(row.next_at)
     hours = notifications.delivery_of(request.user)
     tells_at = after_quiet(row.next_at, zone=row.zone, quiet_from=hours.quiet_from, quiet_until=hours.quiet_until)
     if row.in_quiet_hours or tells_at == row.next_at:
         return sentence
     until = {"until": time_format(timezone.localtime(tells_at))}
-    return sentence + " " + _("That is in your quiet hours, so it waits until %(until)s.") % until
+    return sentence + " " + _("That is in your quiet hours: until %(until)s it waits.") % until
 
 
 def _moment_words(moment: datetime) -> dict[str, str]:
