@@ -18,6 +18,7 @@ CARE: dict[str, Rule] = {
     **dict.fromkeys(("companion:record", "companion:record_removal"), _mine),
     "companion:reminders": _form,
     "companion:campaign": _form,
+    "companion:help": Rule(read=Who.MEMBER),
     "companion:campaign_removal": Rule(write=Who.MEMBER),
     **dict.fromkeys(("companion:reminder", "companion:reminder_removal"), _mine),
     **{f"companion:reminder_{name}": Rule(write=Who.OWNER) for name in ("answer", "later", "pause", "pause_undo")},

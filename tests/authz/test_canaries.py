@@ -34,7 +34,7 @@ LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 STARTS = [
     "/", "/updates/", "/updates/?show=all",
     "/questions/", "/questions/waiting/", "/questions/desk/", "/settings/helping/", "/people/", "/topics/", "/groups/", "/library/", "/medicines/",
-    "/search/?q=canary", "/settings/", "/care/", "/care/records/", "/care/reminders/", "/api/v1/reminders", "/api/v1/records", "/care/visits/", "/care/exchange/", "/care/circle/", "/circle/", "/circle/owner/", "/circle/owner/notes/", "/notifications/", "/library/feed/", "/sitemap.xml",
+    "/search/?q=canary", "/settings/", "/care/", "/care/records/", "/care/reminders/", "/care/help/", "/api/v1/reminders", "/api/v1/records", "/care/visits/", "/care/exchange/", "/care/circle/", "/circle/", "/circle/owner/", "/circle/owner/notes/", "/notifications/", "/library/feed/", "/sitemap.xml",
     "/saved/", "/api/v1/saved", "/month-one/", "/api/v1/month-one",
     "/people/buddy/", "/api/v1/buddy", "/api/v1/buddy/candidates",
     "/messages/", "/messages/requests/", "/messages/reports/", "/messages/new/", "/api/v1/conversations",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 from conftest import NOON
-from myelin.companion.actions import note_record, save_day
-from myelin.companion.models import Record
+from myelin.companion.actions import Wish, note_record, save_day, set_reminder
+from myelin.companion.models import Record, Reminder
 from myelin.discussion import mutes
 from myelin.discussion.actions import saving
 from myelin.facts.models import Fact
@@ -187,6 +187,11 @@ def a_record(place: Place, number: int, at: datetime):
     day = place.now.date() - timedelta(days=1_000 - number)
     told = {"began_on": day, "today": place.now.date(), "now": place.now, "name": words(number)}
     note_record(member=place.reader, kind=Record.Kind.RELAPSE, **told)
+
+
+def a_reminder(place: Place, number: int, at: datetime):
+    wish = Wish(kind=Reminder.Kind.OWN, times=[time(15)], words=words(number))
+    set_reminder(member=place.reader, wish=wish, now=at)
 
 
 def a_day(place: Place, number: int, at: datetime):

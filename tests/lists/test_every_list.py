@@ -60,6 +60,7 @@ LISTS: dict[str, tuple[make.Maker, int]] = {
     "/care/diary/": (make.a_day, 30),
     "/care/visits/": (make.a_visit, 30),
     "/care/records/": (make.a_record, 20),
+    "/care/reminders/": (make.a_reminder, 30),
     "/library/": (make.an_article, 20),
     "/library/topics/garden/": (make.an_article, 20),
     "/facts/": (make.a_fact, 20),

@@ -19,7 +19,7 @@ from myelin.companion.reminding import Later
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
 
-MOST_REMINDERS = 50
+MOST_REMINDERS = 100
 
 
 class TooManyReminders(Refused):
@@ -70,15 +70,15 @@ def set_reminder(*, member: Member, wish: Wish, now: datetime, reminder: Reminde
 
     Raises:
         NotAgreed: the member's yes to keeping health details does not stand.
-        TooManyReminders: there are fifty already.
+        TooManyReminders: there are a hundred already.
         NeverSpeaks: its last day is over, or no day of the week is left. One that follows dates waits for dates.
     """
     members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
-    # The member first, so that two at once do not both count forty-nine.
+    # The member first, so that two at once do not both count ninety-nine.
     Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     mine = Reminder.objects.of(member)
     if reminder is None and mine.count() >= MOST_REMINDERS:
-        raise TooManyReminders(_("Fifty reminders are the most. You can end one that you do not need."))
+        raise TooManyReminders(_("A hundred reminders are the most. You can end one that you do not need."))
     row = Reminder(member=member, kind=wish.kind, made_at=now)
     if reminder is not None:
         row = mine.select_for_update().get(pk=reminder.pk)

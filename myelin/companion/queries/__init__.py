@@ -29,6 +29,7 @@ from myelin.companion.queries.cycles import (
 )
 from myelin.companion.queries.days import day_page, item_of, look_back_due, taps_of
 from myelin.companion.queries.diary import Diary, asked, days_page, read_diary
+from myelin.companion.queries.help import Help, help_of
 from myelin.companion.queries.measures import measured_on, measured_words
 from myelin.companion.queries.medicines import find_therapy, regimens_of
 from myelin.companion.queries.overviews import SIDE, around, panes, switches, year_of
@@ -60,6 +61,7 @@ __all__ = [
     "CycleRows",
     "DatedDose",
     "Diary",
+    "Help",
     "Measured",
     "NextInfusion",
     "Point",
@@ -91,6 +93,7 @@ __all__ = [
     "fingerprint",
     "given_days",
     "given_lately",
+    "help_of",
     "infusion_of",
     "item_of",
     "look_back_due",

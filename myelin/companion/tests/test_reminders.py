@@ -155,7 +155,7 @@ def test_it_is_unreadable_at_rest_goes_out_and_away(db, ana, noon):
     assert not Reminder.objects.exists()
 
 
-def test_fifty_are_the_most(db, ana, noon, monkeypatch):
+def test_there_is_a_most(db, ana, noon, monkeypatch):
     monkeypatch.setattr("myelin.companion.actions.reminders.MOST_REMINDERS", 1)
     remind(ana, noon)
     with pytest.raises(actions.TooManyReminders):
