@@ -89,6 +89,8 @@ def open_link(*, share: Share, code: str, browser: str, now: datetime) -> None:
 @transaction.atomic
 def _try(share: Share, code: str, browser: str, now: datetime) -> bool:
     share = Share.objects.select_for_update(of=("self",)).defer("shown").get(pk=share.pk)
+    if share.is_spent or share.revoked_at is not None or share.expires_at <= now:
+        return False
     mark, digits = digest_of(browser), "".join(letter for letter in code if letter.isdigit())
     is_right = secrets.compare_digest(share.code_mark, _mark_of(share.digest, digits))
     if is_right and share.opened_at is not None:
@@ -121,9 +123,16 @@ def note_look(*, share: Share, now: datetime) -> None:
 
 @transaction.atomic
 def close_link(*, share: Share, by: Member, now: datetime) -> None:
-    """End a link, at once. Twice is safe."""
-    Share.objects.of(by).filter(pk=share.pk, revoked_at=None).update(revoked_at=now)
+    """End a link, at once, and forget what it showed. Twice is safe."""
+    mine = Share.objects.of(by).filter(pk=share.pk, revoked_at=None)
+    mine.update(revoked_at=now, shown=None)
     audit.record(actor=by, action="visit.unshared", subject=share, now=now)
+
+
+def forget_ended_links(*, now: datetime) -> int:
+    """Forget what links showed that nobody can open any more; that they were there, and who looked, stays."""
+    over = Share.objects.over(now).filter(shown__isnull=False)
+    return over.update(shown=None)
 
 
 def _mark_of(digest: str, code: str) -> str:

@@ -19,6 +19,10 @@ class ShareQuerySet(models.QuerySet["Share"]):
         """The gate for pages: one's own, whether they still open or not."""
         return self.filter(member=member)
 
+    def over(self, now: datetime) -> ShareQuerySet:
+        """Those that nobody can open any more."""
+        return self.filter(Q(expires_at__lte=now) | Q(revoked_at__isnull=False) | Q(tries__gte=MOST_TRIES))
+
     def opened_by(self, digest: str, *, now: datetime) -> ShareQuerySet:
         """The gate for whoever holds the secret address, while the link stands and its member is here.
 
@@ -36,7 +40,9 @@ class Share(models.Model):
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="shares")
     digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the last part of the address.")
     code_mark = models.CharField(max_length=64, help_text="A keyed mark of the code, which opens it once.")
-    shown: EncryptedJSONField = EncryptedJSONField(help_text="The page as it was: a Brief.")
+    shown: EncryptedJSONField = EncryptedJSONField(
+        null=True, help_text="The page as it was: a Brief; nothing once the link is over."
+    )
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0, help_text="Wrong codes so far.")

@@ -132,6 +132,18 @@ def test_it_is_ended_at_once_also_where_it_is_open(link, visit, ana):
     assert "You ended it." in owner.get(f"/care/visits/{visit.pk}/links/").text
 
 
+def test_what_it_showed_is_forgotten_once_it_is_over(link, visit, ana, noon):
+    assert Share.objects.get().shown is not None
+    assert actions.forget_ended_links(now=noon + timedelta(days=2)) == 0
+    assert actions.forget_ended_links(now=noon + timedelta(days=4)) == 1
+    assert actions.forget_ended_links(now=noon + timedelta(days=4)) == 0
+    assert Share.objects.get().shown is None
+    share, _token, _code = actions.share_visit(visit=visit, by=ana, shown={}, lasts=timedelta(days=1), now=noon)
+    actions.close_link(share=share, by=ana, now=noon)
+    share.refresh_from_db()
+    assert share.shown is None
+
+
 def test_it_looks_like_one_that_never_was(link, visit, ana, noon):
     address, _code = link
     actions.close_link(share=Share.objects.get(), by=ana, now=noon)
