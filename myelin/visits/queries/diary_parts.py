@@ -7,6 +7,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from myelin.companion import queries as care
@@ -126,7 +127,7 @@ def _trend(chart: Chart) -> Part:
     keys += [("mark", gettext("A dose"))] if chart.marks else []
     plot = Plot(lines=lines, labels=chart.labels, under="", keys=keys)
     title = gettext("%(name)s, 0 to 10") % {"name": chart.name}
-    return Part("cycle", title, [], lead=chart.sentence, entries=reverse("companion:charts"), plot=plot)
+    return Part("cycle", title, [], lead=capfirst(chart.sentence), entries=reverse("companion:charts"), plot=plot)
 
 
 def _number(value: float) -> str:
