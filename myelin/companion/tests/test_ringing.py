@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, time, timedelta
 from threading import Thread
 
 import pytest
-from django.db import connections
+from django.db import connection, connections, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from myelin.companion import actions
 from myelin.companion.models import Infusion, Reminder
 from myelin.companion.reminding import Later
 from myelin.companion.tests.set_reminders import HOUR, PATH, remind, told
 from myelin.members import actions as members
-from myelin.members.models import Purpose
-from myelin.notifications.models import Delivery, OutgoingMail
+from myelin.members.models import Purpose, Session
+from myelin.notifications.models import Delivery, Device, OutgoingMail
 
 
 def test_it_is_told_once_however_often_the_job_runs(db, ana, noon):
@@ -25,6 +27,46 @@ def test_it_is_told_once_however_often_the_job_runs(db, ana, noon):
     row.refresh_from_db()
     assert row.told_at == row.rings_for == noon + 3 * HOUR
     assert row.next_at == noon + timedelta(days=1, hours=3)
+
+
+class Dies(Exception):
+    """The worker is gone in the middle of a run."""
+
+
+def test_a_run_that_dies_told_nothing_and_the_next_one_tells_it_once(db, ana, noon):
+    remind(ana, noon, by_mail=True)
+    with suppress(Dies), transaction.atomic():
+        actions.ring_due(now=noon + 3 * HOUR)
+        assert told().exists()
+        raise Dies
+    assert not told().exists() and not OutgoingMail.objects.exists()
+    assert Reminder.objects.get().next_at == noon + 3 * HOUR
+    for _ in range(2):
+        actions.ring_due(now=noon + 3 * HOUR)
+    assert told().count() == OutgoingMail.objects.count() == 1
+
+
+def test_devices_are_told_in_the_same_transaction_that_a_reminder_waits(db, ana, noon):
+    session = Session.objects.create(
+        session_key="a-phone", session_data="", expire_date=noon + timedelta(days=9), member=ana
+    )
+    way = {"endpoint": "https://fcm.googleapis.com/a", "p256dh": "", "auth": ""}
+    Device.objects.create(
+        member=ana, session=session, way=way, name="A phone", mark="0" * 64, password="", added_at=noon
+    )
+    remind(ana, noon)
+    remind(ana, noon, on_devices=True)
+    actions.ring_due(now=noon + 3 * HOUR)
+    (job,) = ProcrastinateJob.objects.filter(task_name="show_notice")
+    assert job.args == {"device_id": ana.devices.get().pk, "path": "/notifications/", "topic": "reminder"}
+
+
+@pytest.mark.parametrize(("column", "index"), [("next_at", "reminder_due"), ("tell_at", "reminder_to_tell")])
+def test_the_job_finds_what_is_due_by_its_indexes(db, noon, column, index):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = Reminder.objects.due(noon).explain()
+    assert index in plan, column
 
 
 def test_a_server_that_slept_tells_once(db, ana, noon):
