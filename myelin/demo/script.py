@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from myelin.demo.meeting import Meeting, meetings
+from myelin.demo.near import Near, circle
 from myelin.groups.models import Access
 from myelin.members.models import Audience
 
@@ -180,6 +181,7 @@ class Script:
     diaries: tuple[Diary, ...]
     exchanges: tuple[Exchange, ...]
     visits: tuple[Meeting, ...]
+    circle: tuple[Near, ...]
     shelf: Shelf
 
 
@@ -192,6 +194,7 @@ def read(folder: Path) -> Script:
         groups=tuple(_circle(row) for row in _rows(folder / "groups.yaml")),
         exchanges=tuple(_exchange(row) for row in _rows(folder / "messages.yaml")),
         visits=meetings(_rows(folder / "visits.yaml")),
+        circle=circle(_rows(folder / "circle.yaml")),
         shelf=_shelf(_load(folder.parent / "library" / "people.yaml")),
         diaries=tuple(
             Diary(row["by"], row["keeps"], row["level"], tuple(row["notes"]), row["reminder"])

@@ -8,7 +8,21 @@ from random import Random
 
 from django.db import connection, transaction
 
-from myelin.demo import advice, buddies, care, circles, helping, letters, logins, people, script, shelf, talk, visits
+from myelin.demo import (
+    advice,
+    buddies,
+    care,
+    caring,
+    circles,
+    helping,
+    letters,
+    logins,
+    people,
+    script,
+    shelf,
+    talk,
+    visits,
+)
 from myelin.demo.script import Script
 from myelin.demo.year import Year
 from myelin.members.models import Member
@@ -62,3 +76,4 @@ def _live_a_year(told: Script, *, now: datetime) -> None:
     buddies.find_company(told.people, year)
     letters.exchange_words(told.exchanges, year)
     visits.prepare_visits(told.visits, year)
+    caring.care_for_some(told.circle, year)

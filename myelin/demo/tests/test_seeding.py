@@ -277,3 +277,18 @@ def test_somebody_has_a_buddy_in_the_third_week_and_who_is_new_was_asked(seeded)
     assert kept.week(NOW) == 3
     asked = Buddyship.objects.of(seeded.member("newly_diagnosed")).waiting().get()
     assert asked.asked_by == seeded.member("on_ocrelizumab")
+
+
+def test_the_caregiver_is_in_a_circle_with_something_to_do(seeded):
+    browser = Client()
+    browser.force_login(seeded.member("caregiver"), backend="django.contrib.auth.backends.ModelBackend")
+    page = browser.get("/circle/marisol-v/").text
+    assert "Walk the dog" in page and "You do it" in page and "Steps of the plan" in page
+    hers = Client()
+    hers.force_login(seeded.member("on_ocrelizumab"), backend="django.contrib.auth.backends.ModelBackend")
+    circle = hers.get("/care/circle/").text
+    assert (
+        "Paul from next door" in circle
+        and "Left foot dragged" in circle
+        and "looked at the steps of your plan" in circle
+    )
