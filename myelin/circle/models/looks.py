@@ -12,7 +12,6 @@ class LookKind(models.TextChoices):
 
     JOINED = "joined", _("said yes to your circle")
     LEFT = "left", _("left your circle")
-    PAGE = "page", _("opened your page in their circle")
     DATES = "dates", _("looked at the dates in your calendar")
     FEED = "feed", _("read your dates with a calendar program")
     STEPS = "steps", _("looked at the steps of your plan")

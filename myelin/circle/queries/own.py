@@ -30,7 +30,7 @@ from myelin.members.models import Member
 MOST_PEOPLE = 50
 MOST_TASKS = 80
 LATELY_NOTED = 3
-LATELY_LOOKED = 5
+LATELY_LOOKED = 8
 A_PAGE = 30
 A_WEEK = timedelta(days=7)
 
