@@ -60,6 +60,7 @@ urlpatterns = [
     path("care/results/<int:pk>/", results.result, name="result"),
     path("care/results/<int:pk>/removal/", results.removal, name="result_removal"),
     path("care/papers/<int:pk>/<int:width>.webp", results.paper, name="paper"),
+    path("care/infusions/away/", days.away, name="infusion_away"),
     path("care/infusions/<int:pk>/", infusions.infusion, name="infusion"),
     path("care/infusions/<int:pk>/completion/", infusions.completion, name="completion"),
     path("care/infusions/<int:pk>/completion/undo/", infusions.completion_undo, name="completion_undo"),

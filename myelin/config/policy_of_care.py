@@ -22,7 +22,7 @@ CARE: dict[str, Rule] = {
     "companion:campaign_removal": Rule(write=Who.MEMBER),
     **dict.fromkeys(("companion:reminder", "companion:reminder_removal"), _mine),
     **{f"companion:reminder_{name}": Rule(write=Who.OWNER) for name in ("answer", "later", "pause", "pause_undo")},
-    "companion:away": Rule(read=Who.ANYONE),
+    **dict.fromkeys(("companion:away", "companion:infusion_away"), Rule(read=Who.ANYONE)),
     "companion:words": _form,
     "companion:add": _form,
     "companion:courses": Rule(read=Who.MEMBER),

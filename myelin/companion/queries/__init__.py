@@ -27,7 +27,7 @@ from myelin.companion.queries.cycles import (
     scores_of,
     series_of,
 )
-from myelin.companion.queries.days import day_page, item_of, look_back_due, taps_of
+from myelin.companion.queries.days import day_page, day_without_network, item_of, look_back_due, taps_of
 from myelin.companion.queries.diary import Diary, asked, days_page, read_diary
 from myelin.companion.queries.help import Help, help_of
 from myelin.companion.queries.measures import measured_on, measured_words
@@ -86,6 +86,7 @@ __all__ = [
     "cycle_cards",
     "cycle_rows",
     "day_page",
+    "day_without_network",
     "days_page",
     "doses",
     "facts_by_key",

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,8 @@ from myelin.base.wall import behind_the_wall
 from myelin.companion import day as days
 from myelin.companion.day import Day, Kind, Stage, Tapped
 from myelin.companion.models import Infusion, PackItem, Tap
+from myelin.companion.queries.checklists import EMERGENCY
+from myelin.companion.queries.courses import facts_by_key
 from myelin.facts.models import Fact
 from myelin.members.models import Member
 
@@ -35,6 +38,9 @@ BUTTONS = {
     Kind.STOP: _("The infusion ended"),
     Kind.HOME: _("I am home"),
 }
+TOUCHES = {Kind.PAUSE: _("Note a pause"), Kind.RESUME: _("It goes on"), Kind.SPEED: _("Speed changed")}
+AWAY = (Kind.ARRIVE, Kind.PREMEDICATION, Kind.START, Kind.PAUSE, Kind.RESUME, Kind.SPEED, Kind.STOP, Kind.HOME)
+"""What can be tapped without a network, where nobody knows how far the day went."""
 FEELINGS = {
     "fine": _("Fine"),
     "sleepy": _("Sleepy"),
@@ -143,6 +149,15 @@ def look_back_due(given: Iterable[Infusion], member: Member, *, today: date) -> 
         if number is not None:
             return infusion, number
     return None
+
+
+def day_without_network() -> dict[str, Any]:
+    """What can be tapped on any infusion day, and when to tell somebody at once: the same for everybody. Two statements."""
+    return {
+        "taps": [(kind.value, (BUTTONS | TOUCHES).get(kind)) for kind in AWAY],
+        "feelings": list(FEELINGS.items()),
+        "emergency": facts_by_key([EMERGENCY]).get(EMERGENCY),
+    }
 
 
 def item_of(member: Member, pk: int) -> PackItem | None:

@@ -5,11 +5,11 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other
@@ -25,6 +25,12 @@ from myelin.companion.views.asking import my_infusion, posted, refuse
 def day(request: MemberRequest, pk: int) -> HttpResponse:
     """An infusion day, for a phone in one hand."""
     return _page(request, my_infusion(request, pk))
+
+
+@require_safe
+def away(request: HttpRequest) -> HttpResponse:
+    """The infusion day that a phone keeps for when there is no network. It knows nobody and no dose."""
+    return render(request, "companion/infusion_away.html", queries.day_without_network())
 
 
 @posted("companion:infusion_day")
