@@ -8,6 +8,8 @@ from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 from conftest import NOON
+from myelin.circle import actions as circle
+from myelin.circle.models import LookKind, Observation
 from myelin.companion.actions import Wish, note_record, save_day, set_reminder
 from myelin.companion.models import Record, Reminder
 from myelin.discussion import mutes
@@ -202,3 +204,22 @@ def a_day(place: Place, number: int, at: datetime):
 def a_visit(place: Place, number: int, at: datetime):
     on = place.now.date() + timedelta(days=number)
     visits.make_visit(member=place.reader, on=on, with_whom=words(number), since=place.now.date(), now=at)
+
+
+def a_look(place: Place, number: int, at: datetime):
+    return circle.note_look(member=place.reader, person=place.friend, kind=LookKind.TAKEN, title=words(number), now=at)
+
+
+def a_note_about_me(place: Place, number: int, at: datetime):
+    return Observation.objects.create(
+        member=place.reader, author=place.friend, day=at.date(), text=words(number), written_at=at
+    )
+
+
+def a_note_of_mine(place: Place, number: int, at: datetime):
+    if number == 1:
+        asked = circle.invite(member=place.friend, person=place.reader, scopes=["observer"], now=at)
+        circle.accept(invitation=asked, person=place.reader, now=at)
+    return Observation.objects.create(
+        member=place.friend, author=place.reader, day=at.date(), text=words(number), written_at=at
+    )
