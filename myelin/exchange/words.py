@@ -37,4 +37,6 @@ class Why(TextChoices):
     COLUMN = "column", _("We do not know this column, so it is not read.")
     GONE = "gone", _("The file waited too long and is not here any more. Could you bring it once more?")
     OTHER_MEASURES = "measures", _("Your phone said something else of this day before. Tick it to replace that.")
+    REPEATED = "repeated", _("Another entry of the file says the same.")
+    RENEWED = "renewed", _("An earlier entry of the file tells of this treatment already.")
     SYMPTOM = "symptom", _("It names a symptom that we do not know.")

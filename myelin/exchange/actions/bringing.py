@@ -9,9 +9,10 @@ from django.db import transaction
 
 from myelin.exchange.fhir.opening import opened
 from myelin.exchange.fhir.understanding import Meant, understood
-from myelin.exchange.models import Found, Reading, Standing
+from myelin.exchange.models import CHOSEN_FROM, Found, Reading, Standing
 from myelin.exchange.queries.beside import Beside, mark_of
 from myelin.exchange.tables.reading import table
+from myelin.exchange.words import Why
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
 
@@ -60,11 +61,16 @@ def forget_older(member: Member) -> None:
 
 
 def _found(reading: Reading, meant: Sequence[Meant], beside: Beside) -> Iterable[Found]:
+    seen: set[str] = set()
     for place, one in enumerate(meant):
         standing, why = beside.stands(one)
+        mark = mark_of(reading.member, one) if one.told else ""
+        if mark and mark in seen and standing in CHOSEN_FROM:
+            standing, why = Standing.WITH, Why.REPEATED
+        seen.add(mark)
         said = {"title": one.title, "on": one.on, "why": str(why.value) if why else "", "told": one.told}
         yield Found(
             reading=reading, place=place, kind=one.kind, standing=standing, chosen=standing == Standing.NEW,
-            mark=mark_of(reading.member, one) if one.told else "",
+            mark=mark,
             said=said,  # type: ignore[misc]  # a field of any JSON
         )  # fmt: skip

@@ -47,6 +47,7 @@ class Beside:
         self.marks = {mark_of(member, one) for one in meant if one.told}
         self.taken = set(Taken.objects.filter(member=member, mark__in=self.marks).values_list("mark", flat=True))
         self.coming = {(one.told["medicine"], one.told["started_on"]): one for one in meant if one.kind == "course"}
+        self.first = _first_of_each(meant)
         self.asks_for = _asked_for()
         self.with_dates = set(Regimen.objects.with_dates().values_list("therapy__slug", "jurisdiction"))
 
@@ -89,6 +90,8 @@ class Beside:
             return Standing.HERE, None
         if any(course.ended_on is None for course in mine) and told["ended_on"] is None:
             return Standing.LEFT, Why.OTHER_START
+        if self.first.get(told["medicine"], told["started_on"]) < told["started_on"] and _is_order(told):
+            return Standing.WITH, Why.RENEWED
         return Standing.NEW, None
 
     def _dose(self, told: dict[str, Any]) -> Stands:
@@ -174,6 +177,21 @@ class Beside:
         if row is None:
             return Standing.NEW, None
         return (Standing.HERE, None) if of_day(row) == of_told(told) else (Standing.ASKS, Why.OTHER_WORDS)
+
+
+def _is_order(told: dict[str, Any]) -> bool:
+    """Whether it is somebody's order for a medicine, of which there is one a month or a year, and not a treatment of ours."""
+    return told["rule"] is None and told["ended_on"] is None
+
+
+def _first_of_each(meant: Sequence[Meant]) -> dict[str, str]:
+    """When the first order of each medicine in the file was made."""
+    found: dict[str, str] = {}
+    for one in meant:
+        if one.kind == "course" and one.why is None and _is_order(one.told):
+            slug, start = one.told["medicine"], one.told["started_on"]
+            found[slug] = min(found.get(slug, start), start)
+    return found
 
 
 def of_day(row: DiaryEntry) -> dict[str, Any]:

@@ -205,6 +205,20 @@ def test_the_hospitals_file_twice_changes_nothing(member_client, ana, shipped):
     assert {row[1] for row in standings(reading)} == {"here"}
 
 
+def test_orders_that_were_renewed_are_one_treatment_and_repeated_values_one_result(member_client, ana, shipped):
+    client = member_client(ana)
+    orders = [request(day=day) for day in ("2026-03-12", "2026-01-12", "2026-05-12", "2026-01-12")]
+    reading, page = brought(client, bundled(*orders, lab(), lab()))
+    assert [row[1:] for row in standings(reading)] == [
+        ("with", "renewed"), ("new", ""), ("with", "renewed"), ("with", "repeated"), ("new", ""), ("with", "repeated"),
+    ]  # fmt: skip
+    assert "An earlier entry of the file" in page
+    take(client, reading)
+    assert Course.objects.of(ana).get().started_on == date(2026, 1, 12)
+    (result,) = Result.objects.of(ana)
+    assert len(result.measures) == 1
+
+
 def test_a_treatment_from_another_day_is_left_as_it_is(member_client, ana, treat):
     treat(ana, "ocrelizumab", date(2025, 7, 1))
     reading, page = brought(member_client(ana), bundled(request()))
