@@ -66,7 +66,7 @@ def compare(
     if not now:
         return None
     is_new = not any(before) and kept_before >= FEWEST and sum(score > 0 for score in now) >= NEW_FROM
-    here, there = _spread(now), _spread(before) if before else None
+    here, there = spread_of(now), spread_of(before) if before else None
     if is_new and not more_is_better:
         return Change(slug, name, Turn.NEW, here, None)
     if there is None or min(here.number, there.number) < FEWEST:
@@ -83,7 +83,8 @@ def in_order(changes: Sequence[Change]) -> list[Change]:
     return sorted(changes, key=lambda one: (order.index(one.turn), -one.size, -one.now.number, one.name))
 
 
-def _spread(scores: Sequence[int]) -> Spread:
+def spread_of(scores: Sequence[int]) -> Spread:
+    """How some scores lie; at least one."""
     if len(scores) == 1:
         return Spread(1, scores[0], scores[0], scores[0])
     low, _middle, high = quantiles(scores, n=4, method="inclusive")

@@ -7,7 +7,6 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from myelin.companion import queries as care
@@ -15,8 +14,11 @@ from myelin.companion.cycles.drawing import Drawing
 from myelin.companion.models import DiaryEntry
 from myelin.companion.queries import Chart, CycleCard, Diary
 from myelin.visits.brief import Part, Plot, Row
-from myelin.visits.changes import Change, Spread, Turn, compare, in_order
+from myelin.visits.changes import Change, Spread, Turn, compare, in_order, spread_of
 from myelin.visits.queries.material import Material
+
+SCALES = ("energy", "sleep")
+"""What the diary asks beside symptoms."""
 
 
 def changes(material: Material) -> Part:
@@ -52,10 +54,15 @@ def cycle(material: Material, *, today: date) -> Part:
             card = care.cycle_cards(material.series, material.cycles, place=place, today=today)[place]
             if card.drawing is not None:
                 return _cycles(card, card.drawing)
-    given = [dose.on for dose in material.doses]
-    series = care.charts(care.told_by(material.diary), given, today=material.stretch.until)
-    drawn = [chart for chart in series if chart.is_drawn and f"symptom/{chart.slug}" not in hidden]
-    return _trend(drawn[0]) if drawn else Part("cycle", "", [])
+    followed = {row.slug for row in material.diary.asked}
+    told = [one.since(material.stretch.since) for one in care.told_by(material.diary)]
+    # What the member follows says more than how much energy there was.
+    told.sort(key=lambda one: one.slug not in followed)
+    shown = [one for one in told if f"symptom/{one.slug}" not in hidden]
+    drawn = care.charts(shown, [dose.on for dose in material.doses], today=material.stretch.until)
+    pairs = zip(drawn, shown, strict=True)
+    first = next(((chart, one.scores) for chart, one in pairs if chart.is_drawn), None)
+    return _trend(first[0], [score for _day, score in first[1]]) if first else Part("cycle", "", [])
 
 
 def _compared(
@@ -63,11 +70,16 @@ def _compared(
 ) -> Iterator[Change | None]:  # fmt: skip
     kept = len(before)
     for slug, name in (("energy", gettext("Energy")), ("sleep", gettext("Sleep"))):
-        now, then = ([s for day in days if (s := getattr(day, slug)) is not None] for days in (here, before))
-        yield compare(slug, name, now, then, kept_before=kept, more_is_better=True)
+        yield compare(slug, name, _told(here, slug), _told(before, slug), kept_before=kept, more_is_better=True)
     for slug, name in names.items():
-        now, then = ([day.symptoms[slug] for day in days if slug in day.symptoms] for days in (here, before))
-        yield compare(slug, name, now, then, kept_before=kept)
+        yield compare(slug, name, _told(here, slug), _told(before, slug), kept_before=kept)
+
+
+def _told(days: list[DiaryEntry], slug: str) -> list[int]:
+    """What the days say of a symptom, of energy or of sleep; days that say nothing of it are gaps."""
+    if slug in SCALES:
+        return [score for day in days if (score := getattr(day, slug)) is not None]
+    return [day.symptoms[slug] for day in days if slug in day.symptoms]
 
 
 def _words(one: Change) -> str:
@@ -118,7 +130,7 @@ def _cycles(card: CycleCard, drawing: Drawing) -> Part:
     return Part("cycle", title, [], lead=card.sentence, entries=reverse("companion:cycles"), plot=plot)
 
 
-def _trend(chart: Chart) -> Part:
+def _trend(chart: Chart, scores: list[int]) -> Part:
     lines = [("mark", chart.marks, "")] if chart.marks else []
     lines += [("each", path, "") for path in chart.days]
     lines += [("line", path, "") for path in chart.lines] + [("dot", path, "") for path in chart.dots]
@@ -127,7 +139,9 @@ def _trend(chart: Chart) -> Part:
     keys += [("mark", gettext("A dose"))] if chart.marks else []
     plot = Plot(lines=lines, labels=chart.labels, under="", keys=keys)
     title = gettext("%(name)s, 0 to 10") % {"name": chart.name}
-    return Part("cycle", title, [], lead=capfirst(chart.sentence), entries=reverse("companion:charts"), plot=plot)
+    told = {"number": len(scores), "spread": _spread(spread_of(scores))}
+    lead = gettext("%(number)d days noted: %(spread)s.") % told
+    return Part("cycle", title, [], lead=lead, entries=reverse("companion:charts"), plot=plot)
 
 
 def _number(value: float) -> str:

@@ -13,7 +13,7 @@ from myelin.members import actions as members
 from myelin.members.models import Purpose
 from myelin.visits import actions, queries
 from myelin.visits.models import Visit
-from myelin.visits.tests.conftest import note
+from myelin.visits.tests.conftest import keep_days, note
 
 
 def test_a_page_is_made_on_the_page(member_client, ana, at_noon):
@@ -142,6 +142,12 @@ def test_what_is_noted_later_is_shown_and_what_was_hidden_stays_hidden(member_cl
     note(ana, noon, Record.Kind.SIDE_EFFECT, 3, name="Hives")
     page = client.get(address).text
     assert "Hives" in page and "Left eye" not in page
+
+
+def test_without_cycles_the_days_themselves_are_drawn(member_client, visit, pack_loaded, ana, at_noon):
+    keep_days(ana, at_noon, names=("fatigue",), days=100)
+    page = member_client(ana).get(f"/care/visits/{visit.pk}/").text.split("<article")[1]
+    assert "Fatigue, 0 to 10" in page and "67 days noted: 6 of 10 in the middle." in page
 
 
 def test_a_hidden_symptom_is_not_drawn_either(member_client, visit, a_year, ana):
