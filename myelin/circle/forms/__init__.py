@@ -85,6 +85,11 @@ class ScopesForm(forms.Form):
         return [(self[kind], self[f"{kind}_since"], self[f"{kind}_until"]) for kind in ScopeKind]
 
     @property
+    def has_days(self) -> bool:
+        """Whether any of them begins later or has a last day, or needs mending there."""
+        return any(since.value() or until.value() or since.errors or until.errors for _kind, since, until in self.rows)
+
+    @property
     def spans(self) -> Mapping[str, Span]:
         """What is on, and when."""
         told = self.cleaned_data

@@ -46,7 +46,7 @@ def test_the_page_shows_what_is_let_through_and_nothing_else(dose, let, ana, ben
     page = browser_of(ben).get(PAGE)
     assert page.status_code == 200 and page["Cache-Control"] == "no-store"
     assert {name for name, mark in MARKS.items() if mark in page.text} == ({kind} & MARKS.keys())
-    for word in ("Ocrevus", "ocrelizumab", "Harbor Street", "600"):
+    for word in ("Ocrevus", "ocrelizumab", "Harbor Street", "600 mg"):
         assert word not in page.text
 
 

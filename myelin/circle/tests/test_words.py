@@ -42,7 +42,7 @@ def test_it_is_no_part_of_the_diary_and_nothing_counts_it(let, ana, ben):
     today = timezone.localdate()
     assert not DiaryEntry.objects.of(ana).exists()
     diary = companion.read_diary(ana, today, since=today - timedelta(days=30))
-    assert not [chart for chart in companion.charts(diary, [], today=today) if chart.is_drawn]
+    assert not [chart for chart in companion.charts(companion.told_by(diary), [], today=today) if chart.is_drawn]
     assert "Left foot" not in browser_of(ana).get("/care/diary/").text
 
 
