@@ -225,8 +225,8 @@ def _cards(source: str, names: dict[str, Any], viewer: Viewer, *, shown: bool = 
 def _ask(statement: str, names: dict[str, Any]) -> list[Any]:
     """The rows of a prepared statement, its limits written into it.
 
-    PostgreSQL plans it once for any values: with a limit that could be anything it would make ready for a tenth of all
-    threads, and read every member first.
+    PostgreSQL plans it once for any values. With a limit that could be anything it makes ready for a tenth of all
+    threads, and reads up to twice the pages (`bench/fanout.py`).
     """
     for name in ("limit", "reach"):
         if name in names:
