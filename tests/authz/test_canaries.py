@@ -29,7 +29,7 @@ from tests.authz import caring, circles
 from tests.authz.circles import marker
 from tests.authz.world import ACTORS, build, small_picture
 
-MOST_PAGES = 250
+MOST_PAGES = 320
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 STARTS = [
     "/", "/updates/", "/updates/?show=all",
