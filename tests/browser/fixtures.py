@@ -42,12 +42,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(autouse=True)
-def quiet(request: pytest.FixtureRequest) -> Iterator[None]:
+def quiet(request: pytest.FixtureRequest) -> Iterator[Watch | None]:
     """Fail a test whose page complained in the console or asked anything of another origin."""
     if "page" not in request.fixturenames:
-        yield
+        yield None
         return
     page: Page = request.getfixturevalue("page")
     watch = Watch(page)
-    yield
+    yield watch
     watch.verify()

@@ -166,16 +166,20 @@ def test_a_page_opened_without_a_network_keeps_taps_too(phone: Page, context: Br
     assert kinds() == ["arrive", "feeling"]
 
 
-def test_what_waits_is_never_sent_for_somebody_else(phone: Page, context: BrowserContext, live_server, dose, ben):
+def test_what_waits_is_never_sent_for_somebody_else(
+    phone: Page, context: BrowserContext, live_server, dose, ben, quiet
+):
     no_network(phone, context)
     push(phone, "I am here")
     waits(phone, 1)
     assert not Tap.objects.exists()
-    phone.goto("about:blank")
-    # Ben has the phone before there is a network again: until then what waits may still go out as Ana's.
+    # Somebody else has the phone before there is a network again; the page of Ana is still open.
     context.clear_cookies()
     let_in(context, ben, live_server.url)
-    context.set_offline(False)
+    with phone.expect_response("**/api/v1/infusions/**") as answered:
+        context.set_offline(False)
+    assert answered.value.status in {403, 404}
+    assert quiet.complaints.pop().endswith(answered.value.url), "that refusal is the one thing that went wrong"
     phone.goto(f"{live_server.url}/care/today/")
     answer = phone.goto(f"{live_server.url}/care/infusions/{dose.pk}/day/")
     assert answer is not None and answer.status == 404
