@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Collection
 from datetime import datetime
 
@@ -13,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
+from myelin.base.tokens import digest_of, new_secret
 from myelin.live import actions as live
 from myelin.members import sealing
 from myelin.members.models import (
@@ -253,15 +252,10 @@ def set_calm(*, member: Member, on: bool) -> None:
     Member.objects.filter(pk=member.pk).update(calm=on)
 
 
-def digest_of(token: str) -> str:
-    """What is kept of a token: its SHA-256 in hex."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 @transaction.atomic
 def make_token(*, member: Member, name: str, now: datetime) -> str:
     """Make a personal key to the API (256 random bits). It is told here and never again."""
-    token = f"my_{secrets.token_urlsafe(32)}"
+    token = f"my_{new_secret()}"
     ApiToken.objects.create(member=member, digest=digest_of(token), name=name, made_at=now)
     return token
 

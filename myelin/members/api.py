@@ -9,6 +9,7 @@ from ninja import Router, Schema
 from ninja.security import APIKeyCookie, HttpBearer
 
 from myelin.base.api import form_problem
+from myelin.base.tokens import digest_of
 from myelin.members import actions
 from myelin.members.forms import LensForm
 from myelin.members.models import ApiToken, Member
@@ -19,7 +20,7 @@ class BearerToken(HttpBearer):
     """`Authorization: Bearer my_…`; a revoked key, or one of somebody who is gone, opens nothing."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Member | None:
-        found = ApiToken.objects.opened_by(actions.digest_of(token)).first()
+        found = ApiToken.objects.opened_by(digest_of(token)).first()
         if found is None:
             return None
         request.user = found.member

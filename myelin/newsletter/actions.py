@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 
 from myelin.base.errors import Refused
 from myelin.base.text import render_markdown
+from myelin.base.tokens import digest_of, new_secret
 from myelin.members import actions as members
 from myelin.members.models import Consent, Purpose
 from myelin.newsletter import tokens
@@ -40,8 +41,8 @@ def ask(*, email: str, site: str, now: datetime) -> None:
     site: the address of this community, without a slash at its end.
     """
     row, _made = Subscription.objects.select_for_update().get_or_create(email=email.lower(), defaults={"asked_at": now})
-    token = tokens.fresh()
-    row.digest = tokens.digest_of(token)
+    token = new_secret()
+    row.digest = digest_of(token)
     if row.confirmed_at is None:
         row.asked_at = now
     row.save(update_fields=["digest", "asked_at"])
@@ -60,9 +61,9 @@ def ask(*, email: str, site: str, now: datetime) -> None:
 
 def find_asked(*, token: str, now: datetime) -> Subscription:
     """The subscription that a letter asked about. Raises LinkTooOld."""
-    row = Subscription.objects.filter(digest=tokens.digest_of(token), asked_at__gt=now - TOKEN_LASTS).first()
+    row = Subscription.objects.filter(digest=digest_of(token), asked_at__gt=now - TOKEN_LASTS).first()
     if row is None:
-        row = Subscription.objects.confirmed().filter(digest=tokens.digest_of(token)).first()
+        row = Subscription.objects.confirmed().filter(digest=digest_of(token)).first()
     if row is None:
         raise LinkTooOld
     return row

@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from myelin.newsletter.models import Subscription
-
-
-def fresh() -> str:
-    """A token to confirm with: 256 random bits; only its digest is kept."""
-    return secrets.token_urlsafe(32)
-
-
-def digest_of(token: str) -> str:
-    """What is kept of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def leaving_key(subscription: Subscription) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from myelin.base.tokens import new_secret
 from myelin.circle import actions
 from myelin.circle.models import ScopeKind
 from myelin.companion.models import Infusion
@@ -59,7 +60,7 @@ def build_care_circle(people: dict[str, Member], dose: Infusion, now: datetime) 
     actions.tell_tired(member=owner, now=today)
     # They end some days from the real now, so that they can be said yes to.
     asked = actions.invite(member=owner, person=people[ASKED], called=marker("me", "called"), scopes=[], now=today)
-    secret = actions.new_secret()
+    secret = new_secret()
     actions.invite_by_mail(
         member=owner, address="wren@example.com", link="x", secret=secret, called=marker("me", "sister"), scopes=[],
         now=today,

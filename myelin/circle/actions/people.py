@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
+from myelin.base.tokens import digest_of
 from myelin.circle.actions.looks import note_look
 from myelin.circle.models import CareFeed, Carer, CircleInvitation, LookKind, Scope, ScopeKind, StepTaking
 from myelin.live import actions as live
@@ -48,11 +47,6 @@ class Span:
 
     since: date | None = None
     until: date | None = None
-
-
-def digest_of(secret: str) -> str:
-    """What is kept of a secret link: the SHA-256 of its last part, in hex."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -107,11 +101,6 @@ def invite_by_mail(
     )
     audit.record(actor=member, action="circle.invited", subject=row, now=now)
     return row
-
-
-def new_secret() -> str:
-    """The last part of a secret link: 256 random bits."""
-    return secrets.token_urlsafe(32)
 
 
 @transaction.atomic

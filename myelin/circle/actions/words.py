@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
+from myelin.base.tokens import digest_of, new_secret
 from myelin.circle.actions.looks import note_look
-from myelin.circle.actions.people import digest_of, new_secret
 from myelin.circle.actions.tasks import TakenAlready
 from myelin.circle.models import CareFeed, Carer, LookKind, Observation, Scope, ScopeKind, StepTaking, TiredDay
 from myelin.circle.queries import day_of

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from myelin.base.tokens import new_secret
 from myelin.circle import actions
 from myelin.circle.actions import CircleFull, NotForYou
 from myelin.circle.models import Carer, CircleInvitation
@@ -82,7 +83,7 @@ def test_taken_back_it_is_gone_with_its_notice_and_its_link(ana, ben, noon):
     assert not Notice.objects.of(ben).exists()
     ben.refresh_from_db()
     assert ben.unread == 0
-    secret = actions.new_secret()
+    secret = new_secret()
     by_mail = actions.invite_by_mail(member=ana, address="w@example.com", link="x", secret=secret, scopes=[], now=now)
     actions.withdraw_invitation(invitation=by_mail, by=ana, now=now)
     assert Client().get(f"/invited/{secret}/").status_code == 404
@@ -90,7 +91,7 @@ def test_taken_back_it_is_gone_with_its_notice_and_its_link(ana, ben, noon):
 
 def test_it_ends_after_two_weeks(ana, ben, noon):
     now = timezone.now()
-    secret = actions.new_secret()
+    secret = new_secret()
     sent = actions.invite_by_mail(
         member=ana, address="w@example.com", link="x", secret=secret, scopes=[], now=now - timedelta(days=15)
     )

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, SeeOther, see_other
+from myelin.base.tokens import digest_of
 from myelin.circle import actions, queries
 from myelin.circle.forms import NameForm
 from myelin.circle.models import Board, CircleInvitation
@@ -44,7 +45,7 @@ def invitation(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invited(request: HttpRequest, token: str) -> HttpResponse:
     """The invitation of a letter; whoever has no account yet is told how to get one."""
-    found = or_404(queries.invitation_behind(actions.digest_of(token), timezone.now()))
+    found = or_404(queries.invitation_behind(digest_of(token), timezone.now()))
     if not isinstance(request.user, Member):
         if request.method == "POST":
             return SeeOther(request.path)
@@ -116,7 +117,7 @@ def link_undo(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The dates behind a carer's secret address, for calendar programs. Nobody signs in here."""
     now = timezone.now()
-    digest = actions.digest_of(token)
+    digest = digest_of(token)
     found = or_404(queries.feed_behind(digest, now))
     if _too_often(digest, "feed"):
         return HttpResponse(status=429, headers={"Retry-After": "3600", "Cache-Control": "no-store"})
@@ -127,7 +128,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _board(request: HttpRequest, token: str, what: str) -> Board:
-    digest = actions.digest_of(token)
+    digest = digest_of(token)
     board = or_404(queries.board_behind(digest, timezone.now()))
     if _too_often(digest, what):
         raise Http404
@@ -160,7 +161,7 @@ def _outside(response: HttpResponse) -> HttpResponse:
 
 def _mark(request: HttpRequest) -> str:
     hand = request.COOKIES.get(HAND, "")
-    return actions.digest_of(hand) if hand else ""
+    return digest_of(hand) if hand else ""
 
 
 def _too_often(digest: str, what: str) -> bool:

@@ -18,6 +18,7 @@ from myelin.base import shown_once
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
+from myelin.base.tokens import new_secret
 from myelin.circle import actions, queries
 from myelin.circle.forms import BoardForm, InviteForm, ScopesForm, TaskForm
 from myelin.circle.models import Carer, ScopeKind
@@ -100,7 +101,7 @@ def _ask(request: MemberRequest, form: InviteForm) -> None:
     if form.person is not None:
         actions.invite(member=member, person=form.person, now=now, **form.offer)
         return
-    secret = actions.new_secret()
+    secret = new_secret()
     link = request.build_absolute_uri(reverse("circle:invited", args=[secret]))
     actions.invite_by_mail(
         member=member, address=form.cleaned_data["who"], link=link, secret=secret, now=now, **form.offer

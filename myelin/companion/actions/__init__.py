@@ -3,7 +3,6 @@
 from myelin.companion.actions.calendar import (
     TooManyCalendars,
     close_calendar,
-    digest_of,
     note_reading,
     open_calendar,
     set_detail,
@@ -163,7 +162,6 @@ __all__ = [
     "close_calendar",
     "complete_infusion",
     "complete_infusions",
-    "digest_of",
     "end_campaign",
     "end_course",
     "end_reminder",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
+from myelin.base.tokens import digest_of, new_secret
 from myelin.companion.models import CalendarFeed
 from myelin.members.models import Member
 
@@ -21,11 +20,6 @@ class TooManyCalendars(Refused):
     """More addresses than anybody has devices."""
 
 
-def digest_of(token: str) -> str:
-    """What is kept of a secret address: the SHA-256 of its last part, in hex."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 @transaction.atomic
 def open_calendar(*, member: Member, name: str, shows_detail: bool, now: datetime) -> tuple[CalendarFeed, str]:
     """Make a secret address; returns it once, beside its row. It holds 256 random bits.
@@ -34,7 +28,7 @@ def open_calendar(*, member: Member, name: str, shows_detail: bool, now: datetim
     """
     if CalendarFeed.objects.of(member).count() >= MOST_CALENDARS:
         raise TooManyCalendars(_("Ten calendar addresses are the most. You can close one that you do not use."))
-    token = secrets.token_urlsafe(32)
+    token = new_secret()
     feed = CalendarFeed.objects.create(
         member=member, name=name, digest=digest_of(token), shows_detail=shows_detail, made_at=now
     )

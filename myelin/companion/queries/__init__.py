@@ -1,7 +1,7 @@
 """What the companion reads; every function starts from one member, or from an object that is theirs."""
 
 from myelin.companion.queries.campaigns import campaign_of, can_follow_a_cycle, windows_of
-from myelin.companion.queries.charts import SPAN, Chart, Told, charts, told_by
+from myelin.companion.queries.charts import SPAN, Chart, Told, charts, number, told_by
 from myelin.companion.queries.checklists import Checklist, Point, advice, checklist, points
 from myelin.companion.queries.courses import (
     DatedDose,
@@ -104,6 +104,7 @@ __all__ = [
     "medicines_beside",
     "next_infusion",
     "next_infusion_card",
+    "number",
     "panes",
     "paper_of",
     "points",

@@ -176,9 +176,9 @@ def _sentence(scores: Sequence[Score]) -> str:
         "number": len(values),
         "first": date_format(scores[0][0], "F j, Y"),
         "last": date_format(scores[-1][0], "F j, Y"),
-        "middle": _number(median(values)),
-        "low": _number(low),
-        "high": _number(high),
+        "middle": number(median(values)),
+        "low": number(low),
+        "high": number(high),
     }
     if low == high:
         return (
@@ -210,5 +210,6 @@ def _months(scores: Sequence[Score]) -> list[Month]:
     return rows
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """A score or a middle of scores: whole where it is whole."""
     return number_format(value, 0 if value == int(value) else 1)

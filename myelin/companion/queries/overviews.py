@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median, quantiles
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from myelin.companion.models import Course
-from myelin.companion.queries.charts import FEWEST, HEIGHT, WIDTH, Point, Score, Told, stretches, weeks
+from myelin.companion.queries.charts import FEWEST, HEIGHT, WIDTH, Point, Score, Told, number, stretches, weeks
+from myelin.companion.queries.rules import CHANGES_THE_COURSE
 
-LONGEST_MONTH = 31
 MONTHS = 12
 HIGH = 7
 """From this score on a day is counted as a high one."""
@@ -23,7 +23,6 @@ SIDE = timedelta(days=180)
 FEWEST_ASIDE = 14
 """Days that each side of a switch needs: under two weeks, one bad week is all it would tell."""
 MOST_SWITCHES = 2
-CHANGES_THE_COURSE = "dmt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,15 +188,11 @@ def _month_row(start: date, scores: Sequence[Score]) -> tuple[str, int, str, int
     here = [score for day, score in scores if day.replace(day=1) == start]
     if not here:
         return None
-    return date_format(start, "F Y"), len(here), _number(median(here)), sum(score >= HIGH for score in here)
+    return date_format(start, "F Y"), len(here), number(median(here)), sum(score >= HIGH for score in here)
 
 
 def _middle_words(low: float, middle: float, high: float) -> str:
     if low == high:
-        return gettext("Mostly %(middle)s") % {"middle": _number(middle)}
-    told = {"middle": _number(middle), "low": _number(low), "high": _number(high)}
+        return gettext("Mostly %(middle)s") % {"middle": number(middle)}
+    told = {"middle": number(middle), "low": number(low), "high": number(high)}
     return gettext("Middle %(middle)s, half of the days %(low)s to %(high)s") % told
-
-
-def _number(value: float) -> str:
-    return number_format(value, 0 if value == int(value) else 1)

@@ -14,7 +14,7 @@ from myelin.therapies.words import stretch_words
 
 SWITCH_WITHIN = timedelta(days=366)
 """How long after the last medicine a new one still counts as a switch."""
-_CHANGES_THE_COURSE = "dmt"
+CHANGES_THE_COURSE = "dmt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,10 @@ def ceiling(course: Course, dues: Sequence[Due]) -> Ceiling | None:
 
 def switched_from(course: Course) -> Switch | None:
     """The medicine for the course of the disease that came before this one, if it is recent. Two statements at most."""
-    if course.therapy.kind != _CHANGES_THE_COURSE:
+    if course.therapy.kind != CHANGES_THE_COURSE:
         return None
     with behind_the_wall(course.member_id):
-        before = Course.objects.before(course, _CHANGES_THE_COURSE).for_page().first()
+        before = Course.objects.before(course, CHANGES_THE_COURSE).for_page().first()
         if before is None:
             return None
         given = before.infusions.given().values_list("given_on", flat=True).first()

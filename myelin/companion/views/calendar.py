@@ -16,6 +16,7 @@ from myelin.base import shown_once
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
+from myelin.base.tokens import digest_of
 from myelin.companion import actions, ics, queries
 from myelin.companion.forms import CalendarForm, DetailForm
 from myelin.companion.models import CalendarFeed
@@ -67,7 +68,7 @@ def revocation(request: MemberRequest, pk: int) -> HttpResponse:
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar behind a secret address, for calendar programs. Nobody signs in here."""
     now = timezone.now()
-    found = CalendarFeed.objects.opened_by(actions.digest_of(token)).first()
+    found = CalendarFeed.objects.opened_by(digest_of(token)).first()
     if found is None:
         raise Http404
     if _too_often(found, now):

@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from myelin.base.tokens import digest_of
 from myelin.members import actions as members
 from myelin.members.models import Consent
-from myelin.newsletter import actions, tokens
+from myelin.newsletter import actions
 from myelin.newsletter.models import Issue, Subscription
 from myelin.newsletter.tasks import write_letters
 from myelin.notifications.models import OutgoingMail
@@ -95,7 +96,7 @@ def test_the_token_is_kept_as_a_digest_and_ages(client, noon, db):
     token = link.split("/")[-2]
     row = Subscription.objects.get()
     assert token not in row.digest
-    assert row.digest == tokens.digest_of(token)
+    assert row.digest == digest_of(token)
     Subscription.objects.update(asked_at=timezone.now() - actions.TOKEN_LASTS - timedelta(minutes=1))
     for answer in (client.get(link), client.post(link)):
         assert answer.status_code == 410

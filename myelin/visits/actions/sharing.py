@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
 from myelin.base.fields import tag_of
+from myelin.base.tokens import digest_of, new_secret
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
 from myelin.visits.models import Look, Share, Visit
@@ -47,11 +47,6 @@ class NotBound(Refused):
     status = 422
 
 
-def digest_of(secret: str) -> str:
-    """What is kept of a secret: its SHA-256 in hex."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 @transaction.atomic
 def share_visit(
     *, visit: Visit, by: Member, shown: dict[str, Any], lasts: timedelta, now: datetime
@@ -64,7 +59,7 @@ def share_visit(
     visit = Visit.objects.of(by).select_for_update().get(pk=visit.pk)
     if Share.objects.of(by).filter(visit=visit, revoked_at=None, expires_at__gt=now).count() >= MOST_LINKS:
         raise TooManyLinks(_("Ten links are the most. You can end one that you do not need."))
-    token, code = secrets.token_urlsafe(32), f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+    token, code = new_secret(), f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
     digest = digest_of(token)
     share = Share.objects.create(
         member=by, visit=visit, digest=digest, code_mark=_mark_of(digest, code), made_at=now,

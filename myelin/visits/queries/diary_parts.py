@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from myelin.companion import queries as care
@@ -86,7 +85,7 @@ def _words(one: Change) -> str:
     """How it is, which way it went, and on how many days both rest."""
     told = {"now": _spread(one.now), "number": one.now.number}
     if one.before is not None:
-        told |= {"before": _number(one.before.middle), "earlier": one.before.number}
+        told |= {"before": care.number(one.before.middle), "earlier": one.before.number}
     match one.turn:
         case Turn.WORSE:
             return gettext("worse: %(now)s (%(number)d days); before %(before)s (%(earlier)d days)") % told
@@ -101,7 +100,7 @@ def _words(one: Change) -> str:
 
 def _spread(spread: Spread) -> str:
     """ "6 of 10 in the middle, half of the days 5 to 7"; without the halves where they are one number."""
-    told = {"middle": _number(spread.middle), "low": _number(spread.low), "high": _number(spread.high)}
+    told = {"middle": care.number(spread.middle), "low": care.number(spread.low), "high": care.number(spread.high)}
     if spread.low == spread.high:
         return gettext("%(middle)s of 10 in the middle") % told
     return gettext("%(middle)s of 10 in the middle, half of the days %(low)s to %(high)s") % told
@@ -142,7 +141,3 @@ def _trend(chart: Chart, scores: list[int]) -> Part:
     told = {"number": len(scores), "spread": _spread(spread_of(scores))}
     lead = gettext("%(number)d days noted: %(spread)s.") % told
     return Part("cycle", title, [], lead=lead, entries=reverse("companion:charts"), plot=plot)
-
-
-def _number(value: float) -> str:
-    return number_format(value, 0 if value == int(value) else 1)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import secrets
 from typing import cast
 
 from allauth.core import ratelimit
@@ -19,6 +18,7 @@ from myelin.base import shown_once
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
+from myelin.base.tokens import digest_of, new_secret
 from myelin.companion.views.asking import refuse
 from myelin.visits import actions, queries
 from myelin.visits.brief import as_json, fitted
@@ -75,7 +75,7 @@ def revocation(request: MemberRequest, pk: int, link: int) -> HttpResponse:
 def shared(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind a secret address, once the code was typed in this browser."""
     now, browser = timezone.now(), request.COOKIES.get(COOKIE, "")
-    share = Share.objects.opened_by(actions.digest_of(token), now=now).first()
+    share = Share.objects.opened_by(digest_of(token), now=now).first()
     if share is None:
         return _answer(render(request, "visits/over.html", status=404))
     if request.method == "POST":
@@ -117,7 +117,7 @@ def _with_browser(response: HttpResponse, token: str, browser: str) -> HttpRespo
     if not browser:
         path = reverse("visits:shared", args=[token])
         response.set_cookie(
-            COOKIE, secrets.token_urlsafe(32), path=path, secure=settings.SECURE, httponly=True, samesite="Lax",
+            COOKIE, new_secret(), path=path, secure=settings.SECURE, httponly=True, samesite="Lax",
             max_age=actions.LONGEST,
         )  # fmt: skip
     return response
