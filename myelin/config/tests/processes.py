@@ -47,7 +47,7 @@ def call(*arguments: str, said: str = "", **more: str) -> subprocess.CompletedPr
     )
 
 
-def until[T](found: Callable[[], T], *, within: float = 30.0) -> T:
+def until[T](found: Callable[[], T | None], *, within: float = 30.0) -> T:
     """What `found` gives once that is true of anything."""
     give_up = time.monotonic() + within
     while not (result := found()):

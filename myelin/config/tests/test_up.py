@@ -49,8 +49,7 @@ def test_the_doctor_finds_it_well(up: Running) -> None:
 
 @pytest.mark.parametrize("name", ["web", "live", "worker"])
 def test_a_killed_process_is_started_again(up: Running, name: str) -> None:
-    first = up.child(name)
-    assert first is not None
+    first = until(lambda: up.child(name))
     first.kill()
     # For a moment the killed one is still listed.
     second = until(lambda: (found := up.child(name)) is not None and found.pid != first.pid and found)
@@ -59,10 +58,9 @@ def test_a_killed_process_is_started_again(up: Running, name: str) -> None:
 
 
 def test_a_killed_page_process_costs_nobody_a_page(up: Running) -> None:
-    web = up.child("web")
-    assert web is not None
+    web = until(lambda: up.child("web"))
+    until(lambda: len(web.children()) == 2)
     first = web.children()
-    assert len(first) == 2
     first[0].kill()
     time.sleep(0.2)
     until(up.is_ready)
@@ -70,8 +68,7 @@ def test_a_killed_page_process_costs_nobody_a_page(up: Running) -> None:
 
 
 def test_a_killed_database_comes_back(up: Running) -> None:
-    first = up.postmaster()
-    assert first is not None
+    first = until(up.postmaster)
     first.kill()
     until(lambda: (now := up.postmaster()) is not None and now.pid != first.pid)
     until(up.is_ready)

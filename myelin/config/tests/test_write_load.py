@@ -94,26 +94,20 @@ def rows(up: Running, keys: list[str]) -> dict[str, list[int]]:
 
 
 def kill_page_server(up: Running) -> None:
-    web = up.child("web")
-    assert web is not None
-    web.kill()
+    until(lambda: up.child("web")).kill()
 
 
 def kill_page_process(up: Running) -> None:
-    web = up.child("web")
-    assert web is not None
-    web.children()[0].kill()
+    """A page server that is still loading has no page process yet; neither has a worker that is being started again."""
+    until(lambda: (web := up.child("web")) and web.children())[0].kill()
 
 
 def kill_worker(up: Running) -> None:
-    worker = up.child("worker")
-    assert worker is not None
-    worker.kill()
+    until(lambda: up.child("worker")).kill()
 
 
 def kill_database(up: Running) -> None:
-    first = up.postmaster()
-    assert first is not None
+    first = until(up.postmaster)
     for process in [first, *first.children(recursive=True)]:
         process.kill()
 
