@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -30,6 +30,13 @@ class SeeOther(HttpResponseRedirect):
 def see_other(to: Any, *args: object, **kwargs: object) -> SeeOther:
     """Send the browser on after a form: to a URL name, a path, or an object with `get_absolute_url`."""
     return SeeOther(resolve_url(to, *args, **kwargs))
+
+
+def or_404[Row](row: Row | None) -> Row:
+    """What a query found, or 404."""
+    if row is None:
+        raise Http404
+    return row
 
 
 def token_of(request: HttpRequest) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Concatenate
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from myelin.base.errors import Refused
-from myelin.base.http import MemberRequest, see_other
+from myelin.base.http import MemberRequest, or_404, see_other
 from myelin.base.idempotency import once
 from myelin.circle import queries
 from myelin.circle.queries import Cared
@@ -66,13 +66,6 @@ def carers_deed(view: CarersDeed) -> Callable[..., HttpResponse]:
 def gate(request: MemberRequest, handle: str) -> Cared:
     """Somebody who lets whoever asks in, or 404."""
     return or_404(queries.cared(request.user, handle, timezone.now()))
-
-
-def or_404[Row](row: Row | None) -> Row:
-    """What a query found, or 404."""
-    if row is None:
-        raise Http404
-    return row
 
 
 def refuse(form: forms.Form, refused: Refused) -> int:

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from myelin.base import shown_once
 from myelin.base.errors import Refused
-from myelin.base.http import MemberRequest, see_other
+from myelin.base.http import MemberRequest, or_404, see_other
 from myelin.circle import actions, queries
 from myelin.circle.forms import NoteForm
 from myelin.circle.models import LookKind
 from myelin.circle.queries import Cared
-from myelin.circle.views.asking import carers_deed, gate, or_404, refuse
+from myelin.circle.views.asking import carers_deed, gate, refuse
 from myelin.live.page import hear
 
 FEED_SECRET = "circle_feed_secret"  # noqa: S105  the name of a place in the session

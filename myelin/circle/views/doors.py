@@ -16,13 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from myelin.base.errors import Refused
-from myelin.base.http import MemberRequest, SeeOther, see_other
+from myelin.base.http import MemberRequest, SeeOther, or_404, see_other
 from myelin.base.tokens import digest_of
 from myelin.circle import actions, queries
 from myelin.circle.forms import NameForm
 from myelin.circle.models import Board, CircleInvitation
 from myelin.circle.queries import Line
-from myelin.circle.views.asking import or_404
 from myelin.companion import ics
 from myelin.members.models import Member
 

@@ -16,14 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from myelin.base import shown_once
 from myelin.base.errors import Refused
-from myelin.base.http import MemberRequest, see_other
+from myelin.base.http import MemberRequest, or_404, see_other
 from myelin.base.idempotency import once
 from myelin.base.tokens import new_secret
 from myelin.circle import actions, queries
 from myelin.circle.forms import BoardForm, InviteForm, ScopesForm, TaskForm
 from myelin.circle.models import Carer, ScopeKind
 from myelin.circle.queries import Circle
-from myelin.circle.views.asking import deed, or_404, refuse
+from myelin.circle.views.asking import deed, refuse
 from myelin.companion import queries as companion
 from myelin.live.page import hear
 

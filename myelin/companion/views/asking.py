@@ -7,14 +7,14 @@ from functools import wraps
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from myelin.base.errors import Refused
-from myelin.base.http import MemberRequest, see_other
+from myelin.base.http import MemberRequest, or_404, see_other
 from myelin.base.idempotency import once
 from myelin.companion import queries
 from myelin.companion.models import Course, Infusion
@@ -28,19 +28,12 @@ type PageOfOne = Callable[[MemberRequest, int], HttpResponse]
 
 def my_course(request: MemberRequest, pk: int) -> Course:
     """A course of whoever asks, or 404."""
-    return _or_404(queries.course_of(request.user, pk))
+    return or_404(queries.course_of(request.user, pk))
 
 
 def my_infusion(request: MemberRequest, pk: int) -> Infusion:
     """A dose of whoever asks, or 404."""
-    return _or_404(queries.infusion_of(request.user, pk))
-
-
-def _or_404[Row](row: Row | None) -> Row:
-    """What a query found, or 404."""
-    if row is None:
-        raise Http404
-    return row
+    return or_404(queries.infusion_of(request.user, pk))
 
 
 def refuse(form: forms.Form, refused: Refused) -> int:
