@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from myelin.base.api import make_api
+from myelin.circle.api import router as circle
 from myelin.companion.api import router as companion
+from myelin.companion.api_campaign import router as campaign
 from myelin.companion.api_records import router as records
 from myelin.companion.api_reminders import router as reminders
 from myelin.companion.api_runway import router as runway
@@ -21,6 +23,7 @@ from myelin.people.api import router as people
 from myelin.questions.api import router as questions
 from myelin.therapies.api import router as therapies
 from myelin.updates.api import router as updates
+from myelin.visits.api import router as visits
 
 api = make_api(auth=AUTH)
 for router in (
@@ -37,8 +40,11 @@ for router in (
     library,
     companion,
     reminders,
+    campaign,
     records,
     runway,
+    circle,
+    visits,
     home,
     groups,
 ):

@@ -114,4 +114,62 @@ CARE_OF_PROGRAMS: dict[str, Rule] = {
             "resume_reminder",
         )
     },
+    # Visits
+    "api:visits": Rule(read=Who.PROGRAM),
+    "api:make_visit": Rule(write=Who.PROGRAM),
+    **{
+        f"api:{name}": Rule(read=Who.PROGRAM_OF_OWNER)
+        for name in (
+            "visit",
+            "visit_page",
+            "visit_parts",
+            "visit_entries",
+            "visit_paper",
+            "visit_bundle",
+            "visit_links",
+            "agreed",
+        )
+    },
+    **{
+        f"api:{name}": Rule(write=Who.PROGRAM_OF_OWNER)
+        for name in (
+            "write_visit",
+            "remove_visit",
+            "hide_parts",
+            "share_visit",
+            "close_link",
+            "agree",
+            "remove_agreed",
+        )
+    },
+    "api:campaign": Rule(read=Who.PROGRAM),
+    **dict.fromkeys(("api:begin_campaign", "api:end_campaign"), Rule(write=Who.PROGRAM)),
+    # One's own circle
+    **dict.fromkeys(("api:care_circle", "api:notes_about_me", "api:looks_at_me", "api:cares"), Rule(read=Who.PROGRAM)),
+    **{
+        f"api:{name}": Rule(write=Who.PROGRAM)
+        for name in ("invite_carer", "tell_tired", "take_tired_back", "add_task", "open_board", "end_board")
+    },
+    **{
+        f"api:{name}": Rule(write=Who.PROGRAM_OF_OWNER)
+        for name in (
+            "withdraw_carer",
+            "set_scopes",
+            "show_out",
+            "remove_task",
+            "free_task",
+            "hide_note",
+            "show_note",
+            "remove_note",
+        )
+    },
+    # Those who care
+    "api:cared_for": Rule(read=Who.PROGRAM_OF_CARER),
+    **{f"api:{name}": Rule(write=Who.PROGRAM_OF_CARER) for name in ("leave_care", "take_task", "give_task_back")},
+    "api:notes_of_mine": Rule(read=Who.PROGRAM_OF_CARER_WITH),
+    **{
+        f"api:{name}": Rule(write=Who.PROGRAM_OF_CARER_WITH)
+        for name in ("observe", "take_step", "give_step_back", "open_care_feed", "close_care_feed")
+    },
+    **dict.fromkeys(("api:say_yes_to_care", "api:say_no_to_care"), Rule(write=Who.PROGRAM_OF_INVITED_CARER)),
 }

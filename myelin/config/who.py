@@ -37,6 +37,8 @@ class Who(Enum):
     PROGRAM_OF_OWNER = "programs of the member whose thing it is"
     PROGRAM_OF_TENDER = "programs of the member whose thing it is, and of moderators who may see it"
     PROGRAM_OF_CARER = "programs of whoever is in the care circle of that person"
+    PROGRAM_OF_CARER_WITH = "the same, where that part is let through"
+    PROGRAM_OF_INVITED_CARER = "programs of whoever is asked into the care circle"
     PROGRAM_INSIDE = "programs of whoever is in that group"
     PROGRAM_INSIDE_OR_INVITED = "programs of whoever is in that group, or invited into it"
     PROGRAM_LOOKS_AFTER = "programs of whoever looks after that group"

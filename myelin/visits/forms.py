@@ -145,7 +145,7 @@ class AgreedForm(forms.Form):
             for key, (course, test) in self.tests.items()
         ]
         reminder = (REMINDER, _("A reminder on that day"))
-        becomes.choices = [(NOTHING, _("Only a line here")), *steps, reminder, *named]
+        becomes.choices = self.can_become = [(NOTHING, _("Only a line here")), *steps, reminder, *named]
 
     @property
     def told(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.authz import caring, examples_of_programs, examples_of_reminders
+from tests.authz import caring, examples_of_programs, examples_of_reminders, examples_of_the_circle
 from tests.authz.examples_of_care import CARE, CARE_BODIES
 from tests.authz.world import World
 
@@ -106,6 +106,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     **CARE,
     **examples_of_reminders.ARGUMENTS,
     **examples_of_programs.ARGUMENTS,
+    **examples_of_the_circle.ARGUMENTS,
     **{f"exchange:{name}": {"pk": "reading"} for name in ("reading", "removal")},
     **caring.ARGUMENTS,
     **{f"api:{name}": {"pk": "course"} for name in ("course", "infusions", "tests")},
@@ -138,6 +139,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
 METHODS = {
     **examples_of_reminders.METHODS,
     **examples_of_programs.METHODS,
+    **examples_of_the_circle.METHODS,
     "api:lens_change": "PUT",
     **{f"api:buddy_{name}": "PUT" for name in ("wish", "invitation")},
     **{f"api:buddy_{name}": "DELETE" for name in ("wish_gone", "invitation_gone", "end")},
@@ -216,6 +218,7 @@ BODIES: dict[str, dict[str, Any]] = {
     **CARE_BODIES,
     **examples_of_reminders.BODIES,
     **examples_of_programs.BODIES,
+    **examples_of_the_circle.BODIES,
     "companion:contact": {"owner": "center", "name": "Harbor", "phone": "555 0142"},
     "companion:course_interval": {"weeks": "6"},
     "companion:course_order": {"starts_on": "2027-06-01"},

@@ -34,7 +34,9 @@ LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 STARTS = [
     "/", "/updates/", "/updates/?show=all",
     "/questions/", "/questions/waiting/", "/questions/desk/", "/settings/helping/", "/people/", "/topics/", "/groups/", "/library/", "/medicines/",
-    "/search/?q=canary", "/settings/", "/care/", "/care/records/", "/care/reminders/", "/care/help/", "/api/v1/reminders", "/api/v1/records", "/care/visits/", "/care/exchange/", "/care/circle/", "/circle/", "/circle/owner/", "/circle/owner/notes/", "/notifications/", "/library/feed/", "/sitemap.xml",
+    "/search/?q=canary", "/settings/", "/care/", "/care/records/", "/care/reminders/", "/care/help/", "/api/v1/reminders", "/api/v1/records", "/care/visits/", "/care/exchange/", "/care/circle/", "/circle/", "/circle/owner/", "/circle/owner/notes/",
+    "/api/v1/visits", "/api/v1/campaign", "/api/v1/circle", "/api/v1/circle/notes", "/api/v1/circle/looks", "/api/v1/cares",
+    "/api/v1/cares/owner", "/api/v1/cares/owner/notes", "/notifications/", "/library/feed/", "/sitemap.xml",
     "/saved/", "/api/v1/saved", "/month-one/", "/api/v1/month-one",
     "/people/buddy/", "/api/v1/buddy", "/api/v1/buddy/candidates",
     "/messages/", "/messages/requests/", "/messages/reports/", "/messages/new/", "/api/v1/conversations",
@@ -160,7 +162,9 @@ def crawl(client, world):
     group = f"/api/v1/groups/{world.ids['private circle']}"
     talk = f"/api/v1/conversations/{world.ids['conversation']}/messages"
     shared = f"/visit/{world.ids['visit address']}/"
-    waiting = deque([*STARTS, talk, group, f"{group}/feed", shared])
+    visit = f"/api/v1/visits/{world.ids['visit']}"
+    of_visit = [f"{visit}{part}" for part in ("", "/page", "/parts", "/links", "/agreed", "/entries")]
+    waiting = deque([*STARTS, talk, group, f"{group}/feed", shared, *of_visit])
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.popleft()
         if path in seen or path.startswith(("/static/", "/logout", "/cms/", "/settings/data/copy")):

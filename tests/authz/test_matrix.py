@@ -52,11 +52,11 @@ def expected(who, actor):
             return "missing" if actor in APART | {"owner"} else "ok"
         case _ if who.name.removeprefix("PROGRAM_") in IN_GROUP:
             return "ok" if actor in IN_GROUP[who.name.removeprefix("PROGRAM_")] else "missing"
-        case Who.CARER:
+        case Who.CARER | Who.PROGRAM_OF_CARER:
             return "ok" if actor in {caring.CARER, caring.BARE} else "missing"
-        case Who.CARER_WITH:
+        case Who.CARER_WITH | Who.PROGRAM_OF_CARER_WITH:
             return "ok" if actor == caring.CARER else "missing"
-        case Who.INVITED_CARER:
+        case Who.INVITED_CARER | Who.PROGRAM_OF_INVITED_CARER:
             return "ok" if actor == caring.ASKED else "missing"
         case Who.OWNER | Who.PROGRAM_OF_OWNER:
             return "ok" if actor == "owner" else "missing"

@@ -88,6 +88,10 @@ LISTS: dict[str, tuple[make.Maker, int]] = {
     "/api/v1/articles": (make.an_article, 20),
     "/api/v1/articles?topic=garden": (make.an_article, 20),
     "/api/v1/buddy/candidates": (make.a_possible_buddy, 12),
+    "/api/v1/visits": (make.a_visit, 30),
+    "/api/v1/circle/looks": (make.a_look, 30),
+    "/api/v1/circle/notes": (make.a_note_about_me, 30),
+    "/api/v1/cares/friend/notes": (make.a_note_of_mine, 20),
 }
 """The address of each list, who makes a row of it, and about how many make a page."""
 ROWS = {"/messages/reports/": re.compile(r'href="/messages/reports/(\d+)/"')}

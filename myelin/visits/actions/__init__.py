@@ -1,6 +1,7 @@
 """What a member does about a visit, and what whoever holds a link may do; one file per noun."""
 
 from myelin.visits.actions.agreed import DayBefore, NoDay, NoDoseAhead, TooMuch, agree, take_back
+from myelin.visits.actions.material import gather
 from myelin.visits.actions.sharing import (
     LONGEST,
     READ_FOR,
@@ -40,6 +41,7 @@ __all__ = [
     "agree",
     "close_link",
     "forget_ended_links",
+    "gather",
     "hide",
     "is_reading",
     "make_visit",

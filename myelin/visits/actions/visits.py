@@ -14,6 +14,7 @@ from myelin.base.errors import Refused
 from myelin.companion.actions.courses import check_near
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
+from myelin.visits import queries
 from myelin.visits.models import Visit
 
 MOST_VISITS = 500
@@ -21,6 +22,9 @@ MOST_VISITS = 500
 
 FARTHEST = timedelta(days=5 * 366)
 """How far ahead a visit can be."""
+
+A_YEAR = timedelta(days=365)
+"""What the page of a first visit tells of."""
 
 LONGEST_STRETCH = timedelta(days=3 * 366)
 """How many days one page can tell of."""
@@ -43,12 +47,15 @@ class TooManyVisits(Refused):
 
 
 @transaction.atomic
-def make_visit(*, member: Member, on: date, with_whom: str, since: date, now: datetime) -> Visit:
+def make_visit(*, member: Member, on: date, with_whom: str, since: date | None, now: datetime) -> Visit:
     """Begin the page for a visit.
+
+    since: the first day that it tells of; when it is left out, the day of the visit before it, or a year ago.
 
     Raises NotAgreed without the member's yes, TooManyVisits, and what `_check` raises.
     """
     members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
+    since = since or _last_before(member, on) or on - A_YEAR
     _check(on, since, now)
     if Visit.objects.of(member).count() >= MOST_VISITS:
         raise TooManyVisits(_("This is as many visits as fit. You can remove one that you do not need."))
@@ -106,6 +113,11 @@ def remove_visit(*, visit: Visit, by: Member, now: datetime) -> None:
     """Take a visit away, with its links, which end at once. What became steps and tests stays in the care."""
     Visit.objects.of(by).filter(pk=visit.pk).delete()
     audit.record(actor=by, action="visit.removed", subject=visit, now=now)
+
+
+def _last_before(member: Member, on: date) -> date | None:
+    last = queries.last_visit(member, before=on)
+    return last.on if last is not None else None
 
 
 def _check(on: date, since: date, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What the visits read; every function starts from one member, or from a visit that is theirs."""
 
-from myelin.visits.queries.briefs import brief_of, shown_brief
+from myelin.visits.queries.briefs import brief_of, shown_brief, snapshot
 from myelin.visits.queries.material import Material, material_of, stretch_of
 from myelin.visits.queries.visits import (
     Line,
@@ -31,6 +31,7 @@ __all__ = [
     "share_of",
     "shown_at",
     "shown_brief",
+    "snapshot",
     "stretch_of",
     "visit_of",
     "visits_page",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from myelin.members.models import Member
-from myelin.visits.brief import Brief, without
+from myelin.visits.brief import Brief, as_json, fitted, without
 from myelin.visits.queries import diary_parts, sections
 from myelin.visits.queries.material import Material
 
@@ -37,6 +38,11 @@ def brief_of(material: Material, member: Member, *, today: date) -> Brief:
         left_out=0,
         parts=[part for part in parts if part.is_there],
     )
+
+
+def snapshot(brief: Brief) -> dict[str, Any]:
+    """The page as whoever holds a link will see it, in the language of now."""
+    return {"language": get_language(), **as_json(fitted(brief))}
 
 
 def shown_brief(material: Material, member: Member, *, today: date) -> Brief:

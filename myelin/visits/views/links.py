@@ -21,7 +21,6 @@ from myelin.base.idempotency import once
 from myelin.base.tokens import digest_of, new_secret
 from myelin.companion.views.asking import refuse
 from myelin.visits import actions, queries
-from myelin.visits.brief import as_json, fitted
 from myelin.visits.forms import CodeForm, ShareForm
 from myelin.visits.models import Share, Visit
 from myelin.visits.views.asking import material, my_visit
@@ -41,10 +40,9 @@ def links(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form, 422 if form.is_bound else 200)
     brief = queries.shown_brief(material(request, found), request.user, today=timezone.localdate())
-    shown = {"language": translation.get_language(), **as_json(fitted(brief))}
     try:
         _share, token, code = actions.share_visit(
-            visit=found, by=request.user, shown=shown, lasts=form.lasts, now=timezone.now()
+            visit=found, by=request.user, shown=queries.snapshot(brief), lasts=form.lasts, now=timezone.now()
         )
     except Refused as refused:
         return _page(request, found, form, refuse(form, refused))

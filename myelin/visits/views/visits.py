@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -22,8 +20,6 @@ from myelin.visits.brief import fitted
 from myelin.visits.forms import BriefForm, PartsForm, VisitForm
 from myelin.visits.views.asking import material, my_visit
 
-A_YEAR = timedelta(days=365)
-
 
 @require_http_methods(["GET", "POST"])
 @login_required
@@ -33,13 +29,8 @@ def visits(request: MemberRequest) -> HttpResponse:
     form = VisitForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _list(request, form, 422 if form.is_bound else 200)
-    member, on = request.user, form.cleaned_data["on"]
-    last = queries.last_visit(member, before=on)
-    since = form.cleaned_data["since"] or (last.on if last is not None else on - A_YEAR)
     try:
-        visit = actions.make_visit(
-            member=member, on=on, with_whom=form.cleaned_data["with_whom"], since=since, now=timezone.now()
-        )
+        visit = actions.make_visit(member=request.user, now=timezone.now(), **form.cleaned_data)
     except Refused as refused:
         return _list(request, form, refuse(form, refused))
     return see_other("visits:words", visit.pk)
