@@ -34,27 +34,44 @@ def send(
     key: str,
     now: datetime,
     headers: Mapping[str, str] | None = None,
+    task: str = "deliver_mail",
 ) -> OutgoingMail:
     """Put a letter on the queue, in the caller's transaction. The same `key` is the same letter, however often asked.
 
     template: without its ending; `.txt` must exist, `.html` may. Links in `context` are whole addresses.
+    task: what of the queue hands it to the mail server.
     """
-    words = {"community": settings.COMMUNITY_NAME, "subject": subject, **context}
-    text = get_template(f"{template}.txt").render(words)
-    return _put(to=to, subject=subject, text=text, html=_html(template, words), key=key, now=now, headers=headers or {})
+    text, html = _words(subject, template, context)
+    return _put(to=to, subject=subject, text=text, html=html, key=key, now=now, headers=headers or {}, task=task)
+
+
+def write_anew(row: OutgoingMail, *, to: str, subject: str, template: str, context: Mapping[str, object]) -> None:
+    """Say in a letter that still waits what is true by now; it stays the same letter."""
+    row.to, row.subject = to, subject
+    row.text, row.html = _words(subject, template, context)
+    row.save(update_fields=["to", "subject", "text", "html"])
 
 
 def put(*, to: str, subject: str, text: str, now: datetime) -> None:
     """Put a letter on the queue that somebody else has written: codes and resets of signing in."""
-    _put(to=to, subject=subject, text=text, html="", key=f"letter/{uuid4()}", now=now, headers={})
+    _put(to=to, subject=subject, text=text.strip() + "\n", html="", key=f"letter/{uuid4()}", now=now, headers={})
 
 
 @transaction.atomic
 def deliver(*, mail_id: int, now: datetime) -> None:
     """Hand a letter to the mail server, unless that was done. Its words and address are forgotten then."""
-    row = OutgoingMail.objects.select_for_update().filter(pk=mail_id, sent_at=None).first()
-    if row is None:
-        return
+    row = waiting(mail_id)
+    if row is not None:
+        hand_over(row, now=now)
+
+
+def waiting(mail_id: int) -> OutgoingMail | None:
+    """A letter that was not sent yet, locked until the end of the transaction."""
+    return OutgoingMail.objects.select_for_update().filter(pk=mail_id, sent_at=None).first()
+
+
+def hand_over(row: OutgoingMail, *, now: datetime) -> None:
+    """Give the mail server a letter that is `waiting`, and forget its words and address."""
     letter(row).send()
     row.sent_at, row.to, row.text, row.html, row.headers = now, "", "", "", {}
     row.save(update_fields=["sent_at", "to", "text", "html", "headers"])
@@ -76,7 +93,15 @@ def forget_sent(*, now: datetime) -> int:
 
 @transaction.atomic
 def _put(
-    *, to: str, subject: str, text: str, html: str, key: str, now: datetime, headers: Mapping[str, str]
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str,
+    key: str,
+    now: datetime,
+    headers: Mapping[str, str],
+    task: str = "deliver_mail",
 ) -> OutgoingMail:
     row, is_new = OutgoingMail.objects.get_or_create(
         key=key,
@@ -84,20 +109,25 @@ def _put(
             "message_id": _message_id(key),
             "to": to,
             "subject": " ".join(subject.split())[:200],
-            "text": text.strip() + "\n",
+            "text": text,
             "html": html,
             "headers": dict(headers),
             "made_at": now,
         },
     )
     if is_new:
-        app.configure_task("deliver_mail").defer(mail_id=row.pk)
+        app.configure_task(task).defer(mail_id=row.pk)
     return row
 
 
 def _message_id(key: str) -> str:
     domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{domain[:70]}>"
+
+
+def _words(subject: str, template: str, context: Mapping[str, object]) -> tuple[str, str]:
+    words = {"community": settings.COMMUNITY_NAME, "subject": subject, **context}
+    return get_template(f"{template}.txt").render(words).strip() + "\n", _html(template, words)
 
 
 def _html(template: str, words: dict[str, object]) -> str:

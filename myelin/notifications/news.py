@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypedDict
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import translation
@@ -88,23 +89,68 @@ def _write_next(now: datetime, still: Still) -> bool:
 def _write(delivery: Delivery, now: datetime, still: Still) -> None:
     """Tell one member of what they have not read and no letter told yet; nothing to tell is no letter."""
     member = delivery.member
-    gone = member.suspended_at or member.erased_at or member.remembered_at or not member.is_active
-    if gone or delivery.rhythm == Rhythm.NEVER:
-        return
-    kinds = kinds_outside([*delivery.silent, *delivery.unmailed])
-    fresh = Notice.objects.of(member).filter(kind__in=kinds, read_at=None, told_at=None, made_at__gt=now - OLDEST)
-    rows = still(member, list(fresh.select_related("actor").order_by("-made_at", "-id")[:MOST_LOOKED_AT]))
+    fresh = Notice.objects.filter(told_at=None, made_at__gt=now - OLDEST)
+    rows = _to_tell(delivery, fresh, still)
     if not rows:
         return
-    Notice.objects.filter(pk__in=[row.pk for row in rows]).update(told_at=now)
-    with translation.override(member.language):
-        _send(delivery, rows, now)
-
-
-def _send(delivery: Delivery, rows: list[Notice], now: datetime) -> None:
-    member, told = delivery.member, lines(rows)
     link = leaving_link(member)
-    mail.send(
+    with translation.override(member.language):
+        letter = mail.send(
+            **_letter(delivery, rows),
+            key=f"news/{member.pk}/{rows[0].pk}",
+            now=now,
+            headers={"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+            task="deliver_news",
+        )
+    Notice.objects.filter(pk__in=[row.pk for row in rows]).update(told_at=now, letter=letter)
+
+
+@transaction.atomic
+def deliver(*, mail_id: int, now: datetime, still: Still = as_they_are) -> None:
+    """Hand a letter of news to the mail server with those of its news that are still some; without any it goes nowhere.
+
+    It may have waited for days, because the server was away. Nobody hears then of what was read, muted, blocked, hidden or
+    taken back meanwhile, and nobody who wants no letters any more gets one.
+    """
+    letter = mail.waiting(mail_id)
+    if letter is None:
+        return
+    told = Notice.objects.filter(letter=letter)
+    deliveries = Delivery.objects.select_related("member")
+    delivery = deliveries.filter(member__in=told.values("member")).first()
+    rows = _to_tell(delivery, told, still) if delivery is not None else []
+    told.update(letter=None)
+    if delivery is None or not rows:
+        letter.delete()
+        return
+    with translation.override(delivery.member.language):
+        mail.write_anew(letter, **_letter(delivery, rows))
+    mail.hand_over(letter, now=now)
+
+
+def _to_tell(delivery: Delivery, notices: QuerySet[Notice], still: Still) -> list[Notice]:
+    """Those of `notices` that a letter to this member may tell of at this moment, the newest first."""
+    member = delivery.member
+    gone = member.suspended_at or member.erased_at or member.remembered_at or not member.is_active
+    if gone or delivery.rhythm == Rhythm.NEVER:
+        return []
+    kinds = kinds_outside([*delivery.silent, *delivery.unmailed])
+    fresh = Notice.objects.of(member).filter(pk__in=notices.filter(member=member), kind__in=kinds, read_at=None)
+    return still(member, list(fresh.select_related("actor").order_by("-made_at", "-id")[:MOST_LOOKED_AT]))
+
+
+class Letter(TypedDict):
+    """What `mail` makes a letter of."""
+
+    to: str
+    subject: str
+    template: str
+    context: dict[str, object]
+
+
+def _letter(delivery: Delivery, rows: list[Notice]) -> Letter:
+    member, told = delivery.member, lines(rows)
+    return Letter(
         to=member.email,
         subject=_("There is news for you"),
         template="notifications/mail/news",
@@ -114,12 +160,9 @@ def _send(delivery: Delivery, rows: list[Notice], now: datetime) -> None:
             "more": len(told) > MOST_LINES,
             "all": site() + reverse("notifications:list"),
             "settings": site() + reverse("notifications:settings"),
-            "leave": link,
+            "leave": leaving_link(member),
             "rhythm": delivery.rhythm,
         },
-        key=f"news/{member.pk}/{rows[0].pk}",
-        now=now,
-        headers={"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
     )
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from myelin.config.mailers import mailer
 from myelin.discussion import actions as discussion
-from myelin.notifications import mail, news
+from myelin.notifications import news
 from myelin.notifications.models import Delivery, OutgoingMail, Rhythm
 from myelin.notifications.tests.sink import Sink
 from myelin.updates import actions as updates
@@ -33,7 +33,7 @@ def letter(settings, live_server, ana, ben) -> EmailMessage:
     assert news.write_due(now=now + timedelta(days=2)) == 1
     with Sink() as sink:
         settings.MAILERS = {"default": mailer(f"smtp://127.0.0.1:{sink.port}")}
-        mail.deliver(mail_id=OutgoingMail.objects.get(to=ana.email).pk, now=now)
+        news.deliver(mail_id=OutgoingMail.objects.get(to=ana.email).pk, now=now)
     whole = message_from_bytes(sink.letters[0], policy=policy.default)
     assert isinstance(whole, EmailMessage)
     return whole

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from myelin.groups.models import Group
 from myelin.groups.queries import read_q
 from myelin.members.models import Grant, Member
+from myelin.notifications.models.mail import OutgoingMail
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -75,13 +76,23 @@ class Notice(models.Model):
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True, help_text="When a letter told of it.")
+    letter = models.ForeignKey(
+        OutgoingMail,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
+        help_text="The letter that tells of it, until that has left.",
+    )
 
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
         indexes = [
             # The list of notices, newest first.
-            models.Index(fields=["member", "-made_at", "-id"], name="notice_of_member")
+            models.Index(fields=["member", "-made_at", "-id"], name="notice_of_member"),
+            # What a letter that is about to leave tells of.
+            models.Index(fields=["letter"], condition=Q(letter__isnull=False), name="notice_in_letter"),
         ]
 
     def __str__(self) -> str:
