@@ -1,4 +1,7 @@
-"""A database for one measurement: made on an embedded server of its own, migrated as far as needed, thrown away."""
+"""A database for one measurement: made on an embedded server of its own, migrated as far as needed, thrown away.
+
+One that took long to fill can be kept in a folder and measured again.
+"""
 
 from __future__ import annotations
 
@@ -14,22 +17,32 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 
 
 @contextmanager
-def database(*rooms: str) -> Iterator[None]:
-    """Set Django up on an empty database that has the tables of `rooms`, or of all rooms when none is named."""
+def database(*rooms: str, kept: Path | None = None) -> Iterator[None]:
+    """Set Django up on a database that has the tables of `rooms`, or of all rooms when none is named.
+
+    kept: the folder where it stays; without one it is empty and thrown away afterwards.
+    """
     sys.path.insert(0, str(CHECKOUT))
     from myelin.config.postgres import FOR_TESTS, running
 
-    with tempfile.TemporaryDirectory(prefix="myelin-bench-") as folder:
-        # The database's own account has to pass through.
-        Path(folder).chmod(0o711)
-        with running(Path(folder), FOR_TESTS) as server:
-            os.environ |= {"MYELIN_DATA": folder, "DATABASE_URL": server.url()}
-            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "myelin.config.settings")
-            _migrate(rooms)
-            yield
-            from django.db import connections
+    with _folder(kept) as folder, running(folder, FOR_TESTS) as server:
+        os.environ |= {"MYELIN_DATA": str(folder), "DATABASE_URL": server.url()}
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "myelin.config.settings")
+        _migrate(rooms)
+        yield
+        from django.db import connections
 
-            connections.close_all()
+        connections.close_all()
+
+
+@contextmanager
+def _folder(kept: Path | None) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="myelin-bench-") as passing:
+        folder = kept or Path(passing)
+        folder.mkdir(parents=True, exist_ok=True)
+        # The database's own account has to pass through.
+        folder.chmod(0o711)
+        yield folder
 
 
 def _migrate(rooms: tuple[str, ...]) -> None:
