@@ -59,9 +59,7 @@ def cared_for(request: HttpRequest, handle: str) -> dict[str, Any]:
         "scopes": sorted(cared.scopes),
         "is_tired": seen.is_tired if cared.hears_words else None,
         "dates": seen.dates if cared.shows_dates else None,
-        "infusion": seen.next.infusion.pk if seen.next is not None else None,
-        "infusion_on": seen.next.infusion.on if seen.next is not None else None,
-        "steps": seen.steps if cared.shows_steps else None,
+        "way": seen.way,
         "tasks": seen.lines,
     }
 

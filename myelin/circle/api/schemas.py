@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from ninja import Schema
 
 from myelin.circle.models import Look, Observation, ScopeKind, Task
-from myelin.circle.queries import Line, StepLine, TakenStep
+from myelin.circle.queries import Line, TakenStep
 
 
 class Span(Schema):
@@ -194,30 +194,24 @@ class CaresOut(Schema):
 
 
 class StepOut(Schema):
-    """A step of the plan, as a carer sees it. state: done, not_needed, waits, late, open."""
+    """A step of the plan, as a carer sees it. state: done, not_needed, waits, late, open; waits_for: in words."""
 
     key: str
     title: str
     due_on: date
     state: str
+    waits_for: str
+    can_be_taken: bool
     is_taken: bool
     is_mine: bool
 
-    @staticmethod
-    def resolve_key(line: StepLine) -> str:
-        return line.shown.step.key
 
-    @staticmethod
-    def resolve_title(line: StepLine) -> str:
-        return line.shown.title
+class WayOut(Schema):
+    """The way to the dose that comes next: its number, its day, its steps."""
 
-    @staticmethod
-    def resolve_due_on(line: StepLine) -> date:
-        return line.shown.step.due_on
-
-    @staticmethod
-    def resolve_state(line: StepLine) -> str:
-        return line.shown.step.state.value
+    infusion: int
+    on: date
+    steps: list[StepOut]
 
 
 class LineOut(Schema):
@@ -253,16 +247,14 @@ class LineOut(Schema):
 
 
 class SeenOut(Schema):
-    """All that somebody lets one see now; what is not let through is null. infusion: the number of the dose of the steps."""
+    """All that somebody lets one see now; what is not let through is null, and so is a way when no dose is planned."""
 
     handle: str
     name: str
     scopes: list[str]
     is_tired: bool | None
     dates: list[date] | None
-    infusion: int | None
-    infusion_on: date | None
-    steps: list[StepOut] | None
+    way: WayOut | None
     tasks: list[LineOut]
 
 

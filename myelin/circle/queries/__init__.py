@@ -4,7 +4,6 @@ from myelin.circle.queries.cared import (
     Cared,
     Line,
     Seen,
-    StepLine,
     cared,
     cares_for,
     dates_for,
@@ -36,6 +35,7 @@ from myelin.circle.queries.own import (
     task_of,
 )
 from myelin.circle.queries.times import day_of, last_day_of
+from myelin.circle.queries.ways import StepLine, Way, way_for
 
 __all__ = [
     "HINTS",
@@ -46,6 +46,7 @@ __all__ = [
     "Seen",
     "StepLine",
     "TakenStep",
+    "Way",
     "board_behind",
     "cared",
     "carer_of",
@@ -69,4 +70,5 @@ __all__ = [
     "task_for",
     "task_of",
     "tasks_behind",
+    "way_for",
 ]

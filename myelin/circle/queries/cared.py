@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta
 
 from myelin.base.pages import Page, keyset
 from myelin.base.wall import behind_the_wall
-from myelin.circle.models import Carer, GrantedDate, LookKind, Observation, ScopeKind, StepTaking, Task, TiredDay
+from myelin.circle.models import Carer, GrantedDate, LookKind, Observation, ScopeKind, Task, TiredDay
 from myelin.circle.queries.times import day_of
+from myelin.circle.queries.ways import Way, way_for
 from myelin.companion import queries as companion
 from myelin.companion.models import Infusion
-from myelin.companion.queries import NextInfusion, Shown
 from myelin.members.models import Member
 
 MOST_LINES = 80
@@ -62,23 +62,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class StepLine:
-    """A step of the plan, as a carer sees it."""
-
-    shown: Shown
-    is_taken: bool
-    is_mine: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Seen:
     """All that is open to a carer now. What is not let through is empty."""
 
     is_tired: bool = False
     told_on: date | None = None
     dates: list[date] = field(default_factory=list)
-    next: NextInfusion | None = None
-    steps: list[StepLine] = field(default_factory=list)
+    way: Way | None = None
     lines: list[Line] = field(default_factory=list)
 
     def kinds(self, cared: Cared) -> list[LookKind]:
@@ -108,17 +98,16 @@ def cared(person: Member, handle: str, now: datetime) -> Cared | None:
 
 
 def seen_by(cared: Cared, now: datetime) -> Seen:
-    """All that is open to a carer. Eight statements at most, however much there is."""
+    """All that is open to a carer. Nine statements at most, however much there is."""
     member, today = cared.member, day_of(cared.member, now)
+    way = way_for(cared.carer, today=today) if cared.shows_steps else None
     with _beside(cared):
-        coming = companion.coming_up(member, today=today) if cared.shows_steps else None
         told = TiredDay.objects.filter(member=member, day=today).exists() if cared.hears_words else False
         return Seen(
             is_tired=told,
             told_on=today if told else None,
             dates=_dates(member, today) if cared.shows_dates else [],
-            next=coming,
-            steps=_steps(coming, cared),
+            way=way,
             lines=_lines(cared, today),
         )
 
@@ -138,12 +127,10 @@ def task_for(cared: Cared, pk: int) -> Task | None:
 
 def step_for(cared: Cared, pk: int, key: str, now: datetime) -> Infusion | None:
     """The dose that a step belongs to, where the steps are let through and the step is open."""
-    with _beside(cared):
-        coming = companion.coming_up(cared.member, today=day_of(cared.member, now)) if cared.shows_steps else None
-    if coming is None or coming.infusion.pk != pk:
+    way = way_for(cared.carer, today=day_of(cared.member, now)) if cared.shows_steps else None
+    if way is None or way.infusion != pk or key not in {line.key for line in way.steps if line.can_be_taken}:
         return None
-    steps = [shown for shown in coming.runway.steps if shown.step.is_open and not shown.is_noted_elsewhere]
-    return coming.infusion if key in {shown.step.key for shown in steps} else None
+    return companion.infusion_of(cared.member, pk)
 
 
 def notes_by(cared: Cared, *, after: str | None) -> Page[Observation]:
@@ -162,17 +149,6 @@ def _beside(cared: Cared) -> Iterator[None]:
 def _dates(member: Member, today: date) -> list[date]:
     rows = GrantedDate.objects.filter(member=member, day__gte=today).order_by("day", "id")
     return list(rows.values_list("day", flat=True)[:MOST_DATES])
-
-
-def _steps(coming: NextInfusion | None, cared: Cared) -> list[StepLine]:
-    if coming is None:
-        return []
-    takings = StepTaking.objects.filter(infusion=coming.infusion).values_list("key", "carer_id")
-    taken = dict(takings)
-    return [
-        StepLine(shown, shown.step.key in taken, taken.get(shown.step.key) == cared.carer.pk)
-        for shown in coming.runway.steps
-    ]
 
 
 def _lines(cared: Cared, today: date) -> list[Line]:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from myelin.base.wall import ROLE, behind_the_wall
-from myelin.circle import actions
+from myelin.circle import actions, queries
 from myelin.circle.models import (
     Board,
     CareFeed,
@@ -30,16 +30,16 @@ from myelin.companion.models import Course, DiaryEntry, Infusion, Record, Result
 from myelin.companion.steps import Kind
 from myelin.members import actions as members
 
-OWN_ALONE = [DiaryEntry, Record, Result, Tap]
+OWN_ALONE = [Course, Infusion, Step, Tick, DiaryEntry, Record, Result, Tap]
 """Tables of care that no part of the circle ever opens."""
 OPENED = {
     "calendar": {GrantedDate},
-    "runway": {Course, Infusion, Step, StepTaking},
+    "runway": {StepTaking},
     "observer": {Observation},
     "tired": {TiredDay},
 }
 FOR_EVERY_CARER = {Task, Taking}
-OF_CARE = [GrantedDate, Course, Infusion, Step, Tick, StepTaking, Observation, TiredDay, *OWN_ALONE]
+OF_CARE = [GrantedDate, StepTaking, Observation, TiredDay, *OWN_ALONE]
 OF_THE_MEMBER = [Board, Look]
 
 
@@ -154,12 +154,27 @@ def test_who_stands_beside_reads_as_themselves_whoever_the_query_names(everythin
         pass
 
 
-def test_the_pages_of_carers_read_nothing_of_care_before_the_wall(everything, let, member_client, ana, ben):
-    let(ana, ben)
+@pytest.mark.parametrize("kinds", [("calendar", "observer", "tired"), ("runway",)])
+def test_the_pages_of_carers_read_nothing_of_care_before_the_wall(everything, let, member_client, ana, ben, kinds):
+    """Nor anything as the member, but for the steps, once the database has let them through."""
+    let(ana, ben, *kinds)
     with CaptureQueriesContext(connection) as asked:
         assert member_client(ben).get("/circle/ana/").status_code == 200
-    of_care = [
-        one["sql"] for one in asked.captured_queries if "companion_" in one["sql"] or "circle_date" in one["sql"]
-    ]
-    assert of_care
-    assert all(f"set_config('role', '{ROLE}', true)" in sql and "myelin.beside" in sql for sql in of_care)
+    sent = [one["sql"] for one in asked.captured_queries]
+    of_care = [sql for sql in sent if "companion_" in sql or "circle_date" in sql or "circle_lets" in sql]
+    assert of_care and all(f"set_config('role', '{ROLE}', true)" in sql for sql in of_care)
+    as_the_member = [place for place, sql in enumerate(of_care) if "myelin.beside" not in sql]
+    if kinds == ("runway",):
+        assert as_the_member and "circle_lets" in of_care[0] and 0 not in as_the_member
+    else:
+        assert as_the_member == []
+
+
+def test_the_steps_are_asked_of_the_database_whatever_a_page_believes(everything, let, ana, ben, noon):
+    carer = let(ana, ben, "runway")
+    now = timezone.now()
+    believed = queries.cared(ben, "ana", now)
+    assert believed is not None and queries.seen_by(believed, now).way is not None
+    actions.set_scopes(carer=carer, by=ana, spans={}, now=now)
+    assert believed.shows_steps and queries.seen_by(believed, now).way is None
+    assert queries.step_for(believed, everything.infusions.order_by("number")[2].pk, "order", now) is None
