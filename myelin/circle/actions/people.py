@@ -27,6 +27,8 @@ MOST_CARERS = 20
 MOST_LETTERS = 5
 """Invitations by mail in a day: our letters go to nobody who does not know the member."""
 INVITATION_LASTS = timedelta(days=14)
+AT_ONCE = 200
+"""Carers that one run of the job of each minute looks at."""
 
 
 class CircleFull(Refused):
@@ -168,6 +170,30 @@ def end(*, carer: Carer, by: Member, now: datetime) -> None:
     # The carer hangs on the grant, and all of theirs on the carer.
     members.let_out(member=row.member, person=row.person)
     audit.record(actor=by, action="circle.ended", subject=row.person, now=now)
+
+
+def close_what_is_over(*, now: datetime) -> int:
+    """End the parts whose last day is over, as if the member had switched them off; say of how many carers.
+
+    Pages, deeds and calendars ask for the day themselves; this ends what does not ask: streams, and what was taken.
+    """
+    carers = list(Carer.objects.filter(scopes__in=Scope.objects.over(now)).distinct().order_by("pk")[:AT_ONCE])
+    for carer in carers:
+        _close_over(carer, now)
+    return len(carers)
+
+
+@transaction.atomic
+def _close_over(carer: Carer, now: datetime) -> None:
+    row = Carer.objects.select_for_update(of=("self",)).filter(pk=carer.pk).select_related("member", "person").first()
+    if row is None:
+        return
+    ended = list(row.scopes.over(now).values_list("kind", flat=True))
+    row.scopes.filter(kind__in=ended).delete()
+    for kind in ended:
+        audit.record(actor=None, action=f"circle.{kind}_ended", subject=row.person, now=now)
+    _close(row, ended)
+    live.announce(channels=[f"member:{row.person_id}"], what="ties", now=now)
 
 
 def _agrees_and_has_room(member: Member) -> None:

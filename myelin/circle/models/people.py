@@ -62,6 +62,10 @@ class ScopeQuerySet(models.QuerySet["Scope"]):
         """Those that have begun and have not ended."""
         return self.filter(starts_at__lte=now).filter(Q(ends_at=None) | Q(ends_at__gt=now))
 
+    def over(self, now: datetime) -> ScopeQuerySet:
+        """Those whose last day is over."""
+        return self.filter(ends_at__lte=now)
+
 
 class Scope(models.Model):
     """One part of the care that a carer may see or do. Switched off, its row is gone; the audit remembers it."""
@@ -81,6 +85,10 @@ class Scope(models.Model):
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
                 violation_error_message=_("The last day cannot come before the first one. Could the two be swapped?"),
             ),
+        ]
+        indexes = [
+            # The job of each minute: what is over by now.
+            models.Index(fields=["ends_at"], condition=Q(ends_at__isnull=False), name="circle_scope_ends"),
         ]
 
 

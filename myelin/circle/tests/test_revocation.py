@@ -9,8 +9,10 @@ from django.test import Client
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from myelin.audit.models import Entry
 from myelin.circle import actions
 from myelin.circle.models import CareFeed, ScopeKind, StepTaking
+from myelin.circle.tasks import close_what_is_over
 from myelin.live.models import Event
 from myelin.live.tests.listening import streams, token_of
 from myelin.members import actions as members
@@ -21,13 +23,19 @@ from myelin.notifications.tests.push_service import NOW
 
 __all__ = ["phone", "service"]
 
-ENDS = ["switched off", "ended", "left", "let out", "blocked"]
+ENDS = ["switched off", "over", "ended", "left", "let out", "blocked"]
+STAYS = {"switched off", "over"}
+"""The carer is still in the circle, with no part of it."""
 
 
 def revoke(how, carer, now):
     match how:
         case "switched off":
             actions.set_scopes(carer=carer, by=carer.member, spans={}, now=now)
+        case "over":
+            # Its last day ends with this moment.
+            carer.scopes.update(ends_at=now)
+            close_what_is_over(timestamp=0)
         case "ended":
             actions.end(carer=carer, by=carer.member, now=now)
         case "left":
@@ -51,11 +59,11 @@ def test_the_page_and_its_deeds_end_with_the_next_request(let, ana, ben, how):
     assert "Ana is tired today." in client.get("/circle/ana/").text
     revoke(how, carer, timezone.now())
     answer = client.get("/circle/ana/")
-    assert answer.status_code == (200 if how == "switched off" else 404)
+    assert answer.status_code == (200 if how in STAYS else 404)
     assert "tired today" not in answer.text
     assert client.post("/circle/ana/notes/", {"text": "x"}).status_code == 404
     assert client.post("/circle/ana/calendar/").status_code == 404
-    assert ("Ana" in client.get("/circle/").text) is (how == "switched off")
+    assert ("Ana" in client.get("/circle/").text) is (how in STAYS)
 
 
 @pytest.mark.parametrize("how", ENDS)
@@ -79,12 +87,23 @@ def test_the_calendar_ends_when_either_is_suspended(let, ana, ben, which):
     assert Client().get(f"/calendar/circle/{secret}.ics").status_code == 404
 
 
-def test_steps_that_were_taken_are_open_again(treat, let, ana, ben, noon):
-    course = treat(ana, "ocrelizumab", noon.date())
+@pytest.mark.parametrize("how", sorted(STAYS))
+def test_steps_that_were_taken_are_open_again(treat, let, ana, ben, how):
+    course, now = treat(ana, "ocrelizumab", timezone.localdate()), timezone.now()
     carer = let(ana, ben, "runway")
-    actions.take_step(carer=carer, infusion=course.infusions.first(), key="ride", now=noon)
-    revoke("switched off", carer, noon)
+    actions.take_step(carer=carer, infusion=course.infusions.first(), key="ride", now=now)
+    revoke(how, carer, now)
     assert not StepTaking.objects.exists()
+
+
+def test_a_part_that_goes_on_is_left_alone(let, ana, ben):
+    carer, now = let(ana, ben, "calendar", "tired"), timezone.now()
+    actions.open_feed(carer=carer, now=now)
+    carer.scopes.filter(kind="tired").update(ends_at=now)
+    carer.scopes.filter(kind="calendar").update(ends_at=now + timedelta(minutes=1))
+    assert [actions.close_what_is_over(now=now) for _ in range(2)] == [1, 0]
+    assert list(carer.scopes.values_list("kind", flat=True)) == ["calendar"] and CareFeed.objects.exists()
+    assert Entry.objects.filter(action="circle.tired_ended", actor=None).count() == 1
 
 
 @pytest.mark.parametrize("how", ENDS)
@@ -127,7 +146,7 @@ def test_a_part_that_stays_on_keeps_what_it_brought(let, ana, ben):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.slow
-@pytest.mark.parametrize("how", ["switched off", "ended"])
+@pytest.mark.parametrize("how", ["switched off", "over", "ended"])
 def test_streams_end_and_their_tokens_are_void(let, ana, ben, how):
     carer = let(ana, ben)
     token = token_of(ben, f"circle:{ana.pk}")
