@@ -9,6 +9,7 @@ from myelin.circle.queries.cared import (
     dates_for,
     notes_by,
     seen_by,
+    shown_in_front,
     step_for,
     task_for,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "notes_by",
     "offer_of",
     "seen_by",
+    "shown_in_front",
     "step_for",
     "task_for",
     "task_of",

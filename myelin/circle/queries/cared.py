@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from myelin.base.pages import Page, keyset
+from myelin.base.prepared import prepared
 from myelin.base.wall import behind_the_wall
 from myelin.circle.models import Carer, GrantedDate, LookKind, Observation, ScopeKind, Task, TiredDay
 from myelin.circle.queries.times import day_of
@@ -22,6 +23,7 @@ MOST_IN_A_CALENDAR = 400
 MOST_CARED_FOR = 50
 NOTES_A_PAGE = 20
 YESTERDAY = timedelta(days=1)
+_IN_FRONT = f"SELECT {companion.RUNS}, EXISTS (SELECT FROM circle_carer WHERE person_id = %(member)s)"  # noqa: S608 - constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,14 @@ class Seen:
         if self.is_tired:
             kinds.append(LookKind.TIRED)
         return kinds
+
+
+def shown_in_front(member: Member) -> tuple[bool, bool]:
+    """Whether a front page tells of a treatment, and of people one cares for: most tell of neither. One small statement."""
+    with prepared() as cursor:
+        cursor.execute(_IN_FRONT, {"member": member.pk})
+        runs, cares = cursor.fetchone()
+    return bool(runs), bool(cares)
 
 
 def cares_for(person: Member) -> list[Carer]:

@@ -50,9 +50,10 @@ from myelin.companion.queries.results import (
 )
 from myelin.companion.queries.rules import step_up
 from myelin.companion.queries.runway import Runway, Shown, proof_of, step_facts
-from myelin.companion.queries.upcoming import NextInfusion, coming_up, next_infusion, next_infusion_card, runway_of
+from myelin.companion.queries.upcoming import RUNS, NextInfusion, coming_up, next_infusion, runway_of
 
 __all__ = [
+    "RUNS",
     "SIDE",
     "SPAN",
     "Chart",
@@ -103,7 +104,6 @@ __all__ = [
     "measured_words",
     "medicines_beside",
     "next_infusion",
-    "next_infusion_card",
     "number",
     "panes",
     "paper_of",

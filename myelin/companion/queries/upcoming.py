@@ -6,7 +6,6 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
-from myelin.base.prepared import prepared
 from myelin.base.wall import behind_the_wall
 from myelin.companion.models import Infusion
 from myelin.companion.queries.checklists import Wanted, points
@@ -14,7 +13,8 @@ from myelin.companion.queries.runway import Call, Runway, kept_of, runway, with_
 from myelin.members.models import Member
 from myelin.therapies.models import TherapyTest
 
-_RUNS = "SELECT EXISTS (SELECT FROM companion_course WHERE member_id = %(member)s AND ended_on IS NULL)"
+RUNS = "EXISTS (SELECT FROM companion_course WHERE member_id = %(member)s AND ended_on IS NULL)"
+"""For a prepared statement: whether a course of theirs runs. Most members have none, and need not pay for the others'."""
 
 CLOSE = 21
 """From so many days before on, what blocks a dose is told on the front page."""
@@ -106,22 +106,6 @@ def next_infusion(member: Member) -> Infusion | None:
     """The dose that comes next of all that a member has, with its course, its span and its ticks."""
     with behind_the_wall(member.pk):
         return Infusion.objects.of(member).to_come().with_span().first()
-
-
-def _has_course(member: Member) -> bool:
-    """Whether a course of theirs runs. Most members have none, and their front page should not pay for the others'."""
-    with prepared() as cursor:
-        cursor.execute(_RUNS, {"member": member.pk})
-        (runs,) = cursor.fetchone()
-    return bool(runs)
-
-
-def next_infusion_card(member: Member, *, today: date) -> NextInfusion | None:
-    """The dose that comes next, its open tests and what blocks it; one small statement for whoever has no course.
-
-    Three statements at most.
-    """
-    return coming_up(member, today=today) if _has_course(member) else None
 
 
 def coming_up(member: Member, *, today: date) -> NextInfusion | None:

@@ -48,8 +48,8 @@ def test_without_a_treatment_too_the_advice_says_when_to_call(shipped, member_cl
 
 def test_the_card_says_what_is_open_and_asks_when_its_day_passed(treat, ana, noon, django_assert_num_queries):
     course = treat(ana, "ocrelizumab", date(2026, 6, 12))
-    with django_assert_num_queries(3):
-        card = queries.next_infusion_card(ana, today=TODAY)
+    with django_assert_num_queries(2):
+        card = queries.coming_up(ana, today=TODAY)
     assert card is not None
     assert card.words == "This was due 3 days ago. Did it happen?"
     points = queries.checklist(Infusion.objects.of(ana).for_page().with_span().get(number=1)).tests
@@ -57,13 +57,13 @@ def test_the_card_says_what_is_open_and_asks_when_its_day_passed(treat, ana, noo
     first = course.infusions.get(number=1)
     key = points[0].key
     actions.tick(infusion=first, by=ana, keys={key}, offered={key}, now=noon)
-    after = queries.next_infusion_card(ana, today=TODAY)
+    after = queries.coming_up(ana, today=TODAY)
     assert after is not None and after.tests_open == card.tests_open - 1
 
 
 def test_without_a_course_the_card_costs_one_small_question(ana, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert queries.next_infusion_card(ana, today=TODAY) is None
+        assert queries.coming_up(ana, today=TODAY) is None
 
 
 def test_ticks_of_another_window_stay(treat, member_client, ana):

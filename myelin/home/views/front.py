@@ -20,7 +20,7 @@ from myelin.discussion.posts import older, show
 from myelin.home.stamps import stamp_of_landing
 from myelin.library import queries as library
 from myelin.live.page import FEED, hear, pressed
-from myelin.members.models import Member, Role
+from myelin.members.models import Member
 from myelin.questions import queries as questions
 
 CALM_FEED = 5
@@ -49,8 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "older": older(request, page),
         "other_order": read.other_order,
         "shelf": _shelf(),
-        **_next_infusion(member),
-        **_cared_for(member),
+        **_care(member),
     }
     return pressed(request, "home/home.html", look=look, blanks=blanks)
 
@@ -60,23 +59,21 @@ def _landing(request: HttpRequest) -> HttpResponse:
     return render(request, "home/landing.html", told)
 
 
-def _next_infusion(member: Member) -> dict[str, str]:
-    """The dose that comes next, for the top of a phone and for the side of a desk."""
-    found = companion.next_infusion_card(member, today=timezone.localdate())
-    headings = ("next_phone", "next_desk")
-    if found is None:
-        return dict.fromkeys(headings, "")
-    told = {"next": found}
-    return {name: render_to_string("companion/next.html", {**told, "heading": name}) for name in headings}
+def _care(member: Member) -> dict[str, str]:
+    """The dose that comes next and the people one cares for, for the top of a phone and for the side of a desk."""
+    runs, cares = circle.shown_in_front(member)
+    coming = companion.coming_up(member, today=timezone.localdate()) if runs else None
+    carers = circle.cares_for(member) if cares else []
+    return {
+        **_twice("next", "companion/next.html", {"next": coming} if coming is not None else {}),
+        **_twice("cares", "circle/card.html", {"carers": carers} if carers else {}),
+    }
 
 
-def _cared_for(member: Member) -> dict[str, str]:
-    """Whom a caregiver cares for. Everybody else finds them under their care, so that no front page pays for the question."""
-    headings = ("cares_phone", "cares_desk")
-    carers = circle.cares_for(member) if member.role == Role.CAREGIVER else []
-    if not carers:
-        return dict.fromkeys(headings, "")
-    return {name: render_to_string("circle/card.html", {"carers": carers, "heading": name}) for name in headings}
+def _twice(name: str, template: str, told: dict[str, object]) -> dict[str, str]:
+    """A card for either place, each with a heading of its own; nothing where there is nothing to tell."""
+    headings = (f"{name}_phone", f"{name}_desk")
+    return {heading: render_to_string(template, {**told, "heading": heading}) if told else "" for heading in headings}
 
 
 def _shelf() -> SafeString:
