@@ -117,7 +117,7 @@ def _days(kept: Diary, member: Member, year: Year) -> Iterator[DiaryEntry]:
     drift = dict.fromkeys(kept.level, 0.0)
     for day in (first + timedelta(days=place) for place in range(days)):
         drift = {slug: HEAVY * far + rng.gauss(0, 1.3) for slug, far in drift.items()}
-        if rng.random() > kept.keeps:
+        if rng.random() > kept.keeps and (today - day).days > kept.every_day:
             continue
         scores = {slug: _score(level + drift[slug]) for slug, level in kept.level.items()}
         energy = _score(10 - max(scores.values()) + rng.gauss(0, 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 
@@ -20,11 +21,12 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A visit. `hides`: of the kinds of notes, those whose last one is left out."""
+    """A visit. `hides`: of the kinds of notes, those whose last one is left out. `asks_at`: when the diary asks before it."""
 
     by: str
     with_whom: str
     in_days: int
+    asks_at: time | None
     since_days: int
     questions: tuple[str, ...]
     note: str
@@ -42,6 +44,7 @@ def _meeting(row: dict[str, Any]) -> Meeting:
         by=row["by"],
         with_whom=row["with_whom"],
         in_days=row["in_days"],
+        asks_at=time.fromisoformat(row["asks_at"]) if "asks_at" in row else None,
         since_days=row["since_days"],
         questions=tuple(row["questions"]),
         note=row["note"],

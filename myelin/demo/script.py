@@ -123,10 +123,14 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """How somebody keeps a diary: which symptoms at which usual level, which share of days, some notes, a reminder."""
+    """How somebody keeps a diary: which symptoms at which usual level, which share of days, some notes, a reminder.
+
+    every_day: how many of the last days have no gap.
+    """
 
     by: str
     keeps: float
+    every_day: int
     level: Mapping[str, float]
     notes: tuple[str, ...]
     reminder: str
@@ -197,7 +201,7 @@ def read(folder: Path) -> Script:
         circle=circle(_rows(folder / "circle.yaml")),
         shelf=_shelf(_load(folder.parent / "library" / "people.yaml")),
         diaries=tuple(
-            Diary(row["by"], row["keeps"], row["level"], tuple(row["notes"]), row["reminder"])
+            Diary(row["by"], row["keeps"], row.get("every_day", 0), row["level"], tuple(row["notes"]), row["reminder"])
             for row in _rows(folder / "diaries.yaml")
         ),
     )

@@ -14,7 +14,7 @@ from myelin.visits import actions
 
 
 def prepare_visits(meetings: Sequence[Meeting], year: Year) -> None:
-    """Note what lies beside the days, write the questions, leave something out."""
+    """Note what lies beside the days, write the questions, leave something out; have the diary ask in the days before."""
     for meeting in meetings:
         _prepare(meeting, year)
 
@@ -37,5 +37,7 @@ def _prepare(meeting: Meeting, year: Year) -> None:
         visit=visit, by=member, on=visit.on, since=visit.since, with_whom=meeting.with_whom,
         questions=meeting.questions, note=meeting.note, tells_hidden=True, draws=False, now=now,
     )  # fmt: skip
+    if meeting.asks_at is not None:
+        care.begin_campaign(member=member, at=meeting.asks_at, visit_on=visit.on, now=now)
     hidden = {f"record/{kept[kind].pk}" for kind in meeting.hides}
     actions.hide(visit=visit, by=member, offered=hidden, shown=set(), now=now)
