@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What a list costs when the community grows: bench/fanout.py [--small N] [--large N] [--posts-each N] [--keep DIR]
+"""What a list costs when the community grows: bench/fanout.py [--small N] [--large N] [--posts-each N] [--keep DIR] [--only WORD]
 
 Builds two communities in throw-away databases, with the same shape: most people follow a dozen others, a few are
 followed by tens of thousands. Prints for each list of the product, at both sizes: CPU ms (page server and database)
@@ -29,7 +29,7 @@ from fanout_fill import GROUPS, fill
 from throwaway import cpu_ms, database
 
 READERS = 60
-TURNS = 3
+TURNS = 5
 AIM = 1.3
 """How much more the feed may cost at the large size, at p99."""
 
@@ -61,6 +61,7 @@ def main() -> None:
     parser.add_argument("--large", type=int, default=167_000)
     parser.add_argument("--posts-each", type=int, default=10)
     parser.add_argument("--keep", type=Path, help="a folder for both communities; filled when they are not there yet")
+    parser.add_argument("--only", default="", help="the lists with this word in their name")
     args = parser.parse_args()
     print(f"load average {os.getloadavg()[0]:.1f} at the start", flush=True)
     sizes = [args.small, args.large]
@@ -71,7 +72,7 @@ def main() -> None:
             kept = args.keep and args.keep / f"{size}-{args.posts_each}"
             lists = pool.submit(settle, size, args.posts_each, kept).result()
         print(f"\n{'':26}" + "".join(f"{size:>22,}: ms p50, p99; buffers p50, p99" for size in sizes) + "   p99 ratio")
-        for name in lists:
+        for name in (name for name in lists if args.only in name):
             costs = [Figures() for _ in sizes]
             for _ in range(TURNS):
                 costs = [one.again(pool.submit(turn, name).result()) for one, pool in zip(costs, pools, strict=True)]

@@ -16,6 +16,7 @@ from myelin.base.pages import Page, keyset
 from myelin.media.models import Picture
 from myelin.members.models import Audience, Member, Profile, Role
 from myelin.pack.models import Symptom
+from myelin.people import alike
 from myelin.people.models import HardThing, Portrait, Treatment, When
 from myelin.people.reasons import NEAR_YEARS, Reason, Told, reasons
 from myelin.therapies.queries import Named
@@ -85,10 +86,13 @@ def mine(viewer: Member, *, nearest: int = Audience.MEMBERS) -> Told:
 def like(viewer: Member, *, mine: Told, names: Names, after: str | None = None) -> Page[Found]:
     """People a bit like `viewer`, those with more in common first: matched on what both show to all members.
 
-    Whom they muted is not suggested to them; who looks for somebody still finds them.
+    It looks at the newest of each place where somebody could be (`alike.near`). Whom they muted is not suggested to them;
+    who looks for somebody still finds them.
     """
-    near = _to_meet(viewer).exclude(muted_by__muter=viewer).filter(_something_common(mine))
-    rows = near.annotate(common=common(mine)).filter(common__gt=0)
+    near = alike.near(mine)
+    if near is None:
+        return Page(items=[], next=None)
+    rows = _to_meet(viewer).exclude(muted_by__muter=viewer).filter(pk__in=near).annotate(common=common(mine))
     page = keyset(rows, order=("-common", "-joined_at", "-id"), after=after, size=PAGE)
     return Page(items=cards(page.items, mine, names), next=page.next)
 
@@ -123,20 +127,6 @@ def _told_near(year: int) -> Q:
     return _shows("told_year", told_year__range=(year - NEAR_YEARS, year + NEAR_YEARS))
 
 
-def _something_common(mine: Told) -> Q:
-    """One of the indexes finds them: the list does not read everybody."""
-    found = Q(pk__in=_on(mine.now, When.NOW).values("member")) | Q(pk__in=_living_with(mine.hard).values("member"))
-    if mine.ms_type:
-        found |= _shows("ms_type", ms_type=mine.ms_type)
-    if mine.told_year:
-        found |= _told_near(mine.told_year)
-    if mine.region:
-        found |= _in_region(mine.region)
-    if mine.role == Role.CAREGIVER:
-        found |= Q(role=Role.CAREGIVER)
-    return found
-
-
 def _in_region(region: str) -> Q:
     people = Profile.objects.annotate(where=Lower("region")).filter(region_audience__gte=Audience.MEMBERS)
     return Q(pk__in=people.filter(where=region.lower()).values("member"))
@@ -151,7 +141,7 @@ def common(mine: Told) -> CombinedExpression:
     if mine.told_year:
         shared.append(("told", _told_near(mine.told_year)))
     if mine.region:
-        shared.append(("place", _in_region(mine.region)))
+        shared.append(("place", _shows("region", region__iexact=mine.region)))
     if mine.ms_type:
         shared.append(("type", _shows("ms_type", ms_type=mine.ms_type)))
     if mine.role == Role.CAREGIVER:

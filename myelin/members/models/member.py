@@ -178,7 +178,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
         indexes = [
             # The list of people, newest first.
-            models.Index(fields=["-joined_at", "-id"], name="member_newest")
+            models.Index(fields=["-joined_at", "-id"], name="member_newest"),
+            # The newest of those who care for somebody, for each other to find.
+            models.Index(fields=["id"], condition=Q(role=Role.CAREGIVER), name="member_caring"),
         ]
 
     def __str__(self) -> str:

@@ -44,13 +44,24 @@ class Profile(models.Model):
 
     class Meta:
         indexes = [
-            # People of the same type, told in the same years, or living in the same place: each only as far as all
-            # members may see it.
-            models.Index(fields=["ms_type"], condition=Q(ms_type_audience__gte=Audience.MEMBERS), name="profile_type"),
+            # The newest people of the same type, told in the same year, or living in the same place: each only as far as
+            # all members may see it.
             models.Index(
-                fields=["told_year"], condition=Q(told_year_audience__gte=Audience.MEMBERS), name="profile_told"
+                fields=["ms_type", "member"],
+                condition=Q(ms_type_audience__gte=Audience.MEMBERS),
+                name="profile_type_newest",
             ),
-            models.Index(Lower("region"), condition=Q(region_audience__gte=Audience.MEMBERS), name="profile_region"),
+            models.Index(
+                fields=["told_year", "member"],
+                condition=Q(told_year_audience__gte=Audience.MEMBERS),
+                name="profile_told_newest",
+            ),
+            models.Index(
+                Lower("region"),
+                "member",
+                condition=Q(region_audience__gte=Audience.MEMBERS),
+                name="profile_region_newest",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from myelin.members import actions as members
 from myelin.members.models import Audience, Member, Profile, Role
 from myelin.people import actions, queries
+from myelin.people.alike import EACH, near
+from myelin.people.models import Treatment
 from myelin.people.reasons import Told, reasons
 from myelin.people.tests.test_tell_road import a_therapy, demomab, fog
 from myelin.therapies.queries import Named, names
@@ -166,6 +169,48 @@ def test_pages_never_overlap_and_miss_nothing(make_member, ana, demomab, noon):
             break
         after = page.next
     assert len(seen) == len(set(seen)) == 30
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        {"told_year": 2024},
+        {"told_year": 2023},
+        {"ms_type": "rrms"},
+        {"region": "oregon"},
+        {"role": Role.CAREGIVER},
+        {"fog": True},
+    ],
+)
+def test_each_thing_in_common_is_a_place_to_look_in(ana, ben, noor, fog, shared):
+    tell(ana, told_year=2024, ms_type="rrms", region="Oregon")
+    actions.tell_hard_things(member=ana, symptoms=[fog], audience=ALL)
+    Member.objects.filter(pk=ana.pk).update(role=Role.CAREGIVER)
+    ana.refresh_from_db()
+    if "role" in shared:
+        Member.objects.filter(pk=ben.pk).update(**shared)
+    elif "fog" in shared:
+        actions.tell_hard_things(member=ben, symptoms=[fog], audience=ALL)
+    else:
+        tell(ben, **shared)
+    tell(noor, told_year=2019, ms_type="ppms", region="Maine")
+    assert liked(ana) == ["ben"]
+
+
+def test_it_looks_at_the_newest_of_each_place_however_many_there_are(ana, noon, demomab):
+    actions.tell_treatment(member=ana, therapy=demomab, audience=ALL)
+    crowd = Member.objects.bulk_create(
+        Member(email=f"c{n}@example.org", handle=f"c{n}", name=f"C {n}", joined_at=noon, welcomed_at=noon)
+        for n in range(EACH + 20)
+    )
+    Profile.objects.bulk_create(Profile(member=one) for one in crowd)
+    Treatment.objects.bulk_create(Treatment(member=one, therapy=demomab, audience=ALL) for one in crowd)
+    with connection.cursor() as cursor:
+        looked_at = near(queries.mine(ana))
+        cursor.execute(looked_at.sql, looked_at.params)
+        found = {row[0] for row in cursor.fetchall()}
+    assert found - {ana.pk} == {one.pk for one in crowd[-EACH:]}
+    assert queries.like(ana, mine=Told(), names=names()).items == []
 
 
 def test_reasons_are_words_about_both():
