@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from myelin.companion.actions import remove_voices
 from myelin.companion.models import (
     CalendarFeed,
     Contact,
@@ -23,9 +26,12 @@ from myelin.companion.models import (
     ResultPicture,
     Step,
     Tap,
+    VoiceNote,
     Watch,
 )
 from myelin.media import actions as media
+from myelin.media import sealed
+from myelin.media.serving import ENDINGS
 from myelin.members.models import Member
 
 
@@ -41,7 +47,7 @@ def export_for(member: Member) -> dict[str, Any]:
         "contacts": [{"who": row.owner, **row.said} for row in Contact.objects.of(member).order_by("id")],
         "infusion_days": [_tap(row) for row in Tap.objects.of(member).select_related("infusion").order_by("at", "id")],
         "own_things_to_bring": [item.words for item in PackItem.objects.filter(member=member).order_by("id")],
-        "diary": [_day(entry) for entry in DiaryEntry.objects.of(member).order_by("day")],
+        "diary": [_day(entry) for entry in DiaryEntry.objects.of(member).order_by("day").prefetch_related("voices")],
         "measured_days": [{"day": row.day.isoformat(), **row.told} for row in measured],
         "followed_symptoms": [{"name": row.symptom.called, "own_words": row.own_words} for row in followed],
         "days_sent_by_devices": DiaryArrival.objects.filter(member=member).count(),
@@ -52,6 +58,13 @@ def export_for(member: Member) -> dict[str, Any]:
         "reminders": [_reminder(row) for row in Reminder.objects.of(member).for_page().order_by("id")],
         "calendar_addresses": [_feed(feed) for feed in CalendarFeed.objects.filter(member=member).order_by("id")],
     }
+
+
+def files_for(member: Member) -> Iterator[tuple[str, bytes]]:
+    """What was spoken, as files: where each lies in the archive, and what is in it."""
+    for voice in VoiceNote.objects.of(member).order_by("id").iterator():
+        with suppress(FileNotFoundError):
+            yield _file_of(voice), sealed.read(voice.name)
 
 
 def erase_for(member: Member, *, now: datetime) -> None:
@@ -66,6 +79,7 @@ def erase_for(member: Member, *, now: datetime) -> None:
     PackItem.objects.filter(member=member).delete()
     Result.objects.of(member).delete()
     Course.objects.of(member).delete()
+    remove_voices(VoiceNote.objects.of(member))
     DiaryEntry.objects.of(member).delete()
     DiaryArrival.objects.filter(member=member).delete()
     DayMeasures.objects.of(member).delete()
@@ -151,7 +165,16 @@ def _day(entry: DiaryEntry) -> dict[str, Any]:
         "symptoms": entry.symptoms,
         "note": entry.note,
         "saved_at": entry.saved_at.isoformat(),
+        "voice_notes": [_voice(voice) for voice in entry.voices.all()],
     }
+
+
+def _voice(voice: VoiceNote) -> dict[str, Any]:
+    return {"file": _file_of(voice), "words": voice.words, "kept_at": voice.kept_at.isoformat()}
+
+
+def _file_of(voice: VoiceNote) -> str:
+    return f"voices/{voice.name}.{ENDINGS[voice.content_type]}"
 
 
 def _record(row: Record) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from myelin.companion.models import Course
+from myelin.companion.models import Course, DiaryEntry, VoiceNote
 
 
 class CitedSource(Schema):
@@ -140,6 +140,16 @@ class DayIn(Schema):
     note: str = ""
 
 
+class VoiceOut(Schema):
+    """A voice note; its sound is at `voices/{id}`."""
+
+    id: int
+    content_type: str
+    size: int
+    words: str
+    kept_at: datetime
+
+
 class DayOut(Schema):
     """A day of the diary."""
 
@@ -149,6 +159,11 @@ class DayOut(Schema):
     sleep: int | None
     symptoms: dict[str, int]
     note: str
+    voices: list[VoiceOut]
+
+    @staticmethod
+    def resolve_voices(entry: DiaryEntry) -> list[VoiceNote]:
+        return list(entry.voices.all())
 
 
 class DaysOut(Schema):

@@ -1,4 +1,4 @@
-"""The jobs that keep plans filled ahead, in the night, and let reminders speak, each minute."""
+"""The jobs that keep plans filled ahead and tidy up, in the night, and let reminders speak, each minute."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -11,6 +11,13 @@ from myelin.companion import actions
 def fill_treatment_plans(timestamp: int) -> None:
     """Add the doses that have come within reach."""
     actions.fill_plans(now=timezone.now())
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(name="remove_stray_files", queueing_lock="remove_stray_files")
+def remove_stray_files(timestamp: int) -> None:
+    """Take away sealed files that no row names."""
+    actions.remove_stray_files(now=timezone.now())
 
 
 @app.periodic(cron="* * * * *")

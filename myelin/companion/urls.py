@@ -18,6 +18,7 @@ from myelin.companion.views import (
     results,
     rules,
     runway,
+    voices,
 )
 
 
@@ -100,6 +101,9 @@ urlpatterns = [
     path("care/diary/days/removal/", campaigns.removal, name="campaign_removal"),
     path("care/diary/<isoday:day>/", diary.day, name="day"),
     path("care/diary/<isoday:day>/removal/", diary.removal, name="day_removal"),
+    path("care/diary/<isoday:day>/voice/", voices.voice, name="voice"),
+    path("care/voices/<int:pk>/", voices.sound, name="sound"),
+    path("care/voices/<int:pk>/removal/", voices.removal, name="voice_removal"),
     path("care/calendar/", calendar.calendars, name="calendars"),
     path("care/calendar/<int:pk>/detail/", calendar.detail, name="calendar_detail"),
     path("care/calendar/<int:pk>/revocation/", calendar.revocation, name="calendar_revocation"),

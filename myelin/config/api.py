@@ -9,6 +9,7 @@ from myelin.companion.api_campaign import router as campaign
 from myelin.companion.api_records import router as records
 from myelin.companion.api_reminders import router as reminders
 from myelin.companion.api_runway import router as runway
+from myelin.companion.api_voices import router as voices
 from myelin.discussion.api import router as discussion
 from myelin.discussion.api_mutes import router as mutes
 from myelin.facts.api import router as facts
@@ -45,6 +46,7 @@ for router in (
     runway,
     circle,
     visits,
+    voices,
     home,
     groups,
 ):

@@ -48,6 +48,9 @@ CARE: dict[str, Rule] = {
     "companion:diary": Rule(read=Who.MEMBER),
     "companion:day": _form,
     "companion:day_removal": _form,
+    "companion:voice": _form,
+    "companion:sound": Rule(read=Who.OWNER),
+    "companion:voice_removal": _mine,
     "companion:symptoms": _form,
     "companion:calendars": _form,
     "companion:calendar_detail": Rule(write=Who.OWNER),
@@ -101,6 +104,9 @@ CARE_OF_PROGRAMS: dict[str, Rule] = {
             ("remove", "step"),
         )
     },
+    "api:keep_voice": Rule(write=Who.PROGRAM),
+    "api:voice": Rule(read=Who.PROGRAM_OF_OWNER),
+    "api:remove_voice": Rule(write=Who.PROGRAM_OF_OWNER),
     "api:reminders": Rule(read=Who.PROGRAM),
     "api:set_reminder": Rule(write=Who.PROGRAM),
     **{

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import calendar
+import io
+import math
+import wave
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -91,6 +94,29 @@ def keep_diaries(diaries: Sequence[Diary], year: Year) -> None:
         entries += _days(kept, member, year)
         _measure(member, year)
     DiaryEntry.objects.bulk_create(entries)
+    if diaries:
+        _speak(year.cast[diaries[0].by], year)
+
+
+def _speak(member: Member, year: Year) -> None:
+    """Keep a voice note of yesterday: nobody speaks in it, a soft tone stands for a voice."""
+    today = _today(member, year.now)
+    companion.keep_voice(
+        member=member, day=today - timedelta(days=1), today=today, recording=_tone(), now=year.now,
+        words="Walked to the corner and back. (Demo: a tone stands for a voice.)",
+    )  # fmt: skip
+
+
+def _tone() -> io.BytesIO:
+    """Two seconds that swell and fade."""
+    buffer, rate, seconds = io.BytesIO(), 8_000, 2
+    with wave.open(buffer, "wb") as file:
+        file.setparams((1, 1, rate, 0, "NONE", ""))
+        swell = [math.sin(math.pi * place / rate / seconds) for place in range(rate * seconds)]
+        hum = (round(128 + 40 * loud * math.sin(math.tau * 220 * place / rate)) for place, loud in enumerate(swell))
+        file.writeframes(bytes(hum))
+    buffer.seek(0)
+    return buffer
 
 
 def _measure(member: Member, year: Year) -> None:

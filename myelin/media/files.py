@@ -38,7 +38,7 @@ def keep(name: str, drawn: dict[int, bytes]) -> None:
     try:
         for width, content in drawn.items():
             done.append(path_of(name, width))
-            _write(done[-1], content)
+            write(done[-1], content)
     except OSError as problem:
         for path in done:
             path.unlink(missing_ok=True)
@@ -53,7 +53,8 @@ def remove(name: str) -> None:
         path_of(name, width).unlink(missing_ok=True)
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
+    """Write one file, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = path.with_suffix(f".{os.getpid()}.part")
     try:

@@ -1,4 +1,4 @@
-"""A member's whole archive: one ZIP with JSON for programs, a page for people, the pictures, and care as FHIR and tables."""
+"""A member's whole archive: one ZIP with JSON for programs, a page for people, pictures, voice notes, care as FHIR and tables."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 
+from myelin.companion.personal_data import files_for
 from myelin.exchange import files as care
 from myelin.media import files
 from myelin.media.models import Picture
@@ -40,9 +41,11 @@ def write(member: Member, *, now: datetime) -> IO[bytes]:
         archive.writestr("index.html", render_to_string("privacy/archive.html", {"archive": told, "member": member}))
         care.put(archive, care.files_of(member, now=now), folder="care/")
         for picture in Picture.objects.of(member).order_by("pk").iterator():
-            path = files.path_of(picture.name, max(files.WIDTHS))
-            if path.is_file():
-                archive.write(path, f"pictures/{picture.name}.webp", zipfile.ZIP_STORED)
+            picture_path = files.path_of(picture.name, max(files.WIDTHS))
+            if picture_path.is_file():
+                archive.write(picture_path, f"pictures/{picture.name}.webp", zipfile.ZIP_STORED)
+        for path, content in files_for(member):
+            archive.writestr(path, content, zipfile.ZIP_STORED)
     file.seek(0)
     return file
 

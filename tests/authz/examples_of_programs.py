@@ -12,12 +12,14 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     **{f"api:{name}": {"pk": "course", "slug": "=blood-count"} for name in ("results", "note_result")},
     **{f"api:{name}": {"pk": "result"} for name in ("change_result", "remove_result")},
     **{f"api:{name}": {"pk": "infusion"} for name in ("runway", "add_step")},
+    "api:keep_voice": {"day": "day"},
+    **{f"api:{name}": {"pk": "voice"} for name in ("voice", "remove_voice")},
     "api:note_step": {"pk": "infusion", "key": "=order"},
     "api:remove_step": {"pk": "infusion", "key": "own step"},
 }
 METHODS = {
     **{f"api:{name}": "PUT" for name in ("change_record", "change_result", "note_step")},
-    **{f"api:{name}": "DELETE" for name in ("remove_record", "remove_result", "remove_step")},
+    **{f"api:{name}": "DELETE" for name in ("remove_record", "remove_result", "remove_step", "remove_voice")},
 }
 BODIES: dict[str, dict[str, Any]] = {
     **{f"api:{name}": _RECORD for name in ("note_record", "change_record")},

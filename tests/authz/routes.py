@@ -10,10 +10,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 @dataclass(frozen=True)
 class Route:
-    """A path pattern and its full name ("updates:edit"); nameless routes have an empty one."""
+    """A path pattern and its full name ("updates:edit"); nameless routes have an empty one.
+
+    sound: what its page may do, "plays" or "records"; most have none.
+    """
 
     path: str
     name: str
+    sound: str = ""
 
 
 def all_routes() -> list[Route]:
@@ -28,4 +32,4 @@ def _walk(patterns: list[URLPattern | URLResolver], path: str, names: str) -> It
             space = f"{names}{pattern.namespace}:" if pattern.namespace else names
             yield from _walk(pattern.url_patterns, whole, space)
         else:
-            yield Route(whole, names + (pattern.name or ""))
+            yield Route(whole, names + (pattern.name or ""), getattr(pattern.callback, "sound", ""))

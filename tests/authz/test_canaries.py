@@ -34,7 +34,7 @@ LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 STARTS = [
     "/", "/updates/", "/updates/?show=all",
     "/questions/", "/questions/waiting/", "/questions/desk/", "/settings/helping/", "/people/", "/topics/", "/groups/", "/library/", "/medicines/",
-    "/search/?q=canary", "/settings/", "/care/", "/care/records/", "/care/reminders/", "/care/help/", "/api/v1/reminders", "/api/v1/records", "/care/visits/", "/care/exchange/", "/care/circle/", "/circle/", "/circle/owner/", "/circle/owner/notes/",
+    "/search/?q=canary", "/settings/", "/care/", "/care/records/", "/care/reminders/", "/care/diary/", "/api/v1/diary", "/care/help/", "/api/v1/reminders", "/api/v1/records", "/care/visits/", "/care/exchange/", "/care/circle/", "/circle/", "/circle/owner/", "/circle/owner/notes/",
     "/api/v1/visits", "/api/v1/campaign", "/api/v1/circle", "/api/v1/circle/notes", "/api/v1/circle/looks", "/api/v1/cares",
     "/api/v1/cares/owner", "/api/v1/cares/owner/notes", "/notifications/", "/library/feed/", "/sitemap.xml",
     "/saved/", "/api/v1/saved", "/month-one/", "/api/v1/month-one",

@@ -38,6 +38,7 @@ NO_PAGE = {
     "home:picture",
     "companion:paper",
     "companion:proof",
+    "companion:sound",
     "visits:paper",
     "visits:bundle",
     "library:feed",

@@ -1,6 +1,7 @@
 """The headers that every answer carries, whatever its status and whoever made it."""
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -57,6 +58,31 @@ HEADERS = {
     "Permissions-Policy": ", ".join(f"{power.strip()}=()" for power in NOT_ALLOWED.split(",")),
 }
 
+PLAYS, RECORDS = "plays", "records"
+_SOUND = "sound"
+"""The mark at a view, and at a request that came to it."""
+_MEDIA: Policy = {PLAYS: [CSP.SELF], RECORDS: [CSP.SELF, "blob:"]}
+
+
+def plays[**P, Answer](view: Callable[P, Answer]) -> Callable[P, Answer]:
+    """Let a page play sounds of ours. Every other page is silent."""
+    return _with_sound(view, PLAYS)
+
+
+def records[**P, Answer](view: Callable[P, Answer]) -> Callable[P, Answer]:
+    """Let a page ask for the microphone, and play what it recorded. To every other page the browser refuses it."""
+    return _with_sound(view, RECORDS)
+
+
+def _with_sound[**P, Answer](view: Callable[P, Answer], sound: str) -> Callable[P, Answer]:
+    @wraps(view)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> Answer:
+        setattr(args[0], _SOUND, sound)
+        return view(*args, **kwargs)
+
+    setattr(wrapped, _SOUND, sound)
+    return wrapped
+
 
 class SecurityHeadersMiddleware:
     """The outermost of all, so that an answer made by any other layer passes here too."""
@@ -74,6 +100,9 @@ class SecurityHeadersMiddleware:
             str(CSP.HEADER_ENFORCE), build_policy(CMS_POLICY if in_cms else _policy(request), nonce)
         )
         response.headers.setdefault("X-Frame-Options", "SAMEORIGIN" if in_cms else "DENY")
+        if getattr(request, _SOUND, "") == RECORDS:
+            heard = HEADERS["Permissions-Policy"].replace("microphone=()", "microphone=(self)")
+            response.headers.setdefault("Permissions-Policy", heard)
         for header, value in HEADERS.items():
             response.headers.setdefault(header, value)
         if settings.SECURE_HSTS_SECONDS and request.is_secure():
@@ -84,9 +113,10 @@ class SecurityHeadersMiddleware:
 
 
 def _policy(request: HttpRequest) -> Policy:
-    """The policy of pages; live streams may come from another port, which it then names."""
-    origin = streams_origin(request)
-    return {**POLICY, "connect-src": [CSP.SELF, origin]} if origin else POLICY
+    """The policy of pages; live streams may come from another port, which it then names. Few pages have a sound."""
+    origin, sound = streams_origin(request), getattr(request, _SOUND, "")
+    policy = {**POLICY, "connect-src": [CSP.SELF, origin]} if origin else POLICY
+    return {**policy, "media-src": _MEDIA[sound]} if sound else policy
 
 
 def _is_personal(request: HttpRequest, response: HttpResponseBase) -> bool:

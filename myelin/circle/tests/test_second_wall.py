@@ -26,11 +26,12 @@ from myelin.circle.models import (
     TiredDay,
 )
 from myelin.companion import actions as care
-from myelin.companion.models import Course, DiaryEntry, Infusion, Record, Result, Step, Tap, Tick
+from myelin.companion.models import Course, DiaryEntry, Infusion, Record, Result, Step, Tap, Tick, VoiceNote
 from myelin.companion.steps import Kind
 from myelin.members import actions as members
+from tests.authz.speaking import small_sound
 
-OWN_ALONE = [Course, Infusion, Step, Tick, DiaryEntry, Record, Result, Tap]
+OWN_ALONE = [Course, Infusion, Step, Tick, DiaryEntry, VoiceNote, Record, Result, Tap]
 """Tables of care that no part of the circle ever opens."""
 OPENED = {
     "calendar": {GrantedDate},
@@ -52,6 +53,7 @@ def everything(treat, let, ana, ben, noor, noon):
     assert dose is not None
     care.note_step(infusion=dose, kind=Kind.ORDER, by=ana, answer="not_yet", note="kanari-step", now=noon)
     care.save_day(member=ana, day=noon.date(), today=noon.date(), now=noon, mood="okay")
+    care.keep_voice(member=ana, day=noon.date(), today=noon.date(), recording=small_sound(), now=noon)
     care.note_record(member=ana, kind=Record.Kind.MRI, began_on=noon.date(), today=noon.date(), now=noon)
     full = let(ana, noor)
     actions.observe(carer=full, text="Slept well.", day=noon.date(), now=noon)

@@ -49,6 +49,7 @@ from myelin.companion.actions.diary import (
     keep_days,
     name_symptoms,
     remove_day,
+    remove_voices,
     save_day,
 )
 from myelin.companion.actions.infusions import (
@@ -109,8 +110,16 @@ from myelin.companion.actions.runway import (
     note_step,
     remove_step,
 )
+from myelin.companion.actions.voices import (
+    MOST_SECONDS,
+    TooManyVoices,
+    keep_voice,
+    remove_stray_files,
+    remove_voice,
+)
 
 __all__ = [
+    "MOST_SECONDS",
     "AlreadyGiven",
     "BeforeTheFirst",
     "DayAhead",
@@ -150,6 +159,7 @@ __all__ = [
     "TooManyResults",
     "TooManySteps",
     "TooManyTaps",
+    "TooManyVoices",
     "UnknownPlace",
     "UnknownZone",
     "Wish",
@@ -173,6 +183,7 @@ __all__ = [
     "keep_days",
     "keep_measures",
     "keep_moment",
+    "keep_voice",
     "look_back",
     "move_infusion",
     "name_symptoms",
@@ -192,6 +203,9 @@ __all__ = [
     "remove_record",
     "remove_result",
     "remove_step",
+    "remove_stray_files",
+    "remove_voice",
+    "remove_voices",
     "replan",
     "resume_course",
     "resume_reminder",

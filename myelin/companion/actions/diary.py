@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
-from myelin.companion.models import DiaryEntry, FollowedSymptom
+from myelin.companion.models import DiaryEntry, FollowedSymptom, VoiceNote
+from myelin.media import sealed
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
 from myelin.pack.models import Symptom
@@ -46,8 +48,7 @@ def save_day(
     Raises NotAgreed without the member's yes, DayAhead when `day` lies after `today`.
     """
     members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
-    if day > today:
-        raise DayAhead(_("That day is still to come. You can write about today and the days before."))
+    check_come(day, today)
     values: dict[str, Any] = {}
     if mood:
         values["mood"] = mood
@@ -77,8 +78,8 @@ def keep_days(
     Raises NotAgreed without the member's yes, DayAhead when one lies after `today`.
     """
     members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
-    if any(day > today for day in days):
-        raise DayAhead(_("That day is still to come. You can write about today and the days before."))
+    for day in days:
+        check_come(day, today)
     rows = [
         DiaryEntry(member=member, day=day, values=dict(values), note=note, saved_at=now)  # type: ignore[misc]  # any JSON
         for day, (values, note) in days.items()
@@ -91,8 +92,17 @@ def keep_days(
 
 @transaction.atomic
 def remove_day(*, member: Member, day: date) -> None:
-    """Take a day out of the diary."""
+    """Take a day out of the diary, with what was spoken about it."""
+    remove_voices(VoiceNote.objects.of(member).filter(entry__day=day))
     DiaryEntry.objects.of(member).filter(day=day).delete()
+
+
+@transaction.atomic
+def remove_voices(voices: Iterable[VoiceNote]) -> None:
+    """Take voice notes away for good; the files go once the rows are gone."""
+    for voice in voices:
+        voice.delete()
+        transaction.on_commit(partial(sealed.remove, voice.name))
 
 
 @transaction.atomic
@@ -118,3 +128,9 @@ def name_symptoms(*, member: Member, words: Mapping[str, str]) -> None:
         if own != row.own_words:
             row.own_words = own
             row.save(update_fields=["own_words"])
+
+
+def check_come(day: date, today: date) -> None:
+    """Raise DayAhead for a day that is still to come."""
+    if day > today:
+        raise DayAhead(_("That day is still to come. You can write about today and the days before."))

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
-from myelin.companion.actions.diary import DayAhead
+from myelin.companion.actions.diary import check_come
 from myelin.companion.models import DiaryArrival, DiaryEntry
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
@@ -41,8 +41,7 @@ def keep_moment(
     Raises NotAgreed without the member's yes, DayAhead when `day` lies after `today`, NothingToRepeat.
     """
     members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
-    if day > today:
-        raise DayAhead(_("That day is still to come. You can write about today and the days before."))
+    check_come(day, today)
     _row, is_new = DiaryArrival.objects.get_or_create(member=member, key=key, defaults={"arrived_at": now})
     if not is_new:
         return False

@@ -11,6 +11,7 @@ from myelin.companion.forms.reminders import LATER, CampaignForm, LaterForm, Rem
 from myelin.companion.forms.results import ResultForm
 from myelin.companion.forms.rules import IntervalForm, OrderForm, ReceivedForm
 from myelin.companion.forms.runway import ContactForm, OwnStepForm, StepForm
+from myelin.companion.forms.voices import VoiceForm
 
 __all__ = [
     "LATER",
@@ -38,6 +39,7 @@ __all__ = [
     "StepForm",
     "SymptomsForm",
     "TapForm",
+    "VoiceForm",
     "WatchForm",
     "WordsForm",
 ]

@@ -8,6 +8,7 @@ from myelin.companion.models.records import Record
 from myelin.companion.models.reminders import Reminder
 from myelin.companion.models.results import Result, ResultPicture
 from myelin.companion.models.runway import OWN, Contact, Delay, Owner, Step
+from myelin.companion.models.voices import VoiceNote
 
 __all__ = [
     "OWN",
@@ -32,5 +33,6 @@ __all__ = [
     "Step",
     "Tap",
     "Tick",
+    "VoiceNote",
     "Watch",
 ]

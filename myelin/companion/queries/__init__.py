@@ -51,6 +51,7 @@ from myelin.companion.queries.results import (
 from myelin.companion.queries.rules import step_up
 from myelin.companion.queries.runway import Runway, Shown, proof_of, step_facts
 from myelin.companion.queries.upcoming import RUNS, NextInfusion, coming_up, next_infusion, runway_of
+from myelin.companion.queries.voices import voice_of, voices_of_day
 
 __all__ = [
     "RUNS",
@@ -132,6 +133,8 @@ __all__ = [
     "tests",
     "title_of",
     "told_by",
+    "voice_of",
+    "voices_of_day",
     "waiting_reminders",
     "windows_of",
     "year_of",

@@ -57,7 +57,8 @@ def read_diary(member: Member, day: date, *, since: date | None = None) -> Diary
 def days_page(member: Member, *, after: str | None, size: int) -> Page[DiaryEntry]:
     """Days that were kept, the latest first."""
     with behind_the_wall(member.pk):
-        return keyset(DiaryEntry.objects.of(member), order=("-day", "-id"), after=after, size=size)
+        rows = DiaryEntry.objects.of(member).prefetch_related("voices")
+        return keyset(rows, order=("-day", "-id"), after=after, size=size)
 
 
 def asked(member: Member) -> list[FollowedSymptom]:

@@ -82,7 +82,7 @@ def test_through_the_api(shipped, member_client, ana):
     body = {"mood": "low", "energy": 3, "sleep": 7, "symptoms": {"fatigue": 8}, "note": "Rain"}
     answer = client.put("/api/v1/diary/2026-06-10", body, content_type="application/json")
     assert answer.status_code == 200
-    assert client.get("/api/v1/diary").json()["items"] == [{"day": "2026-06-10", **body}]
+    assert client.get("/api/v1/diary").json()["items"] == [{"day": "2026-06-10", **body, "voices": []}]
     for wrong in ({"energy": 11}, {"mood": "great"}, {"symptoms": {"nonsense": 1}}, {"symptoms": {"fatigue": -1}}):
         assert client.put("/api/v1/diary/2026-06-10", wrong, content_type="application/json").status_code == 422
 

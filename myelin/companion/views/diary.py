@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
+from myelin.base.middleware.security import plays
 from myelin.companion import actions, queries
 from myelin.companion.forms import DiaryForm, SymptomsForm, WordsForm
 from myelin.companion.models import DiaryEntry, FollowedSymptom
@@ -22,6 +23,7 @@ from myelin.pack.models import Symptom
 
 @require_GET
 @login_required
+@plays
 def diary(request: MemberRequest) -> HttpResponse:
     """Today's form, and the days that were kept."""
     wish = _day(request.GET.get("day", ""))
@@ -45,6 +47,7 @@ def diary(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@plays
 @once
 def day(request: MemberRequest, day: date) -> HttpResponse:
     """One day: read it, keep it, or keep it like the day before."""
@@ -150,5 +153,11 @@ def _day(text: str) -> date | None:
 def _day_page(
     request: MemberRequest, day: date, entry: DiaryEntry | None, form: DiaryForm, status: int
 ) -> HttpResponse:
-    words = {"day": day, "entry": entry, "form": form, "measured": queries.measured_on(request.user, day)}
+    words = {
+        "day": day,
+        "entry": entry,
+        "form": form,
+        "measured": queries.measured_on(request.user, day),
+        "voices": queries.voices_of_day(request.user, day),
+    }
     return render(request, "companion/day.html", words, status=status)

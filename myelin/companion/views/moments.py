@@ -61,6 +61,7 @@ def _answer(request: MemberRequest, form: MomentForm, status: int) -> HttpRespon
     words = {
         "form": form,
         "key": uuid4(),
+        "day": form.today,
         "yesterday": form.diary.before(form.today) is not None,
         "moods": Mood.choices,
         "mood": form.diary.entry.mood if form.diary.entry is not None else "",
