@@ -12,7 +12,7 @@ from myelin.discussion.models import Comment, Reaction, Thread
 from myelin.live.models import Event
 from myelin.members import actions as members
 from myelin.members import sealing
-from myelin.members.models import Audience, Seal
+from myelin.members.models import Audience, Member, Seal
 from myelin.notifications import actions as notifications
 from myelin.notifications.lines import lines
 from myelin.notifications.models import Notice
@@ -255,3 +255,20 @@ def test_muting_who_wrote_it_tells_nothing(ana, ben, sealed, noon):
     members.mute(member=ben, person=ana, now=noon)
     notifications.read_all(member=ben, now=noon)
     assert [hit.ref for hit in search.find(ben, "shake")] == [f"update:{sealed.pk}"]
+
+
+def test_it_does_not_go_with_its_suspended_author_and_is_taken_away_by_itself(member_client, ana, ben, noon):
+    """Else whoever saw which posts went when somebody was suspended would know who wrote them."""
+    named = actions.post_update(author=ana, text="Heron one", now=noon)
+    sealed = actions.post_update(author=ana, text="Heron two", without_name=True, now=noon)
+    Member.objects.filter(pk=ana.pk).update(suspended_at=noon)
+    taken_back = member_client(ana).post(f"/updates/{sealed.pk}/withdrawal/")
+    assert taken_back["Location"].startswith("/login/")
+    reader, feed = member_client(ben), "/updates/?show=all"
+    assert reader.get(named.thread.url).status_code == 404
+    assert reader.get(sealed.thread.url).status_code == 200
+    assert "Heron one" not in reader.get(feed).text
+    assert "Heron two" in reader.get(feed).text
+    Thread.objects.filter(pk=sealed.pk).update(hidden_at=noon)
+    assert reader.get(sealed.thread.url).status_code == 404
+    assert "Heron two" not in reader.get(feed).text
