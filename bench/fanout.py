@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -126,6 +126,8 @@ def readings(members: int) -> Iterator[tuple[str, Callable[[], Figures]]]:
     """Every list of the product, to be read for the same readers, warm."""
     from myelin.base.pages import keyset
     from myelin.discussion import queries as feeds
+    from myelin.discussion.models import Thread
+    from myelin.discussion.stages import Stage, stage_first
     from myelin.members.models import Follow, Member
     from myelin.notifications.models import Notice
     from myelin.pack.models import Topic
@@ -136,9 +138,17 @@ def readings(members: int) -> Iterator[tuple[str, Callable[[], Figures]]]:
     readers = list(Member.objects.filter(pk__in=draw.sample(range(1, members + 1), READERS)).select_related("profile"))
     topics, called, third = list(Topic.objects.current()), names(), Member.objects.get(pk=3)
     second = {reader.pk: feeds.followed(reader).next for reader in readers}
+    newest = Thread.objects.latest("posted_at").posted_at
+
+    def stage(reader: Member) -> Stage:
+        """As if each reader were new, had been told lately, and here a day ago."""
+        return Stage(reader.profile.told_year or 0, newest - timedelta(days=1), newest - timedelta(days=30))
+
     lists: dict[str, Callable[[Member], object]] = {
         "feed, first page": lambda one: feeds.followed(one),
         "feed, second page": lambda one: feeds.followed(one, after=second[one.pk]),
+        "feed, first 90 days": lambda one: stage_first(one, stage(one), everyone=False, after=None, size=15),
+        "all, first 90 days": lambda one: stage_first(one, stage(one), everyone=True, after=None, size=15),
         "all members": lambda one: feeds.everything(one),
         "questions": lambda one: feeds.of_kind(one, "question"),
         "a group": lambda one: feeds.in_group(one, 1 + one.pk % GROUPS),

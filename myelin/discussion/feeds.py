@@ -1,9 +1,9 @@
-"""How a page of a feed reads: where what is new ends, and whose words stand first. Pages stay what the keyset made them."""
+"""How a page of a feed reads: where what is new ends, and whose words stand first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -11,38 +11,54 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from myelin.base.pages import Page, read_cursor
+from myelin.discussion import queries
 from myelin.discussion.cards import Card
+from myelin.discussion.stages import LATELY, Stage, stage_first
 from myelin.members.models import Member, Profile, Role
 from myelin.members.resting import last_visit
 
 FIRST_DAYS = timedelta(days=90)
 """How long somebody who was told lately meets people of the same stage first."""
-LATELY = 1
-"""Years between this one and the one in which somebody was told, at most; and between two of the same stage."""
+FIRST_FOR = timedelta(days=30)
+"""How long a post of somebody of the same stage stands before those of others."""
 
 
 @dataclass(frozen=True)
 class Read:
     """A page of a feed in its order, and the last visit of who reads it.
 
+    goes_on: the page before it ended among what came after that visit.
     other_order: the address of the order they do not read in; empty where there is only one.
     """
 
     page: Page[Card]
     since: datetime | None
+    goes_on: bool
     newest: bool
     other_order: str
 
 
-def as_read(request: HttpRequest, member: Member, page: Page[Card]) -> Read:
-    """The page as `member` reads it."""
-    stage = stage_of(member, now=timezone.now())
+def read(request: HttpRequest, member: Member, *, everyone: bool, size: int = queries.FEED_SIZE) -> Read:
+    """A page of what all members shared (`everyone`), or of what `member` follows, as they read it. Raises BadCursor."""
+    now, since, after = timezone.now(), last_visit(request), request.GET.get("after")
+    told_year = stage_of(member, now=now)
     newest = request.GET.get("order") == "newest"
-    if stage is None:
-        return Read(page, last_visit(request), newest, "")
+    if told_year is None or newest:
+        feed = queries.everything if everyone else queries.followed
+        page = feed(member, after=after, size=size)
+        place = read_cursor(after, datetime, int) if after else []
+    else:
+        # By whole days, so that a page and the next one know the same posts as recent.
+        reach = (now - FIRST_FOR).replace(hour=0, minute=0, second=0, microsecond=0)
+        page = stage_first(member, Stage(told_year, since, reach), everyone=everyone, after=after, size=size)
+        place = read_cursor(after, datetime, int, int) if after else []
+    goes_on = since is not None and bool(place) and place[0] > since
+    return Read(page, since, goes_on, newest, _other_order(request, newest=newest) if told_year is not None else "")
+
+
+def _other_order(request: HttpRequest, *, newest: bool) -> str:
     asked = {name: word for name, word in request.GET.items() if name not in {"order", "after"}}
-    other = f"?{urlencode(asked if newest else {**asked, 'order': 'newest'})}"
-    return Read(page if newest else stage_first(page, member, stage), last_visit(request), newest, other)
+    return f"?{urlencode(asked if newest else {**asked, 'order': 'newest'})}"
 
 
 def stage_of(member: Member, *, now: datetime) -> int | None:
@@ -53,22 +69,11 @@ def stage_of(member: Member, *, now: datetime) -> int | None:
     return told if told is not None and now.year - told <= LATELY else None
 
 
-def stage_first(page: Page[Card], member: Member, stage: int) -> Page[Card]:
-    """The same page with those first who were told about when `member` was, as far as they show it to all members."""
-
-    def is_later(card: Card) -> bool:
-        near = card.told_year is not None and abs(card.told_year - stage) <= LATELY
-        return not near or card.author_id == member.pk
-
-    return replace(page, items=sorted(page.items, key=is_later))
-
-
-def part_since(page: Page[Card], since: datetime | None, *, after: str | None) -> tuple[Sequence[Card], Sequence[Card]]:
+def part_since(page: Page[Card], since: datetime | None, *, goes_on: bool) -> tuple[Sequence[Card], Sequence[Card]]:
     """What was posted after `since`, and the rest. Both empty means that no line belongs between them on this page."""
     if since is None:
         return [], []
     new = [card for card in page if card.posted_at > since]
     old = [card for card in page if card.posted_at <= since]
-    came_from_new = bool(after) and read_cursor(after or "", datetime, int)[0] > since
-    ends_here = (old or page.next is None) and (new or came_from_new)
+    ends_here = (old or page.next is None) and (new or goes_on)
     return (new, old) if ends_here else ([], [])

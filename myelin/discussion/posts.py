@@ -36,14 +36,17 @@ def look_of(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def show(request: HttpRequest, page: Page[Card], *, calm: bool, since: datetime | None = None) -> SafeString:
+def show(
+    request: HttpRequest, page: Page[Card], *, calm: bool, since: datetime | None = None, goes_on: bool = False
+) -> SafeString:
     """The cards of a page, each as who asks sees it.
 
     since: their last visit; a line says where what came after it ends.
+    goes_on: the page before this one ended among what came after it.
     """
     now = timezone.now()
     look = {**look_of(request), "calm": calm, "now": now, "viewer": request.user.pk}
-    new, old = part_since(page, since, after=request.GET.get("after"))
+    new, old = part_since(page, since, goes_on=goes_on)
     if since is None or not (new or old):
         return mark_safe("\n".join([dress(card, **look) for card in page]))  # noqa: S308 - each is safe
     line = render_to_string("discussion/since.html", {"sentence": moments.since(since, now=now), "old": old})

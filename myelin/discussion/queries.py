@@ -49,6 +49,8 @@ def _threads(where: str, *, muted: str = _NOT_MUTED.format(topic="NULL")) -> str
         WHERE {where} AND {_STANDING} AND {{gate}} {muted} {{behind}} {_NEWEST}"""  # noqa: S608 - constants of this file
 
 
+EVERYTHING = _threads("true")
+
 _ABOUT_TOPIC = f"""SELECT t.id, t.posted_at
     FROM discussion_threadtopic tt JOIN discussion_thread t ON t.id = tt.thread_id
     WHERE tt.topic_id = {{topic}} AND {_STANDING} AND {{gate}} {{muted}} {{behind_topic}}
@@ -56,7 +58,7 @@ _ABOUT_TOPIC = f"""SELECT t.id, t.posted_at
 
 _FOLLOWED_TOPICS = _ABOUT_TOPIC.replace("{topic}", "src.topic_id").replace("{muted}", _NOT_MUTED.format(topic="NULL"))
 
-_FOLLOWED = f"""
+FOLLOWED = f"""
     SELECT s.id, s.posted_at FROM members_follow src
       CROSS JOIN LATERAL ({_threads("t.author_id = src.followee_id")}) s WHERE src.follower_id = %(viewer)s
     UNION SELECT * FROM ({_threads("t.author_id = %(viewer)s")}) mine
@@ -140,14 +142,14 @@ def followed(viewer: Member, *, after: str | None = None, size: int = FEED_SIZE)
     found = [as_asked(Card(*row[1:]), viewer) for row in rows if row[1] is not None]
     looked_at = rows[0][0]
     if len(found) < names["limit"] and looked_at == names["reach"]:
-        return _page(_FOLLOWED, viewer, after, size)
+        return _page(FOLLOWED, viewer, after, size)
     found.sort(key=lambda card: (card.posted_at, card.id), reverse=True)
     return _cut(found, names["limit"] - 1)
 
 
 def everything(viewer: Viewer, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
     """What anybody shared, as far as `viewer` may see it."""
-    return _page(_threads("true"), viewer, after, size)
+    return _page(EVERYTHING, viewer, after, size)
 
 
 def of_kind(viewer: Viewer, kind: str, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
@@ -189,7 +191,7 @@ def about_topic(
 def _page(source: str, viewer: Viewer, after: str | None, size: int, **names: Any) -> Page[Card]:
     place, behind, behind_topic = _place(viewer, after, size)
     filled = source.format(gate=visible_sql(viewer, row="t"), behind=behind, behind_topic=behind_topic)
-    return _cut(_cards(filled, names | place, viewer), place["limit"] - 1)
+    return _cut(cards_from(filled, names | place, viewer), place["limit"] - 1)
 
 
 def _place(viewer: Viewer, after: str | None, size: int) -> tuple[dict[str, Any], str, str]:
@@ -214,10 +216,11 @@ def card_of(thread: Thread, viewer: Viewer, *, shown: bool = False) -> Card:
     shown: the viewer asked to see it, although it is about something they have covered.
     """
     source = "SELECT id, posted_at FROM discussion_thread WHERE id = %(thread)s"
-    return _cards(source, {"thread": thread.pk, "viewer": viewer.pk or 0, "limit": 1}, viewer, shown=shown)[0]
+    return cards_from(source, {"thread": thread.pk, "viewer": viewer.pk or 0, "limit": 1}, viewer, shown=shown)[0]
 
 
-def _cards(source: str, names: dict[str, Any], viewer: Viewer, *, shown: bool = False) -> list[Card]:
+def cards_from(source: str, names: dict[str, Any], viewer: Viewer, *, shown: bool = False) -> list[Card]:
+    """The cards of what `source` finds, which has asked the gate; the newest first."""
     cards = [Card(*row) for row in _ask(_PAGE.format(poll=POLL, source=source), names)]
     return cards if shown else [as_asked(card, viewer) for card in cards]
 
@@ -255,7 +258,7 @@ def saved(member: Member, *, kind: str = "", after: str | None = None, size: int
         behind = "AND (b.saved_at, b.thread_id) < (%(at)s, %(below)s)"
     of_kind = "AND t.kind = %(kind)s" if kind else ""
     gate = visible_sql(member, row="t")
-    cards = _cards(_SAVED.format(gate=gate, behind=behind, of_kind=of_kind), names, member)
+    cards = cards_from(_SAVED.format(gate=gate, behind=behind, of_kind=of_kind), names, member)
     marks = {row.thread_id: row for row in Bookmark.objects.of(member).filter(thread__in=[card.id for card in cards])}
     items = [Saved(card, marks[card.id].note, marks[card.id].saved_at) for card in cards if card.id in marks]
     more, items = len(items) > size, items[:size]

@@ -12,7 +12,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from myelin.audience.policy import may_be_met
 from myelin.base.pages import Page, keyset
-from myelin.discussion.feeds import FIRST_DAYS, LATELY
+from myelin.discussion.feeds import FIRST_DAYS
+from myelin.discussion.stages import LATELY
 from myelin.members.models import Audience, Buddyship, BuddyWish, Member, Profile
 from myelin.members.models.buddies import MOST_KEPT, WEEKS
 from myelin.people import prompts, queries

@@ -36,16 +36,13 @@ def feed(request: MemberRequest) -> HttpResponse:
     """What the whole community shared (`all`), or the people, topics and groups that I follow."""
     after = request.GET.get("after")
     everyone = request.GET.get("show") == "all"
-    page = (
-        discussion.everything(request.user, after=after) if everyone else discussion.followed(request.user, after=after)
-    )
+    read = feeds.read(request, request.user, everyone=everyone)
     if not after:
-        hear(request, "everyone:0" if everyone else FEED, *(f"thread:{card.id}" for card in page))
-    read = feeds.as_read(request, request.user, page)
+        hear(request, "everyone:0" if everyone else FEED, *(f"thread:{card.id}" for card in read.page))
     look = {"everyone": everyone, "compose": not after, "newest": read.newest}
     blanks = {
-        "posts": show(request, read.page, calm=request.user.calm, since=read.since),
-        "older": older(request, page),
+        "posts": show(request, read.page, calm=request.user.calm, since=read.since, goes_on=read.goes_on),
+        "older": older(request, read.page),
         "other_order": read.other_order,
     }
     return pressed(request, "updates/feed.html", look=look, blanks=blanks)

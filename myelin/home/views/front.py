@@ -36,17 +36,16 @@ def home(request: HttpRequest) -> HttpResponse:
         return for_everybody(request, stamp_of_landing(now=timezone.now()), lambda: _landing(request))
     member, after = request.user, request.GET.get("after")
     size = CALM_FEED if member.calm else discussion.FEED_SIZE
-    page = discussion.followed(member, after=after, size=size)
-    everyone = not page.items and not after
+    read = feeds.read(request, member, everyone=False, size=size)
+    everyone = not read.page.items
     if everyone:
-        page = discussion.everything(member, size=size)
+        read = feeds.read(request, member, everyone=True, size=size)
     if not after:
-        hear(request, "everyone:0" if everyone else FEED, *(f"thread:{card.id}" for card in page))
-    read = feeds.as_read(request, member, page)
+        hear(request, "everyone:0" if everyone else FEED, *(f"thread:{card.id}" for card in read.page))
     look = {"everyone": everyone, "compose": not after, "newest": read.newest}
     blanks = {
-        "posts": show(request, read.page, calm=member.calm, since=read.since),
-        "older": older(request, page),
+        "posts": show(request, read.page, calm=member.calm, since=read.since, goes_on=read.goes_on),
+        "older": older(request, read.page),
         "other_order": read.other_order,
         "shelf": _shelf(),
         **_care(member),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.utils import timezone
 
+from myelin.base.pages import write_cursor
 from myelin.members.models import Audience, Member, Profile, Role
 from myelin.updates import actions
 
@@ -107,6 +109,64 @@ def test_it_ends_after_ninety_days_and_is_for_who_lives_with_it(member_client, t
 def test_a_year_that_is_not_shown_to_members_moves_nothing(member_client, told_lately, noor):
     Profile.objects.filter(member=noor).update(told_year_audience=Audience.FOLLOWERS)
     assert order(member_client(told_lately)) == "Ben"
+
+
+def walk(client, path="/updates/?show=all"):
+    """The posts of all pages in the order in which they are read, and the line between them."""
+    words, seen = re.compile(r">((?:Noor|Ben)[a-z0-9 ]*)<|(That is everything since)"), []
+    while path:
+        text = client.get(path).text.split("<main")[1]
+        seen += [post or line for post, line in words.findall(text)]
+        link = re.search(r'href="([?][^"]*after=[^"]+)"', text)
+        path = f"/updates/{unescape(link[1])}" if link else ""
+    return [word for word in seen if word not in {"Noor", "Ben"}]
+
+
+def test_they_stand_first_through_all_pages_and_the_line_stays_where_what_is_new_ends(
+    member_client, told_lately, ben, noor
+):
+    for number in range(20):
+        actions.post_update(author=ben, text=f"Ben new {number}", now=NOW - timedelta(minutes=number + 1))
+    for number in range(17):
+        actions.post_update(author=noor, text=f"Noor new {number}", now=NOW - timedelta(hours=25 + number))
+    for number in range(3):
+        actions.post_update(author=ben, text=f"Ben old {number}", now=NOW - (5 + number) * DAY)
+        actions.post_update(author=noor, text=f"Noor old {number}", now=NOW - (9 + number) * DAY)
+    actions.post_update(author=noor, text="Noor long ago", now=NOW - 40 * DAY)
+    new = ["Noor says", *(f"Noor new {n}" for n in range(17)), "Ben says", *(f"Ben new {n}" for n in range(20))]
+    old = [*(f"Noor old {n}" for n in range(3)), *(f"Ben old {n}" for n in range(3)), "Noor long ago"]
+    assert walk(came(member_client(told_lately), 4 * DAY)) == [*new, "That is everything since", *old]
+
+
+@pytest.mark.parametrize("number", [0, 20])
+def test_it_costs_a_statement_for_each_part_that_a_page_reaches_into(
+    member_client, told_lately, noor, number, django_assert_num_queries
+):
+    for place in range(number):
+        actions.post_update(author=noor, text=f"Noor {place}", now=NOW - timedelta(minutes=place))
+    client = came(member_client(told_lately), 4 * DAY)
+    plain = {"who asks": 1, "the stage": 1, "the feed": 1}
+    client.get("/updates/?show=all&order=newest")
+    with django_assert_num_queries(sum(plain.values())):
+        client.get("/updates/?show=all&order=newest")
+    parts = 4 if number == 0 else 1
+    with django_assert_num_queries(sum(plain.values()) - 1 + parts):
+        client.get("/updates/?show=all")
+
+
+def test_a_place_that_never_was_one_is_said_kindly(member_client, told_lately):
+    for place in (write_cursor(NOW, 1, 9), write_cursor(NOW, 1), "x"):
+        assert member_client(told_lately).get(f"/updates/?after={place}").status_code == 400
+
+
+def test_all_members_go_on_to_the_next_page_for_who_follows_nobody(member_client, told_lately, ben):
+    for number in range(20):
+        actions.post_update(author=ben, text=f"Ben {number}", now=NOW - timedelta(minutes=number + 1))
+    Profile.objects.filter(member=told_lately).update(told_year=None)
+    told_lately.following.all().delete()
+    client = member_client(told_lately)
+    link = re.search(r'href="([?]after=[^"]+)"', client.get("/").text)[1]
+    assert ">Ben 19<" in client.get(f"/{link}").text
 
 
 def test_who_was_told_long_ago_meets_the_newest_first(member_client, told_lately):
