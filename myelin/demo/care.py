@@ -15,7 +15,8 @@ from myelin.companion import actions as companion
 from myelin.companion.actions import courses, diary, reminders
 from myelin.companion.actions.reminders import Wish
 from myelin.companion.models import Course, DiaryEntry, Infusion, Mood, Reminder
-from myelin.demo.script import Diary, Person
+from myelin.demo.diaries import Diary
+from myelin.demo.script import Person
 from myelin.demo.year import Year
 from myelin.members.models import Member
 from myelin.pack.models import Symptom

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from myelin.demo.diaries import Diary, diaries
 from myelin.demo.meeting import Meeting, meetings
 from myelin.demo.near import Near, circle
 from myelin.groups.models import Access
@@ -122,21 +123,6 @@ class Circle:
 
 
 @dataclass(frozen=True, slots=True)
-class Diary:
-    """How somebody keeps a diary: which symptoms at which usual level, which share of days, some notes, a reminder.
-
-    every_day: how many of the last days have no gap.
-    """
-
-    by: str
-    keeps: float
-    every_day: int
-    level: Mapping[str, float]
-    notes: tuple[str, ...]
-    reminder: str
-
-
-@dataclass(frozen=True, slots=True)
 class Exchange:
     """Private words: the first of `of` began; what `waits` is a request that nobody answered yet."""
 
@@ -200,10 +186,7 @@ def read(folder: Path) -> Script:
         visits=meetings(_rows(folder / "visits.yaml")),
         circle=circle(_rows(folder / "circle.yaml")),
         shelf=_shelf(_load(folder.parent / "library" / "people.yaml")),
-        diaries=tuple(
-            Diary(row["by"], row["keeps"], row.get("every_day", 0), row["level"], tuple(row["notes"]), row["reminder"])
-            for row in _rows(folder / "diaries.yaml")
-        ),
+        diaries=diaries(_rows(folder / "diaries.yaml")),
     )
 
 
