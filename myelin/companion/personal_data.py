@@ -19,6 +19,7 @@ from myelin.companion.models import (
     DiaryWishes,
     FollowedSymptom,
     Infusion,
+    KeptScores,
     PackItem,
     Record,
     Reminder,
@@ -85,6 +86,7 @@ def erase_for(member: Member, *, now: datetime) -> None:
     DayMeasures.objects.of(member).delete()
     FollowedSymptom.objects.filter(member=member).delete()
     CycleLook.objects.of(member).delete()
+    KeptScores.objects.of(member).delete()
     Reminder.objects.of(member).delete()
     Record.objects.of(member).delete()
     Watch.objects.of(member).delete()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -12,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
 from myelin.companion import cycles, queries
-from myelin.companion.models import CycleLook, DiaryWishes, FollowedSymptom, Watch
+from myelin.companion.models import CycleLook, DiaryWishes, FollowedSymptom, KeptScores, Watch
 from myelin.companion.queries.cycles import CycleRows, Series
+from myelin.companion.queries.scores import Scores
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
 from myelin.pack.models import Symptom
@@ -57,12 +59,13 @@ def take_looks(*, member: Member, series: Series, rows: CycleRows) -> None:
     """
     if not series.look or rows.hides_charts:
         return
+    _keep_scores(member, rows.scores)
     complete = series.cycles[: series.look]
     last = complete[-1]
     over = Series(series.course, series.first, series.given[: series.look + 1])
     watched = rows.watched_on(date.fromordinal(last.began))
     for symptom in (row.symptom for row in rows.asked):
-        days, scores = _until(queries.scores_of(rows.entries, symptom.slug), last.began + last.length)
+        days, scores = _until(rows.scores.of(symptom.slug), last.began + last.length)
         mark, kept = queries.fingerprint(days, scores, over), rows.looks.get((symptom.pk, series.look))
         if kept is not None and kept.values["fingerprint"] == mark:
             continue
@@ -74,6 +77,16 @@ def take_looks(*, member: Member, series: Series, rows: CycleRows) -> None:
             course=series.course, symptom=symptom, first=series.first, cycles=series.look,
             defaults={"member": member, "looked_on": over.given[-1], "values": values},  # type: ignore[misc]
         )  # fmt: skip
+
+
+def _keep_scores(member: Member, scores: Scores) -> None:
+    """Keep what was opened. Without a yes to keeping more, it is opened again the next time."""
+    if scores.unkept is None:
+        return
+    with suppress(members.NotAgreed):
+        members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
+        kept: dict[str, Any] = {"values": scores.unkept}
+        KeptScores.objects.update_or_create(member=member, defaults=kept)
 
 
 def _share(symptom: int, watched: int | None, followed: int) -> float:

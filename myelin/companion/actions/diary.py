@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
-from myelin.companion.models import DiaryEntry, FollowedSymptom, VoiceNote
+from myelin.companion.models import DiaryEntry, FollowedSymptom, KeptScores, VoiceNote
 from myelin.media import sealed
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
@@ -92,9 +92,10 @@ def keep_days(
 
 @transaction.atomic
 def remove_day(*, member: Member, day: date) -> None:
-    """Take a day out of the diary, with what was spoken about it."""
+    """Take a day out of the diary, with what was spoken about it and what was kept of it for the cycle page."""
     remove_voices(VoiceNote.objects.of(member).filter(entry__day=day))
     DiaryEntry.objects.of(member).filter(day=day).delete()
+    KeptScores.objects.of(member).delete()
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from myelin.companion.models.calendar import CalendarFeed
 from myelin.companion.models.courses import Course, Infusion, Tick
-from myelin.companion.models.cycles import CycleLook, DiaryWishes, Watch
+from myelin.companion.models.cycles import CycleLook, DiaryWishes, KeptScores, Watch
 from myelin.companion.models.days import PackItem, Tap
 from myelin.companion.models.diary import DiaryArrival, DiaryEntry, FollowedSymptom, Mood
 from myelin.companion.models.measures import DayMeasures
@@ -23,6 +23,7 @@ __all__ = [
     "DiaryWishes",
     "FollowedSymptom",
     "Infusion",
+    "KeptScores",
     "Mood",
     "Owner",
     "PackItem",

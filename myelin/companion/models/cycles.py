@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 
@@ -65,6 +66,34 @@ class CycleLook(models.Model):
             # The cycle page: all looks of a member.
             models.Index(fields=["member", "course"], name="cycle_look_of_member"),
         ]
+
+
+class KeptScoresQuerySet(models.QuerySet["KeptScores"]):
+    def of(self, member: Member) -> KeptScoresQuerySet:
+        """The only gate: one's own."""
+        return self.filter(member=member)
+
+
+class KeptScores(models.Model):
+    """What a member's diary tells of the symptoms that it asks for, packed, so that a page opens only what changed."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    values: EncryptedJSONField = EncryptedJSONField(
+        default=dict,
+        help_text="symptoms: their slugs; months: by first day, the mark of what stood there and a line a symptom.",
+    )
+
+    objects = KeptScoresQuerySet.as_manager()
+
+    @property
+    def symptoms(self) -> list[str]:
+        """Of which symptoms it tells."""
+        return list(self.values.get("symptoms", []))
+
+    @property
+    def months(self) -> dict[str, dict[str, Any]]:
+        """The months, by their first day."""
+        return dict(self.values.get("months", {}))
 
 
 class DiaryWishesQuerySet(models.QuerySet["DiaryWishes"]):

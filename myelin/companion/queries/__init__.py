@@ -24,7 +24,6 @@ from myelin.companion.queries.cycles import (
     Series,
     cycle_rows,
     fingerprint,
-    scores_of,
     series_of,
 )
 from myelin.companion.queries.days import day_page, day_without_network, item_of, look_back_due, taps_of
@@ -120,7 +119,6 @@ __all__ = [
     "results_of",
     "running",
     "runway_of",
-    "scores_of",
     "series_of",
     "step_facts",
     "step_up",

@@ -10,7 +10,7 @@ from myelin.companion.cycles import FEWEST, State, late_days
 from myelin.companion.cycles.drawing import Drawing, draw
 from myelin.companion.models import FollowedSymptom
 from myelin.companion.queries import cycle_words
-from myelin.companion.queries.cycles import CycleRows, Series, reading_of, scores_of
+from myelin.companion.queries.cycles import CycleRows, Series, reading_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def cycle_cards(series: Series, rows: CycleRows, *, place: int, today: date) -> 
 
 def _card(asked: FollowedSymptom, series: Series, rows: CycleRows, *, today: date | None) -> CycleCard:
     complete, row = series.cycles, rows.looks.get((asked.symptom_id, series.look))
-    days, scores = scores_of(rows.entries, asked.slug)
+    days, scores = rows.scores.of(asked.slug)
     reading = reading_of(row) if row is not None else None
     few = max(FEWEST - len(complete), 0)
     return CycleCard(

@@ -12,7 +12,8 @@ from itertools import groupby
 from myelin.base.wall import behind_the_wall
 from myelin.companion import cycles
 from myelin.companion.cycles import Cycle, Reading, State
-from myelin.companion.models import Course, CycleLook, DiaryEntry, DiaryWishes, FollowedSymptom, Infusion, Watch
+from myelin.companion.models import Course, CycleLook, DiaryWishes, FollowedSymptom, Infusion, Watch
+from myelin.companion.queries.scores import Scores, scores_between
 from myelin.members.models import Member
 
 
@@ -48,7 +49,7 @@ class CycleRows:
     hides_charts: bool
     followed: list[FollowedSymptom]
     watches: list[Watch]
-    entries: list[DiaryEntry]
+    scores: Scores
     looks: dict[tuple[int, int], CycleLook]
 
     @property
@@ -86,21 +87,15 @@ def cycle_rows(member: Member, series: Series | None, *, today: date, although_h
             and DiaryWishes.objects.of(member).filter(charts_hidden_at__isnull=False).exists(),
             followed=list(FollowedSymptom.objects.filter(member=member).select_related("symptom")),
             watches=list(Watch.objects.of(member)),
-            entries=[],
+            scores=Scores(),
             looks={},
         )
         if series is not None and rows.followed and not rows.hides_charts:
-            mine = DiaryEntry.objects.of(member).filter(day__gte=series.given[0], day__lte=today)
-            rows.entries = list(mine.order_by("day").defer("note"))
+            slugs = [row.slug for row in rows.followed]
+            rows.scores = scores_between(member, slugs, since=series.given[0], until=today)
             kept = CycleLook.objects.of(member).filter(course=series.course, first=series.first)
             rows.looks = {(row.symptom_id, row.cycles): row for row in kept}
         return rows
-
-
-def scores_of(entries: Sequence[DiaryEntry], slug: str) -> tuple[list[int], list[int]]:
-    """The days (as ordinals) that tell of a symptom, and what each says."""
-    told = [(entry.day.toordinal(), entry.symptoms[slug]) for entry in entries if slug in entry.symptoms]
-    return [day for day, _score in told], [score for _day, score in told]
 
 
 def fingerprint(days: Sequence[int], scores: Sequence[int], series: Series) -> str:

@@ -22,6 +22,7 @@ from myelin.companion.models import (
     DiaryWishes,
     FollowedSymptom,
     Infusion,
+    KeptScores,
     Record,
     Reminder,
     Watch,
@@ -51,7 +52,18 @@ PAGES = [
     "/api/v1/courses/{course}/tests",
     "/api/v1/reminders",
 ]
-TABLES = [DiaryArrival, DiaryEntry, FollowedSymptom, Watch, CycleLook, DiaryWishes, Record, Reminder, DayMeasures]
+TABLES = [
+    DiaryArrival,
+    DiaryEntry,
+    FollowedSymptom,
+    Watch,
+    CycleLook,
+    DiaryWishes,
+    KeptScores,
+    Record,
+    Reminder,
+    DayMeasures,
+]
 
 
 @pytest.fixture
@@ -70,6 +82,7 @@ def everything(treat, ana, noon):
     wish = actions.Wish(kind=Reminder.Kind.DOSE, times=[time(9)], days_before=[1])
     actions.set_reminder(member=ana, wish=wish, now=noon)
     actions.hide_charts(member=ana, now=noon)
+    KeptScores.objects.create(member=ana)
     CycleLook.objects.create(
         member=ana, course=course, symptom=symptom, first=1, cycles=3, looked_on=today, values={"reading": {}}
     )
