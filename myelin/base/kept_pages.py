@@ -19,8 +19,6 @@ from django.utils.translation import get_language
 from myelin.base.middleware.packing import packed, put_packed, takes_packed
 
 KEPT_SECONDS = 3600
-SMALLEST = 9
-"""Level of gzip: made once, sent many times."""
 
 
 def for_everybody(request: HttpRequest, stamp: str, make: Callable[[], HttpResponse]) -> HttpResponse:
@@ -38,7 +36,7 @@ def for_everybody(request: HttpRequest, stamp: str, make: Callable[[], HttpRespo
         return _dressed(HttpResponseNotModified(), etag)
     kept: bytes | None = caches["pages"].get(f"page:{name}")
     if kept is None:
-        kept = packed(make().content, level=SMALLEST)
+        kept = packed(make().content, as_small_as_can_be=True)  # made once, sent many times
         caches["pages"].set(f"page:{name}", kept, KEPT_SECONDS)
     if not takes_packed(request):
         return _dressed(HttpResponse(zlib.decompress(kept, zlib.MAX_WBITS | 16)), etag)

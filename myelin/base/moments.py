@@ -4,28 +4,52 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.utils import formats, timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 
+class Clock:
+    """A moment from which a page looks at many others, in the zone and the language that are active."""
+
+    def __init__(self, now: datetime | None = None) -> None:
+        self.zone = timezone.get_current_timezone()
+        self.language = get_language()
+        self.now = (now or timezone.now()).astimezone(self.zone)
+        self.today = self.now.date()
+
+    def ago(self, moment: datetime) -> str:
+        """Say how long ago `moment` was: minutes, hours, yesterday, weekday, then the date."""
+        moment = moment.astimezone(self.zone)
+        day = moment.date()
+        days = (self.today - day).days
+        if days >= 7:
+            return self._on(day)
+        passed = self.now - moment
+        if passed < timedelta(minutes=-1):
+            return self._on(day)
+        if passed < timedelta(minutes=1):
+            return gettext("Just now")
+        if passed < timedelta(hours=1):
+            return _minutes_ago(int(passed.total_seconds() // 60), self.language)
+        if days == 0:
+            return _hours_ago(int(passed.total_seconds() // 3600), self.language)
+        if days == 1:
+            return gettext("Yesterday")
+        return _days_ago(days, self.language)
+
+    def shown(self, moment: datetime) -> SafeString:
+        """The same as HTML, with the moment for programs beside the words."""
+        exactly = moment.isoformat(timespec="minutes")
+        # Our own words, which hold no sign that HTML reads otherwise, and digits.
+        return mark_safe(f'<time datetime="{exactly}">{self.ago(moment)}</time>')  # noqa: S308 - see above
+
+    def _on(self, day: date) -> str:
+        return _day_in_words(day, self.language, with_year=day.year != self.today.year)
+
+
 def ago(moment: datetime, *, now: datetime | None = None) -> str:
-    """Say how long ago `moment` was, in the zone that is active: minutes, hours, yesterday, weekday, then the date."""
-    here = timezone.get_current_timezone()
-    now, moment = (now or timezone.now()).astimezone(here), moment.astimezone(here)
-    passed = now - moment
-    if passed < timedelta(minutes=-1):
-        return _on_date(moment, now)
-    if passed < timedelta(minutes=1):
-        return gettext("Just now")
-    if passed < timedelta(hours=1):
-        return _minutes_ago(int(passed.total_seconds() // 60), get_language())
-    days = (now.date() - moment.date()).days
-    if days == 0:
-        return _hours_ago(int(passed.total_seconds() // 3600), get_language())
-    if days == 1:
-        return gettext("Yesterday")
-    if days < 7:
-        return _days_ago(days, get_language())
-    return _on_date(moment, now)
+    """Say how long ago `moment` was, in the zone that is active; a page with many of them asks one `Clock`."""
+    return Clock(now).ago(moment)
 
 
 def since(moment: datetime, *, now: datetime) -> str:
@@ -37,7 +61,7 @@ def since(moment: datetime, *, now: datetime) -> str:
     if days == 1:
         return gettext("That is everything since yesterday.")
     # Translators: a day of the week, or a date: "since Friday", "since November 3".
-    day = formats.date_format(here, "l") if days < 7 else _on_date(here, timezone.localtime(now))
+    day = formats.date_format(here, "l") if days < 7 else Clock(now).ago(moment)
     return gettext("That is everything since %(day)s.") % {"day": day}
 
 
@@ -55,10 +79,6 @@ def _hours_ago(number: int, language: str | None) -> str:
 @lru_cache
 def _days_ago(number: int, language: str | None) -> str:
     return ngettext("%(number)d day ago", "%(number)d days ago", number) % {"number": number}
-
-
-def _on_date(moment: datetime, now: datetime) -> str:
-    return _day_in_words(moment.date(), get_language(), with_year=moment.year != now.year)
 
 
 @lru_cache(maxsize=2048)

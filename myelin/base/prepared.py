@@ -30,12 +30,15 @@ def prepared() -> CursorWrapper:
 
 
 class _ByName(psycopg.RawCursor[Any]):
-    """Finds the names in a text once; psycopg would look again each time, because these texts are long."""
+    """Finds the names in a text once; psycopg would look again each time, because these texts are long.
+
+    Values come in PostgreSQL's own form, which is read without a detour through text.
+    """
 
     def execute(self, query: Any, params: Any = None, **how: Any) -> Self:
         text, names = _numbered(query)
         values = cast("Mapping[str, Any]", params or {})
-        return super().execute(text, [values[name] for name in names], **how)
+        return super().execute(text, [values[name] for name in names], **{"binary": True, **how})
 
 
 @lru_cache(maxsize=256)

@@ -20,12 +20,12 @@ from uuid import uuid4
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
 
 from myelin.base.context import shell
 from myelin.base.http import token_of
+from myelin.base.text import escape
 
 MOST_KEPT = 512
 """Looks; a kept page takes some 12 kB."""
@@ -100,7 +100,7 @@ def _filled(
         found = _kept[key] = _press(template, look, words, around)
     pieces, names = found
     filled = [*pieces]
-    filled[1::2] = [conditional_escape(words[name]) for name in names]
+    filled[1::2] = [word if isinstance(word := words[name], SafeString) else escape(word) for name in names]
     return "".join(filled)
 
 

@@ -87,7 +87,6 @@ def excerpt(text: str, limit: int = 100) -> str:
 
 
 @lru_cache(maxsize=4096)
-@lru_cache(maxsize=4096)
 def escape(words: str) -> str:
     """Short words as they stand in HTML. A page says the same names over and over."""
     return _escape(words)

@@ -8,12 +8,12 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", api.api.urls),
-    # /people/buddy/ is nobody's page: it stands before those of members.
-    path("", include("myelin.people.urls")),
     # Django asks them in turn: what is read most stands first.
-    path("", include("myelin.home.urls")),
     path("", include("myelin.updates.urls")),
     path("", include("myelin.questions.urls")),
+    # /people/buddy/ is nobody's page: it stands before those of members.
+    path("", include("myelin.people.urls")),
+    path("", include("myelin.home.urls")),
     path("", include("myelin.base.urls")),
     path("", include("myelin.members.urls")),
     path("", include("myelin.members.account_urls")),

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from myelin.audience.policy import Viewer
-from myelin.base.moments import ago
+from myelin.base.avatars import RINGS
+from myelin.base.moments import Clock
 from myelin.base.text import escape, initials
 from myelin.discussion.models import Bookmark, Reaction, Thread
 from myelin.discussion.polls import read_poll, show_poll
@@ -29,11 +30,10 @@ BLANK = re.compile(r"\[\[([^\[\]]+)\]\]")
 """`[[name]]`, a sentence to translate (`[[say:Tip]]`), or what is called otherwise in each language (`[[en=Sleep|es=Sueño]]`)."""
 MOST_NAMED = 2
 """Of those who sent hugs; the others are a number."""
-RINGS = ("", " a", " l", " g", " r")
+_RINGS = tuple(f" {ring}" if ring else "" for ring in RINGS)
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """One row of a feed: the stored card and what fills its blanks."""
 
     id: int
@@ -107,7 +107,7 @@ def as_asked(card: Card, viewer: Viewer) -> Card:
     sentence = lens.cover(card.kind, themes)
     html = render_to_string("discussion/cover.html", {"kind": card.kind, "sentence": sentence})
     url = f"/threads/{card.id}/?show=1"
-    return replace(card, card=html, url=url, title=sentence, excerpt="", note="", poll=None, is_covered=True)
+    return card._replace(card=html, url=url, title=sentence, excerpt="", note="", poll=None, is_covered=True)
 
 
 def dress(
@@ -117,35 +117,36 @@ def dress(
     back: str,
     icons: str,
     calm: bool,
-    now: datetime,
+    clock: Clock,
     viewer: int | None,
     language: str,
 ) -> SafeString:
     """The card as one viewer sees it (`viewer`: their number); without `csrf_token` (a visitor) it has no buttons."""
     cover, uncover = covered(gettext("Content note: %(note)s") % {"note": card.note}) if card.note else ("", "")
     look = {"csrf_token": csrf_token, "back": back, "icons": icons, "language": language}
+    # Text and blanks alternate. Filled in one go: what a member wrote is never taken for a blank.
+    parts = BLANK.split(card.card.strip())
+    blanks = parts[1::2]
     words = {
         "id": str(card.id),
-        "ring": RINGS[(card.author_id or 0) % len(RINGS)],
+        "ring": _RINGS[(card.author_id or 0) % len(RINGS)],
         "initials": escape(initials(card.name)),
         "handle": escape(card.handle),
         "name": escape(card.name or gettext("Somebody")),
         "context": _context(card.context_line),
-        "when": _when(card, now),
+        "when": _when(card, clock),
         "reactions": reactions(card, card.mine, **look) if csrf_token else "",
-        "save": _save_form(card, **look) if csrf_token else "",
+        "save": _save_form(card, **look) if csrf_token and "save" in blanks else "",
         "counts": counts(card, language),
         "replies": _replies(card.kind, card.replies, language),
         "cover": cover,
         "uncover": uncover,
-        "poll": _poll(card, csrf_token=csrf_token, back=back, now=now),
+        "poll": _poll(card, csrf_token=csrf_token, back=back, now=clock.now) if card.poll else "",
         "veil": f"<details><summary>{escape(gettext('Show the picture'))}</summary>" if calm else "",
         "unveil": "</details>" if calm else "",
         "icons": icons,
     }
-    # Text and blanks alternate. Filled in one go: what a member wrote is never taken for a blank.
-    parts = BLANK.split(card.card.strip())
-    parts[1::2] = [words[blank] if blank in words else _said(blank, language) for blank in parts[1::2]]
+    parts[1::2] = [words[blank] if blank in words else _said(blank, language) for blank in blanks]
     html = "".join(parts)
     if csrf_token and viewer != card.author_id:
         html = html.removesuffix("</article>").rstrip() + _see_less(card.id, language) + "</article>"
@@ -172,9 +173,9 @@ def _context(line: str) -> str:
     return f'<span class="chip">{escape(harmless(line))}</span>' if line else ""
 
 
-def _when(card: Card, now: datetime) -> str:
+def _when(card: Card, clock: Clock) -> str:
     edited = f" · {escape(gettext('edited'))}" if card.edited_at else ""
-    return f'<time datetime="{card.posted_at.isoformat(timespec="minutes")}">{escape(ago(card.posted_at, now=now))}</time>{edited}'
+    return f"{clock.shown(card.posted_at)}{edited}"
 
 
 @lru_cache(maxsize=2048)
@@ -245,17 +246,20 @@ def _button(of: str, kind: Reaction.Kind, *, pressed: bool, icons: str) -> str:
 
 def counts(card: Card | Thread, language: str) -> str:
     """What others gave, in words; no words when nobody did. Calm mode hides it."""
-    hugs = _hugs(card) if isinstance(card, Card) else ""
+    hugs = ""
+    if isinstance(card, Card) and card.huggers:
+        hugs = _hugs(tuple(card.huggers), card.hugs, language, mine=Reaction.Kind.HUG in card.mine)
     words = _counts(card.kind, 0 if hugs else card.hugs, card.likes, card.me_toos, language)
     words = " · ".join(part for part in (escape(hugs), words) if part)
     return f'<p class="small soft count" id="count-{card.id}">{words}</p>'
 
 
-def _hugs(card: Card) -> str:
+@lru_cache(maxsize=2048)
+def _hugs(huggers: tuple[str, ...], hugs: int, language: str, *, mine: bool) -> str:
     """Who sent hugs: you, Priya and 12 others. Who said "me too" is named nowhere: it would say what they live with."""
-    named = [*([gettext("you")] if Reaction.Kind.HUG in card.mine else []), *card.huggers][:MOST_NAMED]
-    more = card.hugs - len(named)
-    if not card.huggers or more < 0:
+    named = [*([gettext("you")] if mine else []), *huggers][:MOST_NAMED]
+    more = hugs - len(named)
+    if more < 0:
         return ""
     if not more:
         words = ngettext("A hug from %(names)s", "Hugs from %(names)s", len(named))

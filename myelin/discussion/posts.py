@@ -45,7 +45,7 @@ def show(
     goes_on: the page before this one ended among what came after it.
     """
     now = timezone.now()
-    look = {**look_of(request), "calm": calm, "now": now, "viewer": request.user.pk}
+    look = {**look_of(request), "calm": calm, "clock": moments.Clock(now), "viewer": request.user.pk}
     new, old = part_since(page, since, goes_on=goes_on)
     if since is None or not (new or old):
         return mark_safe("\n".join([dress(card, **look) for card in page]))  # noqa: S308 - each is safe

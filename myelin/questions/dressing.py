@@ -1,27 +1,28 @@
 """Answers, dressed for one reader.
 
 The template is rendered once for each way an answer can look; what differs between two that look alike are blanks,
-which plain string work fills, because a page does it for each of its answers.
+which plain string work fills, because a page does it for each of its answers. Answers that say the same to several
+readers are kept filled, but for the reader's token.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from myelin.audience.policy import Viewer
 from myelin.base.avatars import ring_of, turn_of
 from myelin.base.http import token_of
-from myelin.base.moments import ago
+from myelin.base.moments import Clock
 from myelin.base.text import escape, initials
 from myelin.discussion.authors import wrote
 from myelin.questions.models import Question
@@ -30,8 +31,7 @@ from myelin.questions.reading import Given
 _BLANK = re.compile(r"\[\[(\w+)\]\]")
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """Everything in which two answers can look different, but for words."""
 
     best: bool
@@ -59,8 +59,7 @@ def dress(
     asker = question.thread.author
     asked_by_me = wrote(reader, question.thread)
     called = asker.name if asker else gettext("whoever asked")
-    always = {"question": str(question.pk), "asker": escape(called), "token": csrf_token}
-    language = get_language()
+    clock = Clock(now)
     dressed = []
     for answer in answers:
         look = Look(
@@ -75,38 +74,73 @@ def dress(
             asked_by_me=asked_by_me,
             member=bool(csrf_token),
         )
-        words = always | _words(answer, language, now)
-        # Words and blanks alternate. Filled in one go: what a member wrote is never taken for a blank.
-        parts = list(_blank(look, language))
-        parts[1::2] = [words[name] for name in parts[1::2]]
-        dressed.append("".join(parts))
+        words = Words(
+            answer.id,
+            answer.author_id,
+            answer.handle,
+            answer.name,
+            answer.context_line,
+            answer.html,
+            answer.helpfuls,
+            answer.sames,
+            clock.shown(answer.posted_at),
+            question.pk,
+            called,
+        )
+        dressed.append(csrf_token.join(_around_tokens(look, words, clock.language)))
     return mark_safe("".join(dressed))  # noqa: S308 - our template, its blanks filled with escaped words and safe HTML
+
+
+class Words(NamedTuple):
+    """What an answer says, to whoever reads it. `html` and `when` are safe HTML."""
+
+    id: int
+    author_id: int
+    handle: str
+    name: str
+    line: str
+    html: str
+    helpfuls: int
+    sames: int
+    when: str
+    question: int
+    asker: str
+
+
+@lru_cache(maxsize=512)
+def _around_tokens(look: Look, words: Words, language: str | None) -> tuple[str, ...]:
+    """The answer in pieces: between them stands its reader's token, and nothing else is its reader's alone."""
+    filled = {
+        "id": str(words.id),
+        "question": str(words.question),
+        "asker": escape(words.asker),
+        "ring": ring_of(words.author_id),
+        "turn": str(turn_of(words.author_id)),
+        "initials": escape(initials(words.name)),
+        "handle": escape(words.handle),
+        "name": escape(words.name),
+        "line": escape(words.line),
+        "when": words.when,
+        "html": words.html,
+        "counts": _counts(words.helpfuls, words.sames),
+    }
+    pieces = [""]
+    # Words and blanks alternate. Filled in one go: what a member wrote is never taken for a blank.
+    for place, part in enumerate(_blank(look, language)):
+        if place % 2 and part == "token":
+            pieces.append("")
+        else:
+            pieces[-1] += filled[part] if place % 2 else part
+    return tuple(pieces)
 
 
 @lru_cache(maxsize=512)
 def _blank(look: Look, language: str | None) -> tuple[str, ...]:
-    html = render_to_string("questions/answer.html", asdict(look))
+    html = render_to_string("questions/answer.html", look._asdict())
     return tuple(_BLANK.split(re.sub(r"\s*\n\s*", "\n", html)))
 
 
-def _words(answer: Given, language: str | None, now: datetime) -> dict[str, str]:
-    day, when = answer.posted_at.isoformat(timespec="minutes"), ago(answer.posted_at, now=now)
-    return {
-        "id": str(answer.id),
-        "ring": ring_of(answer.author_id),
-        "turn": str(turn_of(answer.author_id)),
-        "initials": escape(initials(answer.name)),
-        "handle": escape(answer.handle),
-        "name": escape(answer.name),
-        "line": escape(answer.context_line),
-        "when": f'<time datetime="{day}">{escape(when)}</time>',
-        "html": answer.html,
-        "counts": _counts(answer.helpfuls, answer.sames, language),
-    }
-
-
-@lru_cache(maxsize=1024)
-def _counts(helpfuls: int, sames: int, language: str | None) -> str:
+def _counts(helpfuls: int, sames: int) -> str:
     found = ngettext("%(number)s member found this helpful.", "%(number)s members found this helpful.", helpfuls) % {
         "number": helpfuls
     }

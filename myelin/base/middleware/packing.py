@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import secrets
+import zlib
 from collections.abc import Callable
-from gzip import GzipFile
-from io import BytesIO
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
+from isal import isal_zlib
 
-LEVEL = 4
-"""Of gzip, 1 to 9. A page of 34 kB takes 0.11 ms and 4 % more bytes than at the usual 6, which takes 0.29 ms."""
+LEVEL = 2
+"""Of ISA-L, 0 to 3. A page of 37 kB takes 0.03 ms and 4 % more bytes than with zlib at 4, which takes 0.16 ms."""
+
+SMALLEST = 9
+"""Of zlib, 0 to 9."""
+
+HAS_NAME = b"\x08"
+"""The fourth byte of a packed answer, when a name follows its first ten (RFC 1952)."""
 
 NOT_WORTH_IT = 200
 """Bytes below which packing gains nothing."""
@@ -42,17 +48,15 @@ def takes_packed(request: HttpRequest) -> bool:
     return "gzip" in request.headers.get("Accept-Encoding", "")
 
 
-def packed(content: bytes, *, level: int = LEVEL) -> bytes:
+def packed(content: bytes, *, as_small_as_can_be: bool = False) -> bytes:
     """`content`, packed.
 
     A name of random length stands in its head, as Django does it: nobody can learn a secret on the page by sending
     guesses and watching how long the answers are (BREACH).
     """
-    target = BytesIO()
-    name = secrets.token_hex(secrets.randbelow(LONGEST_NAME))
-    with GzipFile(filename=name, mode="wb", compresslevel=level, fileobj=target, mtime=0) as file:
-        file.write(content)
-    return target.getvalue()
+    bare = zlib.compress(content, SMALLEST, 31) if as_small_as_can_be else isal_zlib.compress(content, LEVEL, 31)
+    name = secrets.token_hex(secrets.randbelow(LONGEST_NAME)).encode()
+    return b"".join((bare[:3], HAS_NAME, bare[4:10], name, b"\0", bare[10:]))
 
 
 def put_packed(response: HttpResponse, content: bytes) -> None:

@@ -18,7 +18,7 @@ from myelin.base import text
 from myelin.base.avatars import ring_of, turn_of
 from myelin.base.forms import Problem, Row, problems_of, row_of
 from myelin.base.idempotency import FIELD
-from myelin.base.moments import ago as words_of
+from myelin.base.moments import Clock
 
 register = template.Library()
 
@@ -68,7 +68,7 @@ def ago(moment: datetime | None) -> SafeString | str:
     """Say when in a few words, as a <time>: "5 minutes ago", "Yesterday", "December 8, 2026"."""
     if moment is None:
         return ""
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="minutes"), words_of(moment))
+    return Clock().shown(moment)
 
 
 @register.filter
