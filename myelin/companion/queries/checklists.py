@@ -8,12 +8,12 @@ from django.db.models import Q
 
 from myelin.base.wall import behind_the_wall
 from myelin.companion.models import Infusion, PackItem, Tick
+from myelin.companion.queries.courses import INFUSION_DAY
 from myelin.facts.models import Fact, FactQuerySet
 from myelin.therapies.models import TherapyTest
 from myelin.therapies.tests_due import TestDue, When, tests_due
 
 _A_DAY = timedelta(days=1)
-_INFUSION_DAY = "infusion_day"
 RELAPSE = "symptoms/relapse_hint"
 EMERGENCY = "infusion_day/emergency/text"
 
@@ -137,7 +137,7 @@ def _belongs(due: TestDue, infusion: Infusion) -> bool:
 def _facts(keys: Iterable[str], *, is_infusion: bool) -> FactQuerySet:
     wanted = Q(key__in=[*keys, RELAPSE])
     if is_infusion:
-        wanted |= Q(subject=_INFUSION_DAY, predicate__in=["before", "bring", "emergency/text"])
+        wanted |= Q(subject=INFUSION_DAY, predicate__in=["before", "bring", "emergency/text"])
     return Fact.objects.shown().filter(wanted)
 
 
@@ -153,5 +153,5 @@ def _lines(
     return [
         Point(fact.key, "", fact, None, ticks.get(fact.key), fact.key in ticks, fact.key in taken)
         for fact in facts
-        if fact.subject == _INFUSION_DAY and fact.predicate == predicate
+        if fact.subject == INFUSION_DAY and fact.predicate == predicate
     ]

@@ -163,6 +163,10 @@ def running(member: Member) -> list[Course]:
         return list(Course.objects.of(member).running().for_page().order_by("-started_on", "-id"))
 
 
+INFUSION_DAY = "infusion_day"
+"""The file of the formulary that tells of the day of an infusion, whatever the medicine."""
+
+
 def facts_by_key(keys: Iterable[str]) -> Mapping[str, Fact]:
     """The facts of these keys that may be shown, with their sources. Two statements."""
     return {fact.key: fact for fact in Fact.objects.shown().with_sources().filter(key__in=set(keys))}

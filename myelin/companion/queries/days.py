@@ -12,11 +12,10 @@ from myelin.companion import day as days
 from myelin.companion.day import Day, Kind, Stage, Tapped
 from myelin.companion.models import Infusion, PackItem, Tap
 from myelin.companion.queries.checklists import EMERGENCY
-from myelin.companion.queries.courses import facts_by_key
+from myelin.companion.queries.courses import INFUSION_DAY, facts_by_key
 from myelin.facts.models import Fact
 from myelin.members.models import Member
 
-INFUSION_DAY = "infusion_day"
 WATCHED = "administration/observation"
 NAMES = {
     Kind.ARRIVE: _("Arrived"),
@@ -129,7 +128,7 @@ def day_page(infusion: Infusion, member: Member, *, today: date) -> DayPage:
         emergency=next((fact for fact in facts if fact.predicate == "emergency/text"), None),
         watched=watched,
         after=[fact for fact in facts if fact.predicate == "after"],
-        pause=next((fact for fact in facts if fact.key == f"{INFUSION_DAY}/at_the_centre/2"), None),
+        pause=next((fact for fact in facts if fact.data.get("beside") == "pause"), None),
     )
 
 

@@ -16,7 +16,7 @@ from myelin.base.wall import behind_the_wall
 from myelin.companion import steps as ways
 from myelin.companion.models import Contact, Infusion, Owner, Step
 from myelin.companion.models.courses import InfusionQuerySet
-from myelin.companion.queries.courses import facts_by_key
+from myelin.companion.queries.courses import INFUSION_DAY
 from myelin.companion.queries.phone import hint_of, sentence, title_of
 from myelin.companion.steps import Kind, Noted, State
 from myelin.facts.models import Fact
@@ -24,8 +24,8 @@ from myelin.members.models import Member
 
 FIRST_MEDICINES = "administration/premedication"
 
-SAID_OF = {Kind.INFECTION: "infusion_day/before/1", Kind.WATCH: "infusion_day/after/2"}
-"""Facts that stand beside a step: keys of the formulary."""
+SAID_OF = (Kind.INFECTION, Kind.WATCH)
+"""Steps beside which a sentence of the formulary stands: the one that names the step (`beside`)."""
 
 _OF_STEPS = ("id", "kind", "done_at", "not_needed_at", "said", "days_before", "picture_id")
 _OF_CONTACTS = ("id", "owner", "said")
@@ -136,8 +136,8 @@ def runway(infusion: Infusion, kept: Kept, *, tests: int, tests_open: int, today
 
 def step_facts() -> dict[str, Fact]:
     """What sources say about steps, by the kind of the step. Two statements."""
-    facts = facts_by_key(SAID_OF.values())
-    return {str(kind): facts[key] for kind, key in SAID_OF.items() if key in facts}
+    said = Fact.objects.shown().with_sources().about(INFUSION_DAY).filter(data__beside__in=SAID_OF)
+    return {fact.data["beside"]: fact for fact in said}
 
 
 def proof_of(member: Member, pk: int) -> Step | None:

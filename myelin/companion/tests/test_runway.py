@@ -13,6 +13,7 @@ from myelin.base.wall import behind_the_wall
 from myelin.companion import actions, personal_data, queries
 from myelin.companion.models import Contact, Infusion, Owner, Step
 from myelin.companion.steps import Kind, State
+from myelin.facts.models import Fact
 from myelin.media.models import Picture
 from tests.authz.world import small_picture
 
@@ -183,3 +184,12 @@ def test_all_of_it_goes_out_and_away_with_the_member(infusion, member_client, an
     assert told["steps"][0]["reference"] == "A-1" and told["contacts"][0]["phone"] == "555"
     personal_data.erase_for(ana, now=noon)
     assert not Step.objects.exists() and not Contact.objects.exists() and not Picture.objects.exists()
+
+
+def test_what_stands_beside_a_step_is_found_wherever_it_stands_in_its_list(shipped):
+    """Somebody puts a line in between, and every key behind it is another one."""
+    for fact in Fact.objects.filter(subject="infusion_day", predicate__in=["before", "after"]):
+        Fact.objects.filter(pk=fact.pk).update(key=f"{fact.key}0")
+    said = queries.step_facts()
+    assert set(said) == {"infection", "watch"}
+    assert "fever" in said["infection"].value and "24 hours" in said["watch"].value
