@@ -89,11 +89,12 @@ def charts(series: Iterable[Told], given: Iterable[date], *, today: date) -> lis
     return [_chart(told.slug, told.name, told.ends, told.scores, marks, today) for told in series]
 
 
-def told_by(diary: Diary) -> list[Told]:
-    """What the days tell: energy, sleep, then the followed symptoms, then others. One statement at most."""
+def told_by(diary: Diary, *, followed_alone: bool = False) -> list[Told]:
+    """What the days tell: energy, sleep, then the followed symptoms, then others, if wanted. One statement at most."""
     entries = diary.days
     followed = {row.slug: row.called for row in diary.asked}
-    others = {slug for entry in entries for slug in entry.symptoms} - followed.keys()
+    told = set() if followed_alone else {slug for entry in entries for slug in entry.symptoms}
+    others = told - followed.keys()
     names = followed | ({symptom.slug: symptom.called for symptom in Symptom.objects.named(others)} if others else {})
     wanted = sorted(names, key=lambda slug: (slug not in followed, names[slug]))
     full, worst = (gettext("Empty"), gettext("Full")), (gettext("None"), gettext("Worst"))

@@ -114,7 +114,7 @@ def in_care(treat, ana, noon):
     actions.note_result(course=course, test=therapy_test, by=ana, told=told, now=now)
     actions.follow_symptoms(member=ana, symptoms=[first], now=now)
     for day in range(8):
-        told = {first.slug: 3, other.slug: 4} if day else {first.slug: 3}
+        told = {first.slug: 3, other.slug: 4}
         actions.save_day(
             member=ana,
             day=today - timedelta(days=day),

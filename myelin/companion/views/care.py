@@ -23,7 +23,9 @@ def care(request: MemberRequest) -> HttpResponse:
     checklist = queries.checklist(upcoming.infusion, upcoming.wanted) if upcoming else None
     diary = queries.read_diary(member, today, since=since)
     given, days = queries.given_lately(member, today=today, since=since)
-    charts = [] if diary.hides_charts else queries.charts(queries.told_by(diary), days, today=today)
+    # One of them is shown: that nobody follows any more is for the page of charts.
+    told = [] if diary.hides_charts else queries.told_by(diary, followed_alone=True)
+    charts = queries.charts(told, days, today=today) if told else []
     words = {
         "next": upcoming,
         "look_back": queries.look_back_due(given[:1], member, today=today),
