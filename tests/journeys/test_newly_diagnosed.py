@@ -1,15 +1,19 @@
 """Somebody told two weeks ago: reads a guide, joins behind a pseudonym and a gentle lens, shares, asks, is answered.
 
-What they told of their health stays with them: a stranger sees the pseudonym.
+What they told of their health stays with them: a stranger sees the pseudonym. Then the diary asks for two weeks, and three
+questions go along to the visit, on paper.
 """
 
 from __future__ import annotations
+
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from myelin.companion.models import Reminder
 from myelin.discussion import actions as discussion
 from myelin.library import actions as library
 from myelin.library.models import ArticlePage
@@ -44,6 +48,9 @@ def test_somebody_told_two_weeks_ago(hands: Hands, pack_loaded, ito, ben, noor, 
     hands.follow("Ben answered your question")
     hands.sees("I wrote three things on a card.")
     _a_stranger_sees_a_pseudonym(linden, noor)
+    visit_on = timezone.localdate() + timedelta(days=15)
+    _lets_the_diary_ask_for_two_weeks(hands, linden, visit_on)
+    _prints_three_questions_for_the_visit(hands, visit_on)
 
 
 def _reads_a_guide_that_a_search_engine_found(hands: Hands, guide: ArticlePage) -> None:
@@ -125,3 +132,31 @@ def _a_stranger_sees_a_pseudonym(linden: Member, noor: Member) -> None:
     assert "Linden" in page
     for told in ("Not sure yet", LINDEN, f"told in {timezone.now().year}"):
         assert told not in page
+
+
+def _lets_the_diary_ask_for_two_weeks(hands: Hands, linden: Member, visit_on: date) -> None:
+    hands.follow("Care", within=".menu")
+    hands.follow("My diary")
+    hands.follow("Ask me for a few days")
+    hands.choose("radio", "The two weeks before a visit")
+    hands.set_day("On which day is the visit?", visit_on)
+    hands.push("Ask on these days")
+    hands.sees("Kept. After these days the diary is silent again.")
+    assert Reminder.objects.of(linden).get().kind == Reminder.Kind.CAMPAIGN
+
+
+def _prints_three_questions_for_the_visit(hands: Hands, visit_on: date) -> None:
+    asked = {"First": "What does not sure yet mean?", "Second": "What can I do now?", "Third": "Whom may I call?"}
+    hands.follow("Care", within=".menu")
+    hands.follow("A page for my visit")
+    hands.set_day("When is it?", visit_on)
+    hands.push("Make the page")
+    hands.is_at("My questions and words")
+    for place, words in asked.items():
+        hands.write(f"{place} question", words)
+    hands.push("Save and see the page")
+    hands.is_at("Page for my visit")
+    hands.page.emulate_media(media="print")
+    for words in asked.values():
+        hands.sees(words)
+    expect(hands.page.locator(".menu, .topbar, .noprint").locator("visible=true")).to_have_count(0)
