@@ -95,7 +95,12 @@ def reach(viewer: Viewer, owner: Member) -> int:
     return Audience.FOLLOWERS if tie["follows"] else Audience.MEMBERS
 
 
-__all__ = ["Viewer", "may_see", "reach", "visible_q", "visible_to"]
+def somebody_new() -> Member:
+    """A member who knows nobody here, and whom nobody knows: to ask the gates what such a one would be shown."""
+    return Member(pk=0)
+
+
+__all__ = ["Viewer", "may_see", "reach", "somebody_new", "visible_q", "visible_to"]
 
 
 def may_be_met(people: QuerySet[Member], viewer: Viewer) -> QuerySet[Member]:

@@ -47,6 +47,7 @@ def test_somebody_told_two_weeks_ago(hands: Hands, pack_loaded, ito, ben, noor, 
     hands.follow("News for you, some new")
     hands.follow("Ben answered your question")
     hands.sees("I wrote three things on a card.")
+    _sees_her_page_as_a_stranger_does(hands)
     _a_stranger_sees_a_pseudonym(linden, noor)
     visit_on = timezone.localdate() + timedelta(days=15)
     _lets_the_diary_ask_for_two_weeks(hands, linden, visit_on)
@@ -123,6 +124,15 @@ def _asks_and_gets_reviewed_pages_at_once(hands: Hands, guide: ArticlePage) -> Q
     expect(hands.page.get_by_role("link", name=guide.title).first).to_be_visible()
     hands.look()
     return Question.objects.get()
+
+
+def _sees_her_page_as_a_stranger_does(hands: Hands) -> None:
+    hands.follow("You")
+    hands.sees("Not sure yet")
+    hands.follow("See my page as others do")
+    hands.is_at("Linden")
+    expect(hands.page.get_by_text("Not sure yet")).to_have_count(0)
+    hands.look()
 
 
 def _a_stranger_sees_a_pseudonym(linden: Member, noor: Member) -> None:

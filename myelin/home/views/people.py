@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from myelin.audience.policy import may_be_met, reach
+from myelin.audience.policy import may_be_met, reach, somebody_new
 from myelin.base.http import MemberRequest
 from myelin.discussion import queries as discussion
 from myelin.members.models import Audience, Member, Profile
@@ -53,10 +53,13 @@ def people(request: MemberRequest) -> HttpResponse:
 @require_GET
 @login_required
 def person(request: MemberRequest, handle: str) -> HttpResponse:
-    """One member, as far as they show themselves to the reader."""
+    """One member, as far as they show themselves to the reader; one's own page also as others see it (`as=others`)."""
     rows = may_be_met(Member.objects.present(), request.user).select_related("profile")
     found = get_object_or_404(rows, handle=handle)
-    nearest, is_me = reach(request.user, found), found.pk == request.user.pk
+    is_me = found.pk == request.user.pk
+    as_others = is_me and request.GET.get("as") == "others"
+    nearest = Audience.MEMBERS if as_others else reach(request.user, found)
+    reader = somebody_new() if as_others else request.user
     theirs, names = queries.told(found, nearest), medicine_names()
     mine = Told() if is_me else queries.mine(request.user, nearest=reach(found, request.user))
     profile, lines = found.profile, profile_lines(found, nearest)
@@ -70,12 +73,13 @@ def person(request: MemberRequest, handle: str) -> HttpResponse:
         "road": queries.road(found, nearest),
         "portrait": queries.portrait(found, nearest),
         "names": names,
-        "is_me": is_me,
+        "is_me": is_me and not as_others,
+        "as_others": as_others,
         "shows_nothing": not (about or lines or theirs.now or theirs.before or theirs.hard or theirs.told_year),
         "reasons": [] if found.remembered_at else reasons(mine, theirs, names),
         "tie": ties(request.user, found),
         "takes_messages": takes_messages_from(found, request.user),
-        "page": discussion.by_author(request.user, found, after=request.GET.get("after")),
+        "page": discussion.by_author(reader, found, after=request.GET.get("after")),
     }
     return render(request, "home/person.html", words)
 

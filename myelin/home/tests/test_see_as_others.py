@@ -1,0 +1,58 @@
+"""See my own page as others do: just what a member who does not know me is shown, and nobody is told."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from myelin.groups import actions as groups
+from myelin.members.models import Audience, Profile
+from myelin.people import actions as people
+from myelin.people.tests.test_tell_road import demomab, fog
+from myelin.updates import actions as updates
+
+__all__ = ["demomab", "fog"]
+LINES = {"about": "Heron keeper", "ms_type": "rrms", "told_year": 2019, "country": "Norland", "region": "Eastshore"}
+TOLD = re.compile(r"Heron keeper|Relapsing|2019|Norland|Eastshore|demomab|Fog|Kept for \w+|In a group")
+
+
+def told(client, path):
+    """What the page tells of a member, word by word."""
+    return set(TOLD.findall(client.get(path).text.split("<main")[1].split("</main")[0]))
+
+
+@pytest.fixture
+def page(ben, noon, demomab, fog):
+    """Ben, who shared something with each audience, and something in a group that one must be let into."""
+    for audience in Audience:
+        updates.post_update(author=ben, text=f"Kept for {audience.word}", audience=audience, now=noon)
+    closed = groups.open_group(by=ben, name="Quiet", access="private", now=noon)
+    updates.post_update(author=ben, text="In a group", group=closed, now=noon)
+    return f"/people/{ben.handle}/"
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_it_is_what_a_member_without_any_tie_is_shown(member_client, ben, noor, page, demomab, fog, audience):
+    Profile.objects.filter(member=ben).update(**LINES, **{f"{name}_audience": audience for name in LINES})
+    people.tell_treatment(member=ben, therapy=demomab, audience=audience)
+    people.tell_hard_things(member=ben, symptoms=[fog], audience=audience)
+    shown = told(member_client(ben), f"{page}?as=others")
+    assert shown == told(member_client(noor), page)
+    assert "Kept for members" in shown
+    assert "In a group" not in shown
+    assert shown < told(member_client(ben), page)
+
+
+def test_it_says_so_and_offers_nothing_that_others_do(member_client, ben, page):
+    own = member_client(ben).get(page).text
+    assert "See my page as others do" in own
+    seen = member_client(ben).get(f"{page}?as=others").text
+    assert "This is your page for members who do not follow you." in seen
+    assert "Change my lines" not in seen
+    assert f"/people/{ben.handle}/follow" not in seen
+
+
+def test_the_page_of_somebody_else_stays_as_it_is(member_client, ana, page):
+    assert told(member_client(ana), f"{page}?as=others") == told(member_client(ana), page)
+    assert "Kept for followers" in told(member_client(ana), f"{page}?as=others")
