@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import signal
 import socket
@@ -23,8 +22,6 @@ NEXT_FEW = 20
 
 def stream(host: str, port: int, address: str) -> None:
     """Serve streams until told to stop."""
-    # Forked: what is here already stays shared as long as nobody sorts it.
-    gc.freeze()
     (env.MYELIN_DATA.read(os.environ) / places.LIVE_PORT).write_text(str(port))
     asyncio.new_event_loop().run_until_complete(_stream(host, port, address))
     # At once: threads of Granian that still hold the loop would not survive an orderly end of it.

@@ -19,6 +19,7 @@ from types import FrameType
 from urllib.parse import urlsplit
 
 from myelin.config import env, prepare, refusals
+from myelin.config.loading import load_application
 from myelin.config.postgres import Server, Stopped, running
 from myelin.config.processes import Child, call_myself
 
@@ -78,7 +79,8 @@ class Crew:
         accepted = env.NO_CHECKSUMS.read(os.environ)
         for reason in refusals.of_database(self.address, without_checksums=accepted):
             raise refusals.Refusal(reason)
-        _load_application()
+        call_myself("myelin up")
+        load_application()
         data, pack = env.MYELIN_DATA.read(os.environ), env.PACK.read(os.environ)
         code, static = prepare.code_state(pack), prepare.static_state()
         if not prepare.static_files_are_ready(static):
@@ -264,17 +266,6 @@ def _port_of_streams(host: str, port: int) -> int:
     streams = chosen or free_port(host, port)
     os.environ[env.LIVE_PORT.name] = str(streams)
     return streams
-
-
-def _load_application() -> None:
-    """Load everything before forking, so that the processes share it and a restarted one is there at once."""
-    call_myself("myelin up")
-    import django
-    from django.urls import get_resolver
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "myelin.config.settings")
-    django.setup()
-    _ = get_resolver().url_patterns
 
 
 def _make_demo() -> None:
