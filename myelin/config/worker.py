@@ -4,14 +4,14 @@ from __future__ import annotations
 
 STOP_WITHIN = 10.0
 """Seconds that running jobs have to end after the worker was told to stop; then they are left for the next one."""
+CONNECTIONS = {"min_size": 1, "max_size": 4}
+"""How many the queue keeps open; each costs the database four MiB, and one is enough while nothing happens."""
 
 
 def work() -> None:
     """Run jobs until told to stop."""
-    from procrastinate.contrib.django import app
-    from procrastinate.contrib.django.django_connector import DjangoConnector
+    from procrastinate import PsycopgConnector
+    from procrastinate.contrib.django import app, connector_params
 
-    connector = app.connector
-    assert isinstance(connector, DjangoConnector)
-    with app.replace_connector(connector.get_worker_connector()) as working:
+    with app.replace_connector(PsycopgConnector(kwargs=connector_params(), **CONNECTIONS)) as working:
         working.run_worker(name="myelin", shutdown_graceful_timeout=STOP_WITHIN)
