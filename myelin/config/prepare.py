@@ -89,11 +89,12 @@ def _prepare_to_migrate() -> None:
 
 
 def _find_themes_anew() -> None:
-    from procrastinate.contrib.django import app
     from procrastinate.exceptions import AlreadyEnqueued
 
+    from myelin.config.tasks import find_themes_anew
+
     with suppress(AlreadyEnqueued):
-        app.configure_task("find_themes_anew", queueing_lock="find_themes_anew", priority=-10).defer()
+        find_themes_anew.defer()
 
 
 def static_files_are_ready(state: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from django.db import models, transaction
 
@@ -10,19 +11,23 @@ from myelin.discussion.models import Comment, Thread
 from myelin.pack.themes import themes_in
 from myelin.search import actions as search
 
-AT_ONCE = 500
+AT_ONCE = 200
+"""Rows of a batch: about a second, for which other work of the queue waits."""
 
 
-def in_batches[Row: models.Model](rows: models.QuerySet[Row]) -> Iterator[list[Row]]:
-    """Rows by their number, some hundred at a time; each batch in a transaction of its own."""
-    after = 0
-    while True:
-        with transaction.atomic():
-            batch = list(rows.filter(pk__gt=after).order_by("pk")[:AT_ONCE])
-            if not batch:
-                return
-            yield batch
-        after = batch[-1].pk
+class Batch(NamedTuple):
+    """How many rows were looked at, and the number of the last: the next batch comes after it."""
+
+    looked_at: int
+    last: int
+
+
+@transaction.atomic
+def one_batch[Row: models.Model](rows: models.QuerySet[Row], after: int, look: Callable[[list[Row]], object]) -> Batch:
+    """Look at the next rows by their number; none are left when none were looked at."""
+    batch = list(rows.filter(pk__gt=after).order_by("pk")[:AT_ONCE])
+    look(batch)
+    return Batch(len(batch), batch[-1].pk if batch else after)
 
 
 def settle(told: Iterable[tuple[Thread, str, str]]) -> None:
@@ -34,10 +39,12 @@ def settle(told: Iterable[tuple[Thread, str, str]]) -> None:
             search.retheme(ref, found)
 
 
-def rebuild_comments() -> Iterator[int]:
-    """Look at all comments; tells how many each batch held."""
-    for batch in in_batches(Comment.objects.all()):
-        for comment in batch:
+def rebuild_comments(after: int) -> Batch:
+    """Look at the next comments."""
+
+    def look(comments: list[Comment]) -> None:
+        for comment in comments:
             comment.themes = themes_in(comment.text)
-        Comment.objects.bulk_update(batch, ["themes"])
-        yield len(batch)
+        Comment.objects.bulk_update(comments, ["themes"])
+
+    return one_batch(Comment.objects.all(), after, look)

@@ -8,10 +8,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 from myelin.config.tasks import find_themes_anew
 from myelin.discussion import actions as discussion
+from myelin.discussion import themes as talk
 from myelin.discussion.models import Thread
 from myelin.groups import actions as groups
 from myelin.live.models import Event
@@ -171,10 +173,29 @@ def test_what_things_are_about_is_found_anew(world, capsys):
     assert "questions: " in capsys.readouterr().out
 
 
-def test_what_was_written_before_there_were_themes_gets_them_from_the_queue(world):
+def taken_from_the_queue(task):
+    """The one job that waits under that name, and takes it from there as the worker does."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs WHERE task_name = %s AND status = 'todo' RETURNING priority, args", [task]
+        )
+        found = cursor.fetchall()
+    assert len(found) <= 1
+    return {"priority": found[0][0], "args": json.loads(found[0][1])} if found else None
+
+
+def test_what_was_written_before_there_were_themes_gets_them_from_the_queue(world, monkeypatch):
     before = dict(Thread.objects.values_list("pk", "themes"))
     Thread.objects.update(themes=[])
+    monkeypatch.setattr(talk, "AT_ONCE", 2)
     find_themes_anew()
+    jobs = 1
+    while took := taken_from_the_queue("find_themes_anew"):
+        # Each job does a little, and the next one waits behind whatever else came meanwhile.
+        assert took["priority"] < 0
+        find_themes_anew(**took["args"])
+        jobs += 1
+    assert jobs > len(before) / 2
     assert dict(Thread.objects.values_list("pk", "themes")) == before
 
 
