@@ -33,6 +33,7 @@ from pages_meter import Processes, Request, Timing, Visitor, one_by_one, togethe
 from throwaway import CHECKOUT
 
 MOST_SECONDS_TO_START = 180.0
+MOST_SECONDS_TO_WORK_OFF = 600.0
 CROWD_SECONDS = 1.5
 WARMING = 30
 CSRF = "c" * 32
@@ -201,6 +202,24 @@ def set_up_django(folder: Path, address: str) -> None:
     django.setup()
 
 
+def work_off() -> None:
+    """Wait until the worker has nothing left to do: it follows what was filled in, on the processors of the pages."""
+    from django.db import connection
+
+    give_up = time.monotonic() + MOST_SECONDS_TO_WORK_OFF
+    waiting = True
+    while waiting and time.monotonic() < give_up:
+        time.sleep(1)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
+                " AND coalesce(scheduled_at, now()) <= now())"
+            )
+            (waiting,) = cursor.fetchone()
+    if waiting:
+        print("The worker is not through with its queue; what follows is dearer for it.")
+
+
 def descend(root: int, name: str) -> Processes:
     """The processes below `root` that call themselves `name`."""
     found = [pid for pid in Processes((root,)).pids() if Path(f"/proc/{pid}/comm").read_text().strip().startswith(name)]
@@ -218,6 +237,7 @@ def main(members: int, posts: int, count: int, other: str) -> None:
             community = fill(members, posts)
             print(f"{members} members, {posts} posts; filled in {time.monotonic() - start:.0f} s; {address}")
             cookies = sign_in(community.readers)
+            work_off()
             web, postmaster = (
                 descend(pid, "myelin web"),
                 int((folder / "pg18" / "postmaster.pid").read_text().split()[0]),
