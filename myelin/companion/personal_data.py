@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from myelin.companion.actions import remove_voices
+from myelin.companion.actions import remove_letters, remove_voices
 from myelin.companion.models import (
     CalendarFeed,
     Contact,
@@ -24,6 +24,7 @@ from myelin.companion.models import (
     Record,
     Reminder,
     Result,
+    ResultLetter,
     ResultPicture,
     Step,
     Tap,
@@ -62,10 +63,13 @@ def export_for(member: Member) -> dict[str, Any]:
 
 
 def files_for(member: Member) -> Iterator[tuple[str, bytes]]:
-    """What was spoken, as files: where each lies in the archive, and what is in it."""
+    """What was spoken, and letters with results, as files: where each lies in the archive, and what is in it."""
     for voice in VoiceNote.objects.of(member).order_by("id").iterator():
         with suppress(FileNotFoundError):
             yield _file_of(voice), sealed.read(voice.name)
+    for letter in ResultLetter.objects.of(member).order_by("id").iterator():
+        with suppress(FileNotFoundError):
+            yield f"letters/{letter.name}.pdf", sealed.read(letter.name)
 
 
 def erase_for(member: Member, *, now: datetime) -> None:
@@ -78,6 +82,7 @@ def erase_for(member: Member, *, now: datetime) -> None:
     Contact.objects.of(member).delete()
     Tap.objects.of(member).delete()
     PackItem.objects.filter(member=member).delete()
+    remove_letters(ResultLetter.objects.of(member))
     Result.objects.of(member).delete()
     Course.objects.of(member).delete()
     remove_voices(VoiceNote.objects.of(member))
@@ -130,7 +135,9 @@ def _result(result: Result) -> dict[str, Any]:
     days = {"ordered_on": result.ordered_on, "done_on": result.done_on, "cleared_on": result.cleared_on}
     told = {name: day.isoformat() if day else None for name, day in (days | {"repeat_on": result.repeat_on}).items()}
     photos = [f"{paper.picture.name}.webp" for paper in result.pictures.all()]
-    return {"test": result.test.name, "medicine": result.course.therapy.name, **told, **result.values, "photos": photos}
+    letters = [f"letters/{letter.name}.pdf" for letter in result.letters.all()]
+    names = {"test": result.test.name, "medicine": result.course.therapy.name}
+    return {**names, **told, **result.values, "photos": photos, "letters": letters}
 
 
 def _step(step: Step) -> dict[str, Any]:

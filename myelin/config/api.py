@@ -6,6 +6,7 @@ from myelin.base.api import make_api
 from myelin.circle.api import router as circle
 from myelin.companion.api import router as companion
 from myelin.companion.api_campaign import router as campaign
+from myelin.companion.api_papers import router as papers
 from myelin.companion.api_records import router as records
 from myelin.companion.api_reminders import router as reminders
 from myelin.companion.api_runway import router as runway
@@ -43,6 +44,7 @@ for router in (
     reminders,
     campaign,
     records,
+    papers,
     runway,
     circle,
     visits,

@@ -35,7 +35,8 @@ CARE: dict[str, Rule] = {
         f"companion:course_{name}": Rule(write=Who.OWNER)
         for name in ("interval", "interval_undo", "order", "order_undo", "received")
     },
-    **dict.fromkeys(("companion:tests", "companion:paper"), Rule(read=Who.OWNER)),
+    **dict.fromkeys(("companion:tests", "companion:paper", "companion:letter"), Rule(read=Who.OWNER)),
+    **dict.fromkeys(("companion:paper_removal", "companion:letter_removal"), _mine),
     **dict.fromkeys(("companion:test", "companion:result", "companion:result_removal"), _mine),
     "companion:infusion": Rule(read=Who.OWNER),
     **{f"companion:{name}": Rule(write=Who.OWNER) for name in ("completion", "completion_undo", "date", "date_undo")},
@@ -104,6 +105,8 @@ CARE_OF_PROGRAMS: dict[str, Rule] = {
             ("remove", "step"),
         )
     },
+    **{f"api:{name}": Rule(read=Who.PROGRAM_OF_OWNER) for name in ("papers", "paper_photo", "letter")},
+    **{f"api:{name}": Rule(write=Who.PROGRAM_OF_OWNER) for name in ("add_paper", "remove_photo", "remove_letter")},
     "api:keep_voice": Rule(write=Who.PROGRAM),
     "api:voice": Rule(read=Who.PROGRAM_OF_OWNER),
     "api:remove_voice": Rule(write=Who.PROGRAM_OF_OWNER),

@@ -1,4 +1,4 @@
-"""A member's whole archive: one ZIP with JSON for programs, a page for people, pictures, voice notes, care as FHIR and tables."""
+"""A member's whole archive in one ZIP: JSON for programs, a page for people, all their files, and care as FHIR and tables."""
 
 from __future__ import annotations
 

@@ -35,6 +35,8 @@ CARE: dict[str, dict[str, str]] = {
     "companion:test": {"pk": "course", "slug": "=blood-count"},
     **{f"companion:{name}": {"pk": "result"} for name in ("result", "result_removal")},
     "companion:paper": {"pk": "paper", "width": "=480"},
+    "companion:paper_removal": {"pk": "paper"},
+    **{f"companion:{name}": {"pk": "letter"} for name in ("letter", "letter_removal")},
     **{f"companion:{name}": {"day": "day"} for name in ("day", "voice")},
     **{f"companion:{name}": {"pk": "voice"} for name in ("sound", "voice_removal")},
     **{f"companion:{name}": {"pk": "record"} for name in ("record", "record_removal")},

@@ -12,14 +12,20 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     **{f"api:{name}": {"pk": "course", "slug": "=blood-count"} for name in ("results", "note_result")},
     **{f"api:{name}": {"pk": "result"} for name in ("change_result", "remove_result")},
     **{f"api:{name}": {"pk": "infusion"} for name in ("runway", "add_step")},
+    **{f"api:{name}": {"pk": "result"} for name in ("papers", "add_paper")},
+    **{f"api:{name}": {"pk": "paper"} for name in ("paper_photo", "remove_photo")},
+    **{f"api:{name}": {"pk": "letter"} for name in ("letter", "remove_letter")},
     "api:keep_voice": {"day": "day"},
-    **{f"api:{name}": {"pk": "voice"} for name in ("voice", "remove_voice")},
+    **{f"api:{name}": {"pk": "voice"} for name in ("voice", "remove_voice", "remove_photo", "remove_letter")},
     "api:note_step": {"pk": "infusion", "key": "=order"},
     "api:remove_step": {"pk": "infusion", "key": "own step"},
 }
 METHODS = {
     **{f"api:{name}": "PUT" for name in ("change_record", "change_result", "note_step")},
-    **{f"api:{name}": "DELETE" for name in ("remove_record", "remove_result", "remove_step", "remove_voice")},
+    **{
+        f"api:{name}": "DELETE"
+        for name in ("remove_record", "remove_result", "remove_step", "remove_voice", "remove_photo", "remove_letter")
+    },
 }
 BODIES: dict[str, dict[str, Any]] = {
     **{f"api:{name}": _RECORD for name in ("note_record", "change_record")},

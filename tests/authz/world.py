@@ -41,7 +41,7 @@ from myelin.therapies.models import BaselineTest, Regimen, Therapy, TherapyTest
 from myelin.updates import actions as updates
 from myelin.visits import actions as visits
 from myelin.visits.models import Agreed, Share, Visit
-from tests.authz import cares, caring, circles, speaking
+from tests.authz import cares, caring, circles, papers
 from tests.authz.circles import marker
 
 STAFF = {"author": AUTHORS, "reviewer": REVIEWERS, "moderator": MODERATORS, "operator": OPERATORS}
@@ -174,13 +174,14 @@ def _things(world: World, owner: Member, now: datetime) -> None:
         "course": course.pk,
         "infusion": course.infusions.order_by("number")[0].pk,
         "day": now.date(),
-        "voice": speaking.keep_voice(owner, now).pk,
+        "voice": papers.keep_voice(owner, now).pk,
         "tap": tapped.uuid,
         "own thing": thing.pk,
         "result": result.pk,
         "proof": proof.pk,
         "own step": f"own-{own_step.pk}",
         "paper": result.pictures.get().pk,
+        "letter": papers.keep_letter(result, owner, now).pk,
         "record": record.pk,
         "reminder": cares.set_reminder(owner, now).pk,
         "reading": reading.pk,

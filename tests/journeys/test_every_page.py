@@ -37,6 +37,7 @@ NO_PAGE = {
     "readyz",
     "home:picture",
     "companion:paper",
+    "companion:letter",
     "companion:proof",
     "companion:sound",
     "visits:paper",

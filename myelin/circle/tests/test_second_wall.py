@@ -29,7 +29,7 @@ from myelin.companion import actions as care
 from myelin.companion.models import Course, DiaryEntry, Infusion, Record, Result, Step, Tap, Tick, VoiceNote
 from myelin.companion.steps import Kind
 from myelin.members import actions as members
-from tests.authz.speaking import small_sound
+from tests.authz.papers import small_sound
 
 OWN_ALONE = [Course, Infusion, Step, Tick, DiaryEntry, VoiceNote, Record, Result, Tap]
 """Tables of care that no part of the circle ever opens."""

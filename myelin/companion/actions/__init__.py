@@ -69,6 +69,14 @@ from myelin.companion.actions.infusions import (
 )
 from myelin.companion.actions.measures import keep_measures
 from myelin.companion.actions.moments import NothingToRepeat, keep_moment
+from myelin.companion.actions.papers import (
+    TooManyPapers,
+    add_papers,
+    remove_letter,
+    remove_letters,
+    remove_photo,
+    take_letter,
+)
 from myelin.companion.actions.records import NotYet, Swapped, note_record, remove_record
 from myelin.companion.actions.reminders import (
     NeverSpeaks,
@@ -110,11 +118,11 @@ from myelin.companion.actions.runway import (
     note_step,
     remove_step,
 )
+from myelin.companion.actions.strays import remove_stray_files
 from myelin.companion.actions.voices import (
     MOST_SECONDS,
     TooManyVoices,
     keep_voice,
-    remove_stray_files,
     remove_voice,
 )
 
@@ -155,6 +163,7 @@ __all__ = [
     "TooManyCalendars",
     "TooManyCourses",
     "TooManyItems",
+    "TooManyPapers",
     "TooManyReminders",
     "TooManyResults",
     "TooManySteps",
@@ -165,6 +174,7 @@ __all__ = [
     "Wish",
     "add_course",
     "add_item",
+    "add_papers",
     "add_step",
     "answer_reminder",
     "begin_campaign",
@@ -200,6 +210,9 @@ __all__ = [
     "remove_course",
     "remove_day",
     "remove_item",
+    "remove_letter",
+    "remove_letters",
+    "remove_photo",
     "remove_record",
     "remove_result",
     "remove_step",
@@ -217,6 +230,7 @@ __all__ = [
     "set_reminder",
     "show_charts",
     "take_completion_back",
+    "take_letter",
     "take_looks",
     "take_order_back",
     "tap",

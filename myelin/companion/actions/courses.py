@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
 from myelin.companion import plans
+from myelin.companion.actions.papers import remove_papers_of_course
 from myelin.companion.actions.ringing import follow_dates
 from myelin.companion.models import Course, Infusion
 from myelin.facts.words import PLACES
@@ -168,8 +169,9 @@ def resume_course(*, course: Course, by: Member, now: datetime) -> Course:
 
 @transaction.atomic
 def remove_course(*, course: Course, by: Member, now: datetime) -> None:
-    """Take a course out of one's care, with all its dates."""
+    """Take a course out of one's care, with all its dates and papers."""
     audit.record(actor=by, action="course.removed", subject=course, now=now)
+    remove_papers_of_course(course, by)
     Course.objects.of(by).filter(pk=course.pk).delete()
     follow_dates(by, now=now)
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
 from myelin.companion.actions.courses import FARTHEST_AHEAD, check_near
+from myelin.companion.actions.papers import add_papers, remove_papers
 from myelin.companion.actions.ringing import follow_dates
-from myelin.companion.models import Course, Infusion, Result, ResultPicture, Tick
+from myelin.companion.models import Course, Infusion, Result, ResultLetter, Tick
 from myelin.companion.queries.checklists import points
-from myelin.media import actions as media
 from myelin.media.models import Picture
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
@@ -25,7 +25,6 @@ from myelin.therapies.tests_due import When
 
 MOST_RESULTS = 2_000
 """How many results one treatment can keep: monthly tests of four kinds for forty years."""
-MOST_PAPERS = 4
 
 
 class DoneAhead(Refused):
@@ -66,6 +65,7 @@ class Told:
     note: str = ""
     measures: Sequence[dict[str, Any]] = field(default_factory=list)
     papers: Sequence[Picture] = field(default_factory=list)
+    letters: Sequence[ResultLetter] = field(default_factory=list)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -77,7 +77,7 @@ class Told:
 def note_result(*, course: Course, test: BaselineTest, by: Member, told: Told, now: datetime) -> Result:
     """Keep what became of a test. What is clear is ticked on the list of the dose that it was for.
 
-    Raises what `_check` raises, NotAgreed, and TooManyResults.
+    Raises what `_check` raises, NotAgreed, TooManyResults and TooManyPapers.
     """
     members.check_agreed(member=by, purpose=Purpose.ACCOUNT)
     course = Course.objects.of(by).select_for_update(of=("self",)).for_page().get(pk=course.pk)
@@ -106,8 +106,7 @@ def change_result(*, result: Result, by: Member, told: Told, now: datetime) -> R
 def remove_result(*, result: Result, by: Member, now: datetime) -> None:
     """Take a result away, with its papers."""
     mine = Result.objects.of(by).filter(pk=result.pk)
-    papers = ResultPicture.objects.filter(member=by, result__in=mine).select_related("picture")
-    media.remove_pictures([paper.picture for paper in papers])
+    remove_papers(mine)
     mine.delete()
     follow_dates(by, now=now)
     audit.record(actor=by, action="result.removed", subject=result, now=now)
@@ -137,12 +136,7 @@ def _write(result: Result, course: Course, told: Told, now: datetime) -> None:
         result.cleared_on = told.cleared_on or course.today(now)
     result.values, result.saved_at = told.values, now
     result.save()
-    room = MOST_PAPERS - ResultPicture.objects.filter(result=result).count()
-    papers = list(told.papers)[:room]
-    media.keep_apart(pictures=papers, now=now)
-    ResultPicture.objects.bulk_create(
-        [ResultPicture(member=result.member, result=result, picture=paper) for paper in papers]
-    )
+    add_papers(result=result, by=result.member, photos=told.papers, letters=told.letters, now=now)
     _tick(result, course, now)
     follow_dates(result.member, now=now)
 

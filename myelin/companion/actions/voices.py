@@ -55,12 +55,3 @@ def keep_voice(
 def remove_voice(*, voice: VoiceNote, by: Member) -> None:
     """Take a voice note away, its file too. What the day says besides stays."""
     remove_voices(VoiceNote.objects.of(by).filter(pk=voice.pk))
-
-
-def remove_stray_files(*, now: datetime) -> int:
-    """Take away sealed files that no row names any more; says how many."""
-    return sealed.remove_strangers(_names, now=now)
-
-
-def _names(beginning: str) -> set[str]:
-    return set(VoiceNote.objects.filter(name__startswith=beginning).values_list("name", flat=True))

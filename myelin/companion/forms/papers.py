@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +35,11 @@ class PaperForm(forms.Form):
         self.paper = data.get("kept")
         if upload := data.get("picture"):
             try:
-                self.paper = take_picture(owner=self.author, upload=upload, alt="", now=timezone.now())
+                self.take(upload)
             except Refused as refused:
                 self.add_error("picture", str(refused))
         return data
+
+    def take(self, upload: UploadedFile[Any]) -> None:
+        """Keep what was chosen."""
+        self.paper = take_picture(owner=self.author, upload=upload, alt="", now=timezone.now())

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from myelin.companion.actions.papers import take_letter
 from myelin.companion.actions.results import Told
 from myelin.companion.forms.papers import PaperForm
-from myelin.companion.models import Result
+from myelin.companion.models import Result, ResultLetter
+from myelin.media.letters import is_letter
 from myelin.members.models import Member
 
 MOST_ROWS = 6
@@ -34,6 +38,12 @@ class MeasureRow:
 class ResultForm(PaperForm):
     """What became of a test. `codes`: what it measures, as (LOINC code, display), verified ones only."""
 
+    picture = forms.FileField(
+        label=_("Photo or PDF of a paper"), required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
+        help_text=_("A lab letter, an MRI report: up to 10 MB. Only you can see it."),
+    )  # fmt: skip
+
     done_on = forms.DateField(label=_("On which day was it done?"), required=False)
     is_cleared = forms.BooleanField(
         label=_("My team has seen it, and it is clear"), required=False,
@@ -49,9 +59,28 @@ class ResultForm(PaperForm):
 
     def __init__(self, *args: Any, author: Member, codes: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, author=author, **kwargs)
+        self.letter: ResultLetter | None = None
+        self.fields["kept_letter"] = forms.ModelChoiceField(
+            ResultLetter.objects.of(author).loose(), required=False, widget=forms.HiddenInput
+        )
         self.codes = list(codes)[: MOST_ROWS - OWN_ROWS]
         for number in range(len(self.codes) + OWN_ROWS):
             self._add_row(number)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the paper in, or the one that was kept before."""
+        data = super().clean()
+        self.letter = self.letter or data.get("kept_letter")
+        return data
+
+    def take(self, upload: UploadedFile[Any]) -> None:
+        """Keep a photo, or a letter as PDF: what it is says the file."""
+        start = upload.read(16)
+        upload.seek(0)
+        if is_letter(start):
+            self.letter = take_letter(owner=self.author, upload=upload, now=timezone.now())
+        else:
+            super().take(upload)
 
     @staticmethod
     def initial_of(result: Result, codes: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -79,9 +108,8 @@ class ResultForm(PaperForm):
         data = self.cleaned_data
         words = ("done_on", "is_cleared", "ordered_on", "ordered_by", "repeat_on", "note")
         measures = [row for number in range(len(self.codes) + OWN_ROWS) if (row := self._measure(number))]
-        return Told(
-            measures=measures, papers=[self.paper] if self.paper else [], **{word: data[word] for word in words}
-        )
+        papers, letters = [self.paper] if self.paper else [], [self.letter] if self.letter else []
+        return Told(measures=measures, papers=papers, letters=letters, **{word: data[word] for word in words})
 
     def _add_row(self, number: int) -> None:
         if number >= len(self.codes):

@@ -3,6 +3,7 @@ from myelin.companion.models.courses import Course, Infusion, Tick
 from myelin.companion.models.cycles import CycleLook, DiaryWishes, KeptScores, Watch
 from myelin.companion.models.days import PackItem, Tap
 from myelin.companion.models.diary import DiaryArrival, DiaryEntry, FollowedSymptom, Mood
+from myelin.companion.models.letters import ResultLetter
 from myelin.companion.models.measures import DayMeasures
 from myelin.companion.models.records import Record
 from myelin.companion.models.reminders import Reminder
@@ -30,6 +31,7 @@ __all__ = [
     "Record",
     "Reminder",
     "Result",
+    "ResultLetter",
     "ResultPicture",
     "Step",
     "Tap",

@@ -23,7 +23,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
         return self.filter(course=course, test=test).order_by("-done_on", "-ordered_on", "-id")
 
     def for_page(self) -> ResultQuerySet:
-        return self.select_related("test", "course", "course__therapy").prefetch_related("pictures__picture")
+        return self.select_related("test", "course", "course__therapy").prefetch_related("pictures__picture", "letters")
 
 
 class Result(models.Model):

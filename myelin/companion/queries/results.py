@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from myelin.base.wall import behind_the_wall
 from myelin.companion import plans
 from myelin.companion.asked import Answer, Asked, Standing, asked
-from myelin.companion.models import Course, Result, ResultPicture
+from myelin.companion.models import Course, Result, ResultLetter, ResultPicture
 from myelin.companion.queries.courses import facts_by_key, tests
 from myelin.facts.models import Fact
 from myelin.members.models import Member
@@ -117,6 +117,12 @@ def paper_of(member: Member, pk: int) -> ResultPicture | None:
     """A picture of a paper with a result of one's own."""
     with behind_the_wall(member.pk):
         return ResultPicture.objects.filter(member=member, pk=pk).select_related("picture").first()
+
+
+def letter_of(member: Member, pk: int) -> ResultLetter | None:
+    """A letter with a result of one's own."""
+    with behind_the_wall(member.pk):
+        return ResultLetter.objects.of(member).filter(pk=pk, result__isnull=False).first()
 
 
 def test_of(course: Course, slug: str) -> BaselineTest | None:

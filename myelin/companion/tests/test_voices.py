@@ -21,8 +21,8 @@ from myelin.companion.models import DiaryEntry, VoiceNote
 from myelin.media.tests.test_no_room import little_room
 from myelin.members import actions as members
 from myelin.privacy import archive
+from tests.authz.papers import small_sound
 from tests.authz.routes import all_routes
-from tests.authz.speaking import small_sound
 
 WORDS = "Walked to the lake"
 

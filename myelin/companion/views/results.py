@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +15,6 @@ from myelin.companion import actions, queries
 from myelin.companion.forms import ResultForm
 from myelin.companion.models import Course, Result
 from myelin.companion.views.asking import my_course, refuse
-from myelin.media import files
 from myelin.therapies.models import BaselineTest
 
 
@@ -86,29 +84,12 @@ def removal(request: MemberRequest, pk: int) -> HttpResponse:
         return see_other("companion:test", found.course_id, found.test.slug)
     words = {
         "title": _("Remove this result?"),
-        "text": _("Its numbers, notes and photos go with it. This cannot be undone."),
+        "text": _("Its numbers, notes, photos and PDFs go with it. This cannot be undone."),
         "action": _("Remove it"),
         "back": f"/care/results/{found.pk}/",
         "danger": True,
     }
     return render(request, "components/confirm.html", words)
-
-
-@require_GET
-@login_required
-def paper(request: MemberRequest, pk: int, width: int) -> HttpResponseBase:
-    """A photo of a paper with a result of one's own."""
-    found = queries.paper_of(request.user, pk)
-    if found is None:
-        raise Http404
-    try:
-        file = files.open_picture(found.picture, width)
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    response = FileResponse(file, content_type=found.picture.content_type, filename=f"paper-{pk}")
-    response["Cache-Control"] = "no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
 
 
 def _mine(request: MemberRequest, pk: int) -> Result:

@@ -8,7 +8,7 @@ import pytest
 
 from myelin.media.sealed import LARGEST_BYTES
 from myelin.media.sounds import SoundRefused, take_sound
-from tests.authz.speaking import small_sound
+from tests.authz.papers import small_sound
 
 HERE = b"+52.5200+013.4050/"
 
