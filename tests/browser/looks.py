@@ -13,15 +13,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import product
+from itertools import groupby, product
+from operator import attrgetter
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
-MEASURE = (Path(__file__).parent / "measure.js").read_text()
-RULES = {
+HERE = Path(__file__).parent
+SEE = f"const measure = {(HERE / 'measure.js').read_text()}\n{(HERE / 'see.js').read_text()}"
+ALL = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag21aaa", "wcag22aa", "best-practice"],
     # What passes the enhanced contrast passes the plain one, and measuring it twice takes half of the time.
     "rules": {
@@ -32,19 +34,16 @@ RULES = {
     "resultTypes": ["violations"],
 }
 COLORS = {
-    "runOnly": {"type": "rule", "values": ["color-contrast-enhanced", "link-in-text-block", "target-size"]},
+    "runOnly": {"type": "rule", "values": ["color-contrast-enhanced", "link-in-text-block"]},
     "resultTypes": ["violations"],
 }
-"""All that colors, borders and calm can break: they change no element, so every other rule was asked in the light look."""
-WEAR = """([theme, calm]) => {
-  const root = document.documentElement;
-  theme ? root.setAttribute("data-theme", theme) : root.removeAttribute("data-theme");
-  calm ? root.setAttribute("data-calm", "on") : root.removeAttribute("data-calm");
-}"""
-WORN = """() => ["data-theme", "data-calm"].map((name) => document.documentElement.getAttribute(name))"""
-RUN_AXE = """(rules) => axe.run(document, rules).then((found) => found.violations.map((one) =>
-  `${one.id} x${one.nodes.length}: ${one.nodes[0].html.slice(0, 160)} | ${one.nodes[0].failureSummary.slice(0, 200)}`
-))"""
+PLACES = {**COLORS, "runOnly": {"type": "rule", "values": [*COLORS["runOnly"]["values"], "target-size"]}}
+RULES = {"all": ALL, "colors": COLORS, "places": PLACES}
+"""`all` in the light look, once at each width: looks change no element, so most rules would say the same in each of them.
+The others are asked what new colors can break, and where a border or a larger letter moved anything, what that can."""
+
+
+WIDTHS = [(390, 844), (1280, 900)]
 
 
 @dataclass(frozen=True)
@@ -59,44 +58,48 @@ class Look:
     def __str__(self) -> str:
         return f"{'calm' if self.calm else self.theme} {self.width}"
 
+    @property
+    def asked(self) -> str:
+        """The rules of axe to run; at 320 px only the ruler is laid on: the page has to fit."""
+        if self.width < WIDTHS[0][0]:
+            return "ruler"
+        return "colors" if self.calm or self.theme != "light" else "all"
+
+    def told(self) -> dict[str, str | bool]:
+        """What the script needs to put it on."""
+        return {"name": str(self), "theme": self.theme, "calm": self.calm, "asked": self.asked}
+
 
 LOOKS = [
     Look(theme, calm, *size)
-    for (theme, calm), size in product(
-        [("light", False), ("dark", False), ("contrast", False), ("light", True)], [(390, 844), (1280, 900)]
+    for size, (theme, calm) in product(
+        WIDTHS, [("light", False), ("dark", False), ("contrast", False), ("light", True)]
     )
 ]
 NARROW = [Look("light", False, 320, 640), Look("light", True, 320, 640)]
-"""At 320 px only the ruler is laid on, not axe: the page has to fit."""
 
 
 def check_page(page: Page, looks: Sequence[Look] = LOOKS) -> None:
     """Fail with everything that axe or the ruler finds on the page as it stands, in all the looks."""
     findings: list[str] = []
     page.wait_for_load_state()  # a press begins to leave; until the new page is there it has not even a root
-    with _as_it_was(page):
+    with _in_its_own_size(page):
         # Without this, colors would be measured halfway through their change from the last look.
         page.emulate_media(reduced_motion="reduce")
         page.evaluate(AXE)
-        for look in [*looks, *NARROW]:
-            _wear(page, look)
-            found = [] if look in NARROW else page.evaluate(RUN_AXE, RULES if str(look).startswith("light") else COLORS)
-            findings += [f"{look}: {one}" for one in [*found, *page.evaluate(MEASURE)]]
+        # The window changes its size three times and not ten: each time the browser draws everything anew.
+        for (width, height), worn in groupby([*looks, *NARROW], attrgetter("width", "height")):
+            page.set_viewport_size({"width": width, "height": height})
+            findings += page.evaluate(SEE, [[look.told() for look in worn], RULES])
     assert not findings, f"{page.url}\n" + "\n".join(dict.fromkeys(findings))
 
 
-def _wear(page: Page, look: Look) -> None:
-    page.set_viewport_size({"width": look.width, "height": look.height})
-    page.evaluate(WEAR, [look.theme, look.calm])
-
-
 @contextmanager
-def _as_it_was(page: Page) -> Iterator[None]:
-    size, (theme, calm) = page.viewport_size, page.evaluate(WORN)
+def _in_its_own_size(page: Page) -> Iterator[None]:
+    size = page.viewport_size
     try:
         yield
     finally:
-        page.evaluate(WEAR, [theme, calm])
         if size is not None:
             page.set_viewport_size(size)
 
