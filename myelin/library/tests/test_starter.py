@@ -18,8 +18,7 @@ from myelin.library.body import read
 from myelin.library.models import ArticlePage, GlossaryWord, Sponsor
 from myelin.library.starter import load_starter, read_starter
 from myelin.members.models import Member
-from myelin.pack.folder import PackError, read_pack
-from myelin.therapies.actions import load_pack
+from myelin.pack.folder import PackError
 
 pytestmark = pytest.mark.django_db
 FOLDER = Path(settings.PACK_DIR)
@@ -32,14 +31,8 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def pack(db: None, now: datetime) -> None:
+def loaded(pack_loaded: None) -> list[ArticlePage]:
     caches["pages"].clear()
-    load_pack(read_pack(FOLDER), now=now)
-
-
-@pytest.fixture
-def loaded(pack: None, now: datetime) -> list[ArticlePage]:
-    load_starter(folder=FOLDER, now=now)
     return list(ArticlePage.objects.order_by("pk"))
 
 
