@@ -45,7 +45,7 @@ SETTINGS = {
 }
 FOR_TESTS = {
     **{"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300"},
-    **{"wal_level": "minimal", "max_wal_senders": "0", "max_wal_size": "128MB"},
+    **{"wal_level": "minimal", "max_wal_senders": "0", "max_wal_size": "128MB", "autovacuum": "off"},
 }
 """A server whose rows nobody will miss. `myelin up` refuses to run on one like it."""
 

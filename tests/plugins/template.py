@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import re
@@ -83,7 +84,11 @@ class Template:
         server.run("DROP DATABASE IF EXISTS {name} WITH (FORCE)", name=building)
         server.run("CREATE DATABASE {name} TEMPLATE {old}", name=building, old=self.base)
         point_at(building)
-        self.fill()
+        gc.disable()  # migrations build and drop millions of small objects
+        try:
+            self.fill()
+        finally:
+            gc.enable()
         connection.close()
         server.run("ALTER DATABASE {name} RENAME TO {new}", name=building, new=self.name)
 
