@@ -15,7 +15,7 @@ def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     running = Running(tmp_path_factory.mktemp("closed") / "a folder")
     running.start()
     try:
-        until(running.is_ready, within=120)
+        until(running.is_ready)
         yield running
     finally:
         if running.process.poll() is None:

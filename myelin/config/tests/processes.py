@@ -17,6 +17,8 @@ from pathlib import Path
 import psutil
 
 COMMAND = [sys.executable, "-m", "myelin.config.cli"]
+PATIENCE = 240.0
+"""Seconds until waiting is given up: far more than a busy machine takes, because only a fault should end it."""
 
 
 def free_port() -> int:
@@ -42,12 +44,12 @@ def call(*arguments: str, said: str = "", **more: str) -> subprocess.CompletedPr
         input=said,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=PATIENCE,
         check=False,
     )
 
 
-def until[T](found: Callable[[], T | None], *, within: float = 30.0) -> T:
+def until[T](found: Callable[[], T | None], *, within: float = PATIENCE) -> T:
     """What `found` gives once that is true of anything."""
     give_up = time.monotonic() + within
     while not (result := found()):
@@ -128,4 +130,4 @@ class Running:
     def stop(self) -> int:
         """Ask it to end, and give its exit code."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(30)
+        return self.process.wait(PATIENCE)

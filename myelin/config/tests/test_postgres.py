@@ -81,7 +81,7 @@ def test_it_stops_when_its_only_user_was_killed(home: Path) -> None:
     assert server.alive()
     user.kill()
     user.wait()
-    until(lambda: not server.alive(), within=10)
+    until(lambda: not server.alive())
 
 
 def test_it_stays_while_somebody_else_uses_it(home: Path) -> None:

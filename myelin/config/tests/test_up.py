@@ -5,12 +5,11 @@ from __future__ import annotations
 import http.client
 import re
 import signal
-import time
 from pathlib import Path
 
 import pytest
 
-from myelin.config.tests.processes import Running, call, free_port, until
+from myelin.config.tests.processes import PATIENCE, Running, call, free_port, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("up")]
 
@@ -40,7 +39,7 @@ def test_a_taken_port_is_named(up: Running, tmp_path: Path) -> None:
 
 
 def test_the_doctor_finds_it_well(up: Running) -> None:
-    until(lambda: "WRONG" not in call("doctor", "--data", str(up.data)).stdout, within=20)
+    until(lambda: "WRONG" not in call("doctor", "--data", str(up.data)).stdout)
     found = call("doctor", "--data", str(up.data))
     assert (found.returncode, "Everything is well." in found.stdout) == (0, True), found.stdout
     assert f"Pages are served at http://localhost:{up.port}" in found.stdout
@@ -62,7 +61,6 @@ def test_a_killed_page_process_costs_nobody_a_page(up: Running) -> None:
     until(lambda: len(web.children()) == 2)
     first = web.children()
     first[0].kill()
-    time.sleep(0.2)
     until(up.is_ready)
     until(lambda: len(web.children()) == 2 and first[0] not in web.children())
 
@@ -93,10 +91,10 @@ def test_started_while_the_killed_one_still_ends_it_waits(up: Running) -> None:
 def test_streams_have_the_next_free_port_and_pages_may_reach_it(up: Running) -> None:
     until(lambda: "Live streams come from port" in up.said())
     port = int(re.findall(r"Live streams come from port (\d+)", up.said())[-1])
-    connection = http.client.HTTPConnection("127.0.0.1", up.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", up.port, timeout=60)
     connection.request("GET", "/")
     assert f"connect-src 'self' http://127.0.0.1:{port};" in connection.getresponse().headers["Content-Security-Policy"]
-    streams = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    streams = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     streams.request("GET", "/live")
     assert streams.getresponse().status == 403
 
@@ -104,8 +102,8 @@ def test_streams_have_the_next_free_port_and_pages_may_reach_it(up: Running) -> 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_told_to_stop_it_leaves_nobody(up: Running, number: signal.Signals) -> None:
     up.process.send_signal(number)
-    assert up.process.wait(30) == 0
+    assert up.process.wait(PATIENCE) == 0
     assert up.said().endswith("Myelin has stopped.\n")
-    until(lambda: not up.everybody(), within=5)
+    until(lambda: not up.everybody())
     up.start()
     until(up.is_ready)

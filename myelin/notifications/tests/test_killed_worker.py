@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
-from myelin.config.tests.processes import COMMAND, environment, until
+from myelin.config.tests.processes import COMMAND, PATIENCE, environment, until
 from myelin.notifications import mail
 from myelin.notifications.models import OutgoingMail
 from myelin.notifications.tests.sink import Sink
@@ -39,7 +39,7 @@ def worker(tmp_path):
     yield start
     for process in begun:
         process.kill()
-        process.wait(10)
+        process.wait(PATIENCE)
 
 
 def put(number: int) -> OutgoingMail:
@@ -66,14 +66,14 @@ def test_killed_between_sending_and_marking_it_comes_once_more_with_the_same_id(
     row = put(1)
     with Sink(silent=True) as sink:
         first = worker(sink)
-        until(lambda: sink.letters, within=60)
+        until(lambda: sink.letters)
         first.send_signal(signal.SIGKILL)
-        first.wait(10)
+        first.wait(PATIENCE)
         assert not is_sent(row)
         sink.speak.set()
         a_minute_goes_by()
         worker(sink)
-        until(lambda: is_sent(row), within=60)
+        until(lambda: is_sent(row))
         letters = [message_from_bytes(letter) for letter in sink.letters]
     assert [letter["Message-ID"] for letter in letters] == [row.message_id] * 2
     assert {letter["Date"] for letter in letters} == {letters[0]["Date"]}
@@ -95,7 +95,7 @@ def test_killed_before_sending_it_comes_all_the_same(worker):
     with Sink() as sink:
         a_minute_goes_by()
         worker(sink)
-        until(lambda: is_sent(row), within=60)
+        until(lambda: is_sent(row))
     assert len(sink.letters) == 1
 
 
@@ -108,6 +108,6 @@ def test_work_that_waits_already_is_not_put_there_twice_and_what_kills_each_work
     with Sink() as sink:
         a_minute_goes_by()
         worker(sink)
-        until(lambda: ProcrastinateJob.objects.get(task_name="deliver_mail").status == "failed", within=60)
-        until(lambda: not ProcrastinateJob.objects.filter(task_name="write_news", status="doing").exists(), within=60)
+        until(lambda: ProcrastinateJob.objects.get(task_name="deliver_mail").status == "failed")
+        until(lambda: not ProcrastinateJob.objects.filter(task_name="write_news", status="doing").exists())
     assert sink.letters == []
