@@ -34,7 +34,7 @@ class Clock:
         if days == 0:
             return _hours_ago(int(passed.total_seconds() // 3600), self.language)
         if days == 1:
-            return gettext("Yesterday")
+            return _yesterday(self.language)
         return _days_ago(days, self.language)
 
     def shown(self, moment: datetime) -> SafeString:
@@ -65,7 +65,7 @@ def since(moment: datetime, *, now: datetime) -> str:
     return gettext("That is everything since %(day)s.") % {"day": day}
 
 
-# A page of a feed says these twenty times, and which plural a number takes is long to find out.
+# A page of a feed says these twenty times, and a sentence in a language is long to find out.
 @lru_cache
 def _minutes_ago(number: int, language: str | None) -> str:
     return ngettext("%(number)d minute ago", "%(number)d minutes ago", number) % {"number": number}
@@ -79,6 +79,11 @@ def _hours_ago(number: int, language: str | None) -> str:
 @lru_cache
 def _days_ago(number: int, language: str | None) -> str:
     return ngettext("%(number)d day ago", "%(number)d days ago", number) % {"number": number}
+
+
+@lru_cache
+def _yesterday(language: str | None) -> str:
+    return gettext("Yesterday")
 
 
 @lru_cache(maxsize=2048)

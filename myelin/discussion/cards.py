@@ -122,7 +122,7 @@ def dress(
     language: str,
 ) -> SafeString:
     """The card as one viewer sees it (`viewer`: their number); without `csrf_token` (a visitor) it has no buttons."""
-    cover, uncover = covered(gettext("Content note: %(note)s") % {"note": card.note}) if card.note else ("", "")
+    cover, uncover = _noted(card.note, language) if card.note else ("", "")
     look = {"csrf_token": csrf_token, "back": back, "icons": icons, "language": language}
     # Text and blanks alternate. Filled in one go: what a member wrote is never taken for a blank.
     parts = BLANK.split(card.card.strip())
@@ -151,6 +151,11 @@ def dress(
     if csrf_token and viewer != card.author_id:
         html = html.removesuffix("</article>").rstrip() + _see_less(card.id, language) + "</article>"
     return mark_safe(html)  # noqa: S308 - a safe stored card, its blanks filled with escaped words
+
+
+@lru_cache(maxsize=512)
+def _noted(note: str, language: str) -> tuple[str, str]:
+    return covered(gettext("Content note: %(note)s") % {"note": note})
 
 
 def covered(why: str) -> tuple[str, str]:
