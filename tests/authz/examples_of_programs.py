@@ -16,7 +16,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     **{f"api:{name}": {"pk": "paper"} for name in ("paper_photo", "remove_photo")},
     **{f"api:{name}": {"pk": "letter"} for name in ("letter", "remove_letter")},
     "api:keep_voice": {"day": "day"},
-    **{f"api:{name}": {"pk": "voice"} for name in ("voice", "remove_voice", "remove_photo", "remove_letter")},
+    **{f"api:{name}": {"pk": "voice"} for name in ("voice", "remove_voice")},
     "api:note_step": {"pk": "infusion", "key": "=order"},
     "api:remove_step": {"pk": "infusion", "key": "own step"},
 }
