@@ -26,9 +26,12 @@ NOON = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser on a busy machine stumbles once in some hundred walks: it walks once more, and the summary names it."""
+    """A browser, or a Myelin of its own, stumbles once in some hundred walks on a busy machine.
+
+    It walks once more, and the summary names it. Races are never run again: what they find once is a fault.
+    """
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if {"browser", "live", "up"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
