@@ -118,6 +118,9 @@ class Hub:
         Raises one of `AWAY` when the database is away.
         """
         async with self._asking:
+            # What was committed before this page came is told first: a change of ties ends the streams that were open
+            # then, and this one must not be among them.
+            await self._read()
             if self.cut.get(token.member, 0.0) + JUST_NOW > token.made_at or not await self._standing([token]):
                 return None
             new = Stream(token)

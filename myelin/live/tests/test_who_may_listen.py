@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 
+import psycopg
 import pytest
 from django.utils import timezone
 
 from myelin.discussion import actions as discussion
 from myelin.discussion.models import Reaction
+from myelin.discussion.sources import SOURCES
 from myelin.groups import actions as groups
 from myelin.groups.models import Access
 from myelin.live import actions
-from myelin.live.tests.listening import streams, token_of
+from myelin.live.hub import BELL, Asks, Hub
+from myelin.live.tests.listening import address, streams, token_of
 from myelin.members import actions as members
 from myelin.members.models import Audience, Member, Role, Session
+from myelin.members.standing import STANDING
 from myelin.updates import actions as updates
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -85,6 +92,33 @@ def test_a_block_ends_the_streams_of_both_and_voids_their_tokens(live, ana, ben)
     assert [live.hear(token).status for token in tokens] == [403, 403]
     later = token_of(ana, made_at=time.time() + 3)
     assert live.hear(later).status == 200
+
+
+def test_a_page_that_comes_between_a_change_of_ties_and_its_news_keeps_its_stream(ana):
+    asyncio.run(_comes_in_between(token_of(ana, "thread:1")))
+
+
+async def _comes_in_between(token):
+    hub = Hub(address(), Asks(standing=STANDING, sources=SOURCES))
+    running = asyncio.create_task(hub.run())
+    while not (first := await _joined(hub, token)):
+        await asyncio.sleep(0.05)
+    with psycopg.connect(address(), autocommit=True) as aside:  # the hub reads nothing while we hold its loop
+        for channel, what in [(f"member:{token.member}", "ties"), ("thread:1", "comment")]:
+            said = "WITH made AS (INSERT INTO live_event (channels, what, made_at) VALUES (%s, %s, %s) RETURNING id)"
+            hour_ago = datetime.fromtimestamp(token.made_at - 3600, UTC)
+            aside.execute(f"{said} SELECT pg_notify('{BELL}', id::text) FROM made", [channel, what, hour_ago])
+    later = await hub.join(token, "")
+    while not first.ended:
+        await asyncio.sleep(0.05)
+    running.cancel()
+    assert later is not None
+    assert not later.ended
+
+
+async def _joined(hub, token):
+    with suppress(psycopg.OperationalError):
+        return await hub.join(token, "")
 
 
 def test_a_feed_hears_what_its_reader_follows_from_the_moment_they_do(live, ana, ben, noor):
