@@ -96,10 +96,10 @@ def test_the_second_tap_waits_for_the_first_and_does_nothing_of_its_own():
     taps = [Thread(target=tap) for _ in range(2)]
     for one in taps:
         one.start()
-    assert entered.wait(10)
+    assert entered.wait(60)
     # Both taps are on their way; the one that is not inside yet has to wait for the other's transaction.
     go_on.set()
     for one in taps:
-        one.join(20)
+        one.join(60)
     assert sent == ["hello"]
     assert [answer.headers["Location"] for answer in answers] == ["/try/1/", "/try/1/"]

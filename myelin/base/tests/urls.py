@@ -66,7 +66,7 @@ def counted(request: HttpRequest) -> HttpResponse:
 @once
 def slowly(request: HttpRequest) -> HttpResponse:
     entered.set()
-    go_on.wait(10)
+    go_on.wait(60)
     sent.append(request.POST["text"])
     return see_other(f"/try/{len(sent)}/")
 

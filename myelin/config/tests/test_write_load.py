@@ -7,15 +7,16 @@ import json
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Event, Thread
 
+import psutil
 import psycopg
 import pytest
 
 from myelin.config.postgres import Server
-from myelin.config.tests.processes import Running, call, until
+from myelin.config.tests.processes import PATIENCE, Running, call, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("up")]
 WRITERS = 3
@@ -81,7 +82,7 @@ def under_load(up: Running, token: str) -> Iterator[Ledger]:
     finally:
         ledger.stop.set()
         for writer in writers:
-            writer.join(60)
+            writer.join(PATIENCE)
 
 
 def rows(up: Running, keys: list[str]) -> dict[str, list[int]]:
@@ -109,7 +110,8 @@ def kill_worker(up: Running) -> None:
 def kill_database(up: Running) -> None:
     first = until(up.postmaster)
     for process in [first, *first.children(recursive=True)]:
-        process.kill()
+        with suppress(psutil.NoSuchProcess):  # those that miss the first one end by themselves
+            process.kill()
 
 
 @pytest.mark.parametrize("kill", [kill_page_server, kill_page_process, kill_worker, kill_database])

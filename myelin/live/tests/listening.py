@@ -45,7 +45,7 @@ class Streams:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
 
     def ask(self, path: str, **headers: str) -> Ear:
         return Ear(self.port, path, headers)

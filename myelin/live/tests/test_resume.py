@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from myelin.live import actions
-from myelin.live.tests.listening import streams, token_of
+from myelin.live.tests.listening import PATIENCE, streams, token_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -27,13 +27,13 @@ class Aside:
         self.said, self.go, self.keep = threading.Event(), threading.Event(), keep
         self.thread = threading.Thread(target=self._run, args=[number])
         self.thread.start()
-        assert self.said.wait(10)
+        assert self.said.wait(PATIENCE)
 
     def _run(self, number):
         with transaction.atomic():
             say(number)
             self.said.set()
-            assert self.go.wait(30)
+            assert self.go.wait(PATIENCE)
             transaction.set_rollback(not self.keep)
         connection.close()
 
@@ -100,7 +100,7 @@ def test_nothing_is_lost_or_repeated_while_many_write_and_the_line_is_cut(live, 
     for thread in threads:
         thread.start()
     dice = random.Random(7)
-    give_up = time.monotonic() + 30
+    give_up = time.monotonic() + PATIENCE
     while len(heard) < len(kept) or any(thread.is_alive() for thread in threads):
         assert time.monotonic() < give_up
         ear.listen(dice.random() * 0.1).close()
@@ -128,7 +128,8 @@ def test_it_is_all_the_same_when_the_process_is_killed(live, ana):
 def test_streams_stay_open_while_the_database_is_away(live, ana):
     ear = live.hear(token_of(ana, "thread:1"))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'myelin live'")
+        cursor.execute("""SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE application_name = 'myelin live' AND datname = current_database()""")
     say(1)
     assert ear.until(("comment", "thread:1")).heard == [("comment", "thread:1")]
 

@@ -170,8 +170,8 @@ def test_news_that_comes_while_a_letter_is_written_gets_the_next_one(make_member
     with transaction.atomic():
         news.write_due(now=MONDAY + timedelta(minutes=5))
         thread.start()
-        started.wait(5)
-    thread.join(10)
+        assert started.wait(60)
+    thread.join(60)
     assert Delivery.objects.get(member=ana).letter_at == MONDAY + timedelta(minutes=7)
     news.write_due(now=MONDAY + timedelta(minutes=7))
     assert len(letters()) == 2
