@@ -6,15 +6,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models import When as If
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce, Least, Lower
+from django.db.models.lookups import Exact
 
 from myelin.audience.policy import may_be_met
 from myelin.base.pages import Page, keyset
 from myelin.media.models import Picture
-from myelin.members.models import Audience, Member, Profile, Role
+from myelin.members.models import Audience, Member, Role
 from myelin.pack.models import Symptom
 from myelin.people import alike
 from myelin.people.models import HardThing, Portrait, Treatment, When
@@ -100,8 +101,15 @@ def like(viewer: Member, *, mine: Told, names: Names, after: str | None = None) 
 def find(
     viewer: Member, wishes: Wishes, *, mine: Told, names: Names, year: int, after: str | None = None
 ) -> Page[Found]:
-    """Members who show to all members what is asked for, the newest first. `year` is the one we live in."""
-    page = keyset(_to_meet(viewer).filter(_wished(wishes, year)), order=("-joined_at", "-id"), after=after, size=PAGE)
+    """Members who show to all members what is asked for, the newest first. `year` is the one we live in.
+
+    Those of one region stand by their number, which says as well who came last: the index of their region gives them in
+    that order, so that no page reads all who live there.
+    """
+    people, order = _to_meet(viewer).filter(_wished(wishes, year)), ["-joined_at", "-id"]
+    if wishes.region:
+        people, order = people.annotate(number=F("profile__member_id")), ["-number"]
+    page = keyset(people, order=order, after=after, size=PAGE)
     return Page(items=cards(page.items, mine, names), next=page.next)
 
 
@@ -128,8 +136,7 @@ def _told_near(year: int) -> Q:
 
 
 def _in_region(region: str) -> Q:
-    people = Profile.objects.annotate(where=Lower("region")).filter(region_audience__gte=Audience.MEMBERS)
-    return Q(pk__in=people.filter(where=region.lower()).values("member"))
+    return Q(Exact(Lower("profile__region"), region.lower()), profile__region_audience__gte=Audience.MEMBERS)
 
 
 def common(mine: Told) -> CombinedExpression:

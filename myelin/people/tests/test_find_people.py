@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from myelin.members import actions as members
 from myelin.members.models import Audience, Member, Profile, Role
@@ -211,6 +214,43 @@ def test_it_looks_at_the_newest_of_each_place_however_many_there_are(ana, noon, 
         found = {row[0] for row in cursor.fetchall()}
     assert found - {ana.pk} == {one.pk for one in crowd[-EACH:]}
     assert queries.like(ana, mine=Told(), names=names()).items == []
+
+
+def crowd_of(region, number, noon):
+    people = Member.objects.bulk_create(
+        Member(email=f"c{n}@example.org", handle=f"c{n}", name=f"C {n}", joined_at=noon, welcomed_at=noon)
+        for n in range(number)
+    )
+    lives = {"region": region, "region_audience": ALL}
+    Profile.objects.bulk_create(Profile(member=one, **lives) for one in people)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE members_member")
+        cursor.execute("ANALYZE members_profile")
+    return people
+
+
+def rows_read(plan):
+    """The most rows that one step of a plan met."""
+    met = (plan["Actual Rows"] + plan.get("Rows Removed by Filter", 0)) * plan["Actual Loops"]
+    return max([met, *map(rows_read, plan.get("Plans", []))])
+
+
+def test_a_page_of_one_region_reads_no_more_than_it_shows_however_many_live_there(ana, ben, noon):
+    crowd = crowd_of("Oregon", 2_000, noon)
+    wish = {"mine": queries.mine(ana), "names": {}, "year": 2026}
+    after, handles = None, []
+    for _ in range(3):
+        with CaptureQueriesContext(connection) as asked:
+            page = queries.find(ana, queries.Wishes(region="oregon"), after=after, **wish)
+        listed = next(query["sql"] for query in asked if re.search(r"LIMIT \d+$", query["sql"]))
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN (ANALYZE, FORMAT json) {listed}")
+            (told,) = cursor.fetchone()
+        plan = (json.loads(told) if isinstance(told, str) else told)[0]["Plan"]
+        assert rows_read(plan) <= queries.PAGE + 1
+        handles += [found.person.handle for found in page]
+        after = page.next
+    assert handles == [one.handle for one in crowd[: -3 * queries.PAGE - 1 : -1]]
 
 
 def test_reasons_are_words_about_both():
