@@ -23,6 +23,7 @@ pages: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cms/login/", views.cms_login),
     path("cms/account/", views.cms_account),
+    path("cms/choose-external-link/", views.cms_link),
     # A page of the library's own that breaks on purpose.
     path("cms/failwhale/", views.nowhere, {"path": ""}),
     path("cms/", include(cms)),

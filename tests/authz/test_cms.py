@@ -108,6 +108,8 @@ def test_of_the_staff_those_in_the_table_find_something_and_the_others_nothing(w
         for actor in STAFF:
             for method in ("get", "post"):
                 status, where = ask(world, actor, method, address(world, path, name))
+                if status >= 500:  # a form with nothing in it is no bug of ours
+                    wrong[method, name, actor] = (status, where)
                 if status == 200:
                     opened |= {actor} if name.split(":")[-1] not in SAYS_NO else set()
                 if actor in PARTS[part] or name.split(":")[-1] in SAYS_NO:

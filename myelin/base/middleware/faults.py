@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest
 from django.db import connection, connections
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.datastructures import MultiValueDictKeyError
 
 from myelin.base import faults
 from myelin.base.errors import Refused
@@ -57,6 +58,8 @@ class FaultsMiddleware:
         """Answer for what a view let through, when it is not a bug."""
         if isinstance(error, Refused):
             return faults.refuse(request, error)
+        if isinstance(error, MultiValueDictKeyError) and request.method == "POST":
+            return faults.answer(request, 400)  # a form without one of its fields
         response = answer_for(request, error)
         if response is not None:
             log.error("%s at %s", type(error).__name__, request.path, exc_info=error)

@@ -52,6 +52,11 @@ def test_a_form_with_files_may_hold_no_nul(client):
 
 
 @pytest.mark.django_db
+def test_a_form_without_one_of_its_fields_is_told_so(client):
+    assert client.post("/try/counted/", {"once": str(uuid4())}).status_code == 400
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("text", ["ünï 🙂 \u202e", "50% off", "a+b", "�"])
 def test_every_real_text_passes(client, text):
     assert client.post("/try/note/", {"text": text}).content.decode() == text

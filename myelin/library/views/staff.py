@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.chooser import ExternalLinkView
 
 from myelin.base.http import MemberRequest, see_other
 from myelin.library import actions
@@ -45,3 +48,12 @@ def cms_login(request: HttpRequest) -> HttpResponse:
 def cms_account(request: HttpRequest) -> HttpResponse:
     """Lead to where accounts are looked after, with a second step and a fresh sign-in."""
     return redirect("members:settings")
+
+
+@require_admin_access
+def cms_link(request: HttpRequest) -> HttpResponse:
+    """Let Wagtail ask for an address elsewhere. Its own form breaks where no such field was sent."""
+    if request.method == "POST" and f"{ExternalLinkView.form_prefix}-url" not in request.POST:
+        raise BadRequest("The form has no address.")
+    answer: HttpResponse = ExternalLinkView.as_view()(request)
+    return answer
