@@ -1,5 +1,6 @@
 """The frame of the JSON API: one way to make it, one shape for everything that goes wrong."""
 
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -48,7 +49,14 @@ def make_api(*, auth: Any, title: str = "Myelin", version: str = "1") -> NinjaAP
     api.add_exception_handler(PermissionDenied, _denied)
     api.add_exception_handler(HttpError, _http)
     api.add_exception_handler(Http404, _missing)
+    api.get_openapi_schema = _written_once(api)  # type: ignore[method-assign]
     return api
+
+
+def _written_once(api: NinjaAPI) -> Any:
+    """Return what describes the API: writing it takes half a second, and nothing of it changes while we run."""
+    write = cache(api.get_openapi_schema)
+    return lambda path_params: write()
 
 
 def _refused(request: HttpRequest, refused: Any) -> HttpResponse:
