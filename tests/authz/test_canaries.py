@@ -208,7 +208,9 @@ def test_everybody_finds_what_is_for_them_and_nothing_else(world, actor):
     client = Client()
     if actor != "visitor":
         client.force_login(world.people[actor], backend="django.contrib.auth.backends.ModelBackend")
-    found = {(path, *match.group(1, 2)) for path, text in crawl(client, world).items() for match in FOUND.finditer(text)}
+    found = {
+        (path, *match.group(1, 2)) for path, text in crawl(client, world).items() for match in FOUND.finditer(text)
+    }
     leaks = {
         (path, reach, word)
         for path, reach, word in found

@@ -17,11 +17,11 @@ from conftest import PASSWORD, code_now
 from myelin.members.models import Member
 from myelin.notifications.models import OutgoingMail
 from tests.authz.world import small_picture
-from tests.browser.fixtures import browser_type_launch_args, quiet
+from tests.browser.fixtures import browser_type_launch_args, browser_with_notices, quiet
 from tests.browser.looks import Watch
 from tests.journeys.hands import Hands, Keyboard, Mouse
 
-__all__ = ["browser_type_launch_args", "quiet"]
+__all__ = ["browser_type_launch_args", "browser_with_notices", "quiet"]
 
 PATIENCE = 30_000
 """Milliseconds to wait for a page: two cores are shared with everything else that runs."""

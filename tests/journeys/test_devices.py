@@ -58,8 +58,8 @@ def test_a_browser_that_keeps_notices_back_is_told_kindly(browser, live_server, 
     context.close()
 
 
-def test_what_comes_is_shown_in_one_sentence_and_leads_to_its_list(browser, live_server, ana):
-    context = browser.new_context()
+def test_what_comes_is_shown_in_one_sentence_and_leads_to_its_list(browser_with_notices, live_server, ana):
+    context = browser_with_notices.new_context()
     home = home_of(live_server)
     context.grant_permissions(["notifications"], origin=home)
     shown = at_the_settings(context, live_server, ana)
