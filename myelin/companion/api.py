@@ -128,9 +128,21 @@ def take_back(request: HttpRequest, pk: int) -> dict[str, Any]:
 
 @router.put("infusions/{pk}/date", response=InfusionOut, summary="Move a dose")
 def move(request: HttpRequest, pk: int, data: DateIn) -> dict[str, Any]:
-    """Put it on the day that the clinic set, or back on the rule's own."""
+    """Put it on the day that the clinic set, at an hour if one is told, or back on the rule's own."""
     infusion = _infusion(request, pk)
-    actions.move_infusion(infusion=infusion, by=_member(request), to=data.due_on, now=timezone.now())
+    hour, lasts = data.hour, data.lasts_minutes
+    if "hour" not in data.model_fields_set and data.due_on == infusion.due_on:
+        hour, lasts = infusion.hour, lasts or infusion.lasts_minutes
+    actions.move_infusion(
+        infusion=infusion,
+        by=_member(request),
+        to=data.due_on,
+        now=timezone.now(),
+        because=infusion.moved_because if data.due_on == infusion.moved_to else "",
+        hour=hour,
+        lasts_minutes=lasts,
+        place=data.place,
+    )
     return _row(request, pk)
 
 
@@ -211,6 +223,7 @@ def _row(request: HttpRequest, pk: int) -> dict[str, Any]:
         "part": int(row.part) if row.part.isdigit() else row.part,
         "due_on": row.due_on,
         "earliest_on": row.earliest_on,
+        **_appointment(row),
         "dose": {"amount": row.dose_amount, "unit": row.dose_unit},
         "is_optional": row.is_optional,
         "given_on": row.given_on,
@@ -226,11 +239,18 @@ def _dose(dose: queries.DatedDose, facts: Mapping[str, Fact]) -> dict[str, Any]:
         "part": due.part,
         "due_on": due.due_on,
         "earliest_on": due.earliest_on,
+        **_appointment(dose.row),
         "dose": {"amount": Decimal(due.dose.amount), "unit": due.dose.unit},
         "is_optional": due.optional,
         "given_on": due.given_on,
         "facts": _facts(due.facts, facts),
     }
+
+
+def _appointment(row: Infusion | None) -> dict[str, Any]:
+    if row is None:
+        return {"hour": None, "lasts_minutes": None, "place": ""}
+    return {"hour": row.hour, "lasts_minutes": row.lasts_minutes, "place": row.place}
 
 
 def _facts(keys: Iterable[str], facts: Mapping[str, Fact]) -> list[dict[str, Any]]:

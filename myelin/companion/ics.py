@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
@@ -12,13 +13,23 @@ from myelin.companion.models import Infusion
 
 
 def calendar(doses: Iterable[Infusion], *, shows_detail: bool, now: datetime) -> bytes:
-    """Write one event a day that a dose is on; their ids stay the same when they move."""
+    """Write one event for each dose, for the whole day while its hour is not known; their ids stay the same when they move."""
     return _file(_event(dose, shows_detail=shows_detail, now=now) for dose in doses)
 
 
-def appointments(days: Iterable[tuple[int, date]], *, now: datetime) -> bytes:
-    """The same for somebody who may know the days alone: the number of each dose, and its day."""
-    return _file(_appointment(number, day, now) for number, day in days)
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """An appointment as a calendar knows it: the number of its dose, its day, and its moment if the hour is known."""
+
+    number: int
+    day: date
+    starts_at: datetime | None = None
+    lasts_minutes: int | None = None
+
+
+def appointments(days: Iterable[Booked], *, now: datetime) -> bytes:
+    """The same for somebody who may know the days and hours alone."""
+    return _file(_appointment(booked, now) for booked in days)
 
 
 def _file(events: Iterable[Event]) -> bytes:
@@ -32,20 +43,26 @@ def _file(events: Iterable[Event]) -> bytes:
 
 
 def _event(dose: Infusion, *, shows_detail: bool, now: datetime) -> Event:
-    event = _appointment(dose.pk, dose.on, now)
+    event = _appointment(Booked(dose.pk, dose.on, dose.starts_at, dose.lasts_minutes), now)
     if shows_detail:
         event["summary"] = vText(_("%(name)s, dose %(number)d") % {"name": dose.course.name, "number": dose.number})
-        if dose.course.place:
-            event.add("location", dose.course.place)
+        if dose.place:
+            event.add("location", dose.place)
     return event
 
 
-def _appointment(number: int, day: date, now: datetime) -> Event:
+def _appointment(booked: Booked, now: datetime) -> Event:
     event = Event()
-    event.add("uid", f"appointment-{number}@myelin")
+    event.add("uid", f"appointment-{booked.number}@myelin")
     event.add("dtstamp", now)
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
+    if booked.starts_at is None:
+        event.add("dtstart", booked.day)
+        event.add("dtend", booked.day + timedelta(days=1))
+    else:
+        # In UTC: a file that names no zone says nothing of where somebody lives.
+        event.add("dtstart", booked.starts_at.astimezone(UTC))
+        if booked.lasts_minutes is not None:
+            event.add("duration", timedelta(minutes=booked.lasts_minutes))
     event.add("class", "PRIVATE")
     event.add("summary", _("Appointment"))
     return event

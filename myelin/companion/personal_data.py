@@ -121,6 +121,9 @@ def _dose(dose: Infusion) -> dict[str, Any]:
     return {
         "number": dose.number,
         "due_on": dose.due_on.isoformat(),
+        "time": dose.hour.isoformat("minutes") if dose.hour else None,
+        "lasts_minutes": dose.lasts_minutes,
+        "own_place": dose.own_place,
         "moved_because": dose.moved_because or None,
         "moved_to": dose.moved_to.isoformat() if dose.moved_to else None,
         "dose": dose.dose,

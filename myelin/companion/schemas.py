@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from uuid import UUID
 
@@ -81,6 +81,9 @@ class InfusionOut(Schema):
     part: str | int
     due_on: date
     earliest_on: date | None
+    hour: time | None = Field(description="By the clock where it is given; null while it is not known.")
+    lasts_minutes: int | None
+    place: str
     dose: DoseOut
     is_optional: bool
     given_on: date | None
@@ -96,9 +99,16 @@ class CompletionIn(Schema):
 
 
 class DateIn(Schema):
-    """The day that the clinic set; null puts it back on the rule's own."""
+    """The day that the clinic set; null puts it back on the rule's own.
+
+    hour: by the clock where it is given. When left out it stays as it was on the same day, and is forgotten on another.
+    place: where this dose is given; stays as it was when left out.
+    """
 
     due_on: date | None
+    hour: time | None = None
+    lasts_minutes: int | None = Field(None, ge=1, le=24 * 60)
+    place: str | None = Field(None, max_length=120)
 
 
 class TestOut(Schema):

@@ -72,7 +72,7 @@ def _bare_course(course: Course) -> Course:
 
 
 def _bare_dose(dose: Infusion) -> Infusion:
-    dose.note, dose.moved_because = "", ""
+    dose.note, dose.moved_because, dose.own_place = "", "", ""
     return dose
 
 

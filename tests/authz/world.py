@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -152,6 +152,9 @@ def _things(world: World, owner: Member, now: datetime) -> None:
     result = note_result(course=course, test=_test(therapy), by=owner, told=told, now=now)
     proof, own_step = _way(course.infusions.order_by("number")[0], owner, now)
     dose = course.infusions.order_by("number")[0]
+    care.move_infusion(
+        infusion=dose, by=owner, to=dose.due_on, now=now, hour=time(9), place="kanari-me-appointment-7f3a"
+    )
     tapped = care.tap(infusion=dose, by=owner, uuid=uuid4(), kind=Tapped.FEELING, now=now, text="kanari-me-tap-7f3a")
     thing = care.add_item(by=owner, words="kanari-me-thing-7f3a", now=now)
     record = note_record(

@@ -58,7 +58,8 @@ def cared_for(request: HttpRequest, handle: str) -> dict[str, Any]:
         "name": cared.member.name,
         "scopes": sorted(cared.scopes),
         "is_tired": seen.is_tired if cared.hears_words else None,
-        "dates": seen.dates if cared.shows_dates else None,
+        "dates": [one.day for one in seen.dates] if cared.shows_dates else None,
+        "appointments": seen.dates if cared.shows_dates else None,
         "way": seen.way,
         "tasks": seen.lines,
     }

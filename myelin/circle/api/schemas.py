@@ -207,10 +207,11 @@ class StepOut(Schema):
 
 
 class WayOut(Schema):
-    """The way to the dose that comes next: its number, its day, its steps."""
+    """The way to the dose that comes next: its number, its day and hour, its steps."""
 
     infusion: int
     on: date
+    hour: time | None
     steps: list[StepOut]
 
 
@@ -246,6 +247,15 @@ class LineOut(Schema):
         return line.task.place
 
 
+class AppointmentOut(Schema):
+    """A day of somebody's calendar; its hour is null while it is not known, and else by the clock of `time_zone`."""
+
+    day: date
+    hour: time | None
+    lasts_minutes: int | None
+    time_zone: str
+
+
 class SeenOut(Schema):
     """All that somebody lets one see now; what is not let through is null, and so is a way when no dose is planned."""
 
@@ -254,6 +264,7 @@ class SeenOut(Schema):
     scopes: list[str]
     is_tired: bool | None
     dates: list[date] | None
+    appointments: list[AppointmentOut] | None
     way: WayOut | None
     tasks: list[LineOut]
 

@@ -172,10 +172,16 @@ class CareFeed(models.Model):
 
 
 class GrantedDate(models.Model):
-    """A day of somebody's calendar, for whom the calendar is let through: a view that knows no medicine and no place."""
+    """A day of somebody's calendar and its hour, for whom the calendar is let through.
+
+    A view that knows no medicine and no place.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.DO_NOTHING, related_name="+")
     day = models.DateField()
+    hour = models.TimeField(null=True, help_text="By the clock of `time_zone`.")
+    lasts_minutes = models.PositiveSmallIntegerField(null=True)
+    time_zone = models.CharField(max_length=40)
 
     class Meta:
         managed = False

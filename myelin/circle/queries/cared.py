@@ -14,7 +14,8 @@ from myelin.circle.models import Carer, GrantedDate, LookKind, Observation, Scop
 from myelin.circle.queries.times import day_of
 from myelin.circle.queries.ways import Way, way_for
 from myelin.companion import queries as companion
-from myelin.companion.models import Infusion
+from myelin.companion.ics import Booked
+from myelin.companion.models import Infusion, moment_of
 from myelin.members.models import Member
 
 MOST_LINES = 80
@@ -69,7 +70,7 @@ class Seen:
 
     is_tired: bool = False
     told_on: date | None = None
-    dates: list[date] = field(default_factory=list)
+    dates: list[GrantedDate] = field(default_factory=list)
     way: Way | None = None
     lines: list[Line] = field(default_factory=list)
 
@@ -122,11 +123,11 @@ def seen_by(cared: Cared, now: datetime) -> Seen:
         )
 
 
-def dates_for(cared: Cared) -> list[tuple[int, date]]:
-    """The numbers and days of a calendar that is let through; nothing else of it. One statement."""
+def dates_for(cared: Cared) -> list[Booked]:
+    """The days and hours of a calendar that is let through; nothing else of it. One statement."""
     with _beside(cared):
         rows = GrantedDate.objects.filter(member=cared.member).order_by("-day", "-id")
-        return list(rows.values_list("pk", "day")[:MOST_IN_A_CALENDAR])
+        return [_booked(row) for row in rows[:MOST_IN_A_CALENDAR]]
 
 
 def task_for(cared: Cared, pk: int) -> Task | None:
@@ -156,9 +157,13 @@ def _beside(cared: Cared) -> Iterator[None]:
         yield
 
 
-def _dates(member: Member, today: date) -> list[date]:
+def _booked(row: GrantedDate) -> Booked:
+    return Booked(row.pk, row.day, moment_of(row.day, row.hour, row.time_zone), row.lasts_minutes)
+
+
+def _dates(member: Member, today: date) -> list[GrantedDate]:
     rows = GrantedDate.objects.filter(member=member, day__gte=today).order_by("day", "id")
-    return list(rows.values_list("day", flat=True)[:MOST_DATES])
+    return list(rows[:MOST_DATES])
 
 
 def _lines(cared: Cared, today: date) -> list[Line]:

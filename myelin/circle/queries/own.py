@@ -35,7 +35,7 @@ A_PAGE = 30
 A_WEEK = timedelta(days=7)
 
 HINTS = {
-    ScopeKind.CALENDAR: _("Dates only, as “Appointment”"),
+    ScopeKind.CALENDAR: _("Days and times only, as “Appointment”"),
     ScopeKind.RUNWAY: _("So they can take one"),
     ScopeKind.OBSERVER: _("They write, you read. Kept apart from your diary"),
     ScopeKind.TIRED: _("One word when you press it"),

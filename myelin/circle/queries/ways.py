@@ -7,7 +7,7 @@ the database has said that the steps are let through, and what leaves here knows
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from django.db.models import BooleanField, Func, Value
 
@@ -37,10 +37,11 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The way to the dose that comes next: its number, its day, and the steps."""
+    """The way to the dose that comes next: its number, its day and hour, and the steps."""
 
     infusion: int
     on: date
+    hour: time | None
     steps: list[StepLine]
 
 
@@ -66,7 +67,7 @@ def way_for(carer: Carer, *, today: date) -> Way | None:
         )
         for shown in coming.runway.steps
     ]
-    return Way(coming.infusion.pk, coming.infusion.on, steps)
+    return Way(coming.infusion.pk, coming.infusion.on, coming.infusion.hour, steps)
 
 
 def _lets(carer: Carer, kind: ScopeKind) -> bool:

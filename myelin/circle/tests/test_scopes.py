@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.test import Client
@@ -11,6 +11,7 @@ from django.utils import timezone
 from myelin.circle import actions
 from myelin.circle.actions import NotLetThrough
 from myelin.circle.models import Carer, Scope
+from myelin.companion import actions as companion
 from myelin.companion.models import Infusion
 from myelin.members.models import Consent
 
@@ -24,11 +25,13 @@ def browser_of(member):
 
 
 @pytest.fixture
-def dose(treat, ana):
+def dose(treat, ana, noon):
     treat(ana, "ocrelizumab", date(2026, 6, 1), last_given_on=date(2026, 6, 15), place="Harbor Street")
     found = Infusion.objects.of(ana).to_come().first()
     assert found is not None
-    return found
+    return companion.move_infusion(
+        infusion=found, by=ana, to=found.due_on, now=noon, hour=time(9), lasts_minutes=240, place="Third floor"
+    )
 
 
 MARKS = {
@@ -46,7 +49,8 @@ def test_the_page_shows_what_is_let_through_and_nothing_else(dose, let, ana, ben
     page = browser_of(ben).get(PAGE)
     assert page.status_code == 200 and page["Cache-Control"] == "no-store"
     assert {name for name, mark in MARKS.items() if mark in page.text} == ({kind} & MARKS.keys())
-    for word in ("Ocrevus", "ocrelizumab", "Harbor Street", "600 mg"):
+    assert ("9:00 AM" in page.text) == (kind in {"calendar", "runway"}), "the hour goes with the day"
+    for word in ("Ocrevus", "ocrelizumab", "Harbor Street", "Third floor", "600 mg"):
         assert word not in page.text
 
 
@@ -121,13 +125,13 @@ def test_a_step_that_is_not_theirs_to_take_is_not_there(dose, let, ana, ben, key
     assert status == 404
 
 
-def test_the_calendar_of_a_carer_knows_only_days(dose, let, client, ana, ben, noon):
+def test_the_calendar_of_a_carer_knows_only_days_and_hours(dose, let, client, ana, ben, noon):
     secret = actions.open_feed(carer=let(ana, ben, "calendar"), now=noon)
     answer = client.get(f"/calendar/circle/{secret}.ics")
     assert answer.status_code == 200 and answer["Cache-Control"] == "no-store"
     text = answer.content.decode()
-    assert "SUMMARY:Appointment" in text
-    for word in ("Ocrevus", "ocrelizumab", "Harbor", "Ana", "Ben", "dose"):
+    assert "SUMMARY:Appointment" in text and f"DTSTART:{dose.due_on:%Y%m%d}T090000Z" in text
+    for word in ("Ocrevus", "ocrelizumab", "Harbor", "Third floor", "LOCATION", "Ana", "Ben", "dose"):
         assert word not in text
 
 

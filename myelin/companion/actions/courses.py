@@ -212,13 +212,14 @@ def replan(course: Course, *, now: datetime) -> None:
         if row is None:
             fresh.append(Infusion(course=course, number=due.number, **planned))
         elif any(getattr(row, name) != value for name, value in planned.items()):
+            if row.due_on != due.due_on and row.given_on is None:
+                row.forget_hour()
             for name, value in planned.items():
                 setattr(row, name, value)
             changed.append(row)
     Infusion.objects.bulk_create(fresh)
-    Infusion.objects.bulk_update(
-        changed, ["part", "phase", "due_on", "earliest_on", "dose_amount", "dose_unit", "is_optional"], batch_size=200
-    )
+    of_plan = ["part", "phase", "due_on", "earliest_on", "dose_amount", "dose_unit", "is_optional"]
+    Infusion.objects.bulk_update(changed, [*of_plan, "hour", "lasts_minutes"], batch_size=200)
     course.infusions.filter(number__in=rows.keys(), given_on=None).delete()
     follow_dates(course.member, now=now)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -16,9 +16,13 @@ from myelin.audit import actions as audit
 from myelin.base.errors import Refused
 from myelin.companion import plans
 from myelin.companion.actions.courses import NotYetGiven, check_near, replan
-from myelin.companion.models import Course, Infusion, Tick
+from myelin.companion.models import Course, Infusion, Tick, moment_of
+from myelin.companion.queries.appointments import hour_words
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
+
+OF_GIVEN = ["given_on", "given_noted_at", "note", "amount_given", "hour", "lasts_minutes"]
+"""Fields of a dose that change when it is marked as given."""
 
 
 class SameDay(Refused):
@@ -45,6 +49,18 @@ class TooClose(Refused):
     """The regimen keeps doses further apart."""
 
 
+class NoSuchHour(Refused):
+    """The clocks go forward over it."""
+
+    status = 422
+
+
+class LastsWithoutHour(Refused):
+    """How long it takes is told, and not when it begins."""
+
+    status = 422
+
+
 @transaction.atomic
 def complete_infusion(
     *, infusion: Infusion, by: Member, given_on: date, now: datetime, note: str = "", amount: Decimal | None = None
@@ -69,8 +85,10 @@ def complete_infusion(
     check_near(given_on, now=now, ahead=timedelta(days=1))
     _check_order(course, infusion, given_on)
     infusion.given_on, infusion.given_noted_at, infusion.note = given_on, now, note
+    if given_on != infusion.due_on:
+        infusion.forget_hour()
     infusion.amount_given = None if amount is None else str(amount)
-    infusion.save(update_fields=["given_on", "given_noted_at", "note", "amount_given"])
+    infusion.save(update_fields=OF_GIVEN)
     replan(course, now=now)
     audit.record(actor=by, action="infusion.completed", subject=infusion, now=now)
     infusion.refresh_from_db()
@@ -110,11 +128,13 @@ def complete_infusions(*, course: Course, by: Member, given: Sequence[GivenDose]
         if row.given_on is None:
             row.given_on, row.given_noted_at, row.note = dose.on, now, dose.note
             row.amount_given = None if dose.amount is None else str(dose.amount)
+            if dose.on != row.due_on:
+                row.forget_hour()
             changed.append(row)
     days = [row.given_on for row in rows.values() if row.given_on is not None]
     if any(day >= after for day, after in pairwise(days)):
         raise OutOfOrder(_("These doses do not follow one another day by day."))
-    Infusion.objects.bulk_update(changed, ["given_on", "given_noted_at", "note", "amount_given"], batch_size=200)
+    Infusion.objects.bulk_update(changed, OF_GIVEN, batch_size=200)
     replan(course, now=now)
     audit.record(actor=by, action="infusions.completed", subject=course, now=now)
 
@@ -133,13 +153,28 @@ def take_completion_back(*, infusion: Infusion, by: Member, now: datetime) -> In
 
 
 @transaction.atomic
-def move_infusion(*, infusion: Infusion, by: Member, to: date | None, now: datetime, because: str = "") -> Infusion:
+def move_infusion(
+    *,
+    infusion: Infusion,
+    by: Member,
+    to: date | None,
+    now: datetime,
+    because: str = "",
+    hour: time | None = None,
+    lasts_minutes: int | None = None,
+    place: str | None = None,
+) -> Infusion:
     """Put an infusion on the day that the clinic set, or (None) back on the regimen's own; what follows moves along.
+
+    hour: by the clock where the course is given. It belongs to its day: where none is told, none is known any more.
+    place: where this one is given; as before when None, where the others of its course are when empty.
 
     Raises:
         AlreadyGiven: there is nothing to move.
         TooClose: the regimen's least gap has not passed by that day, or a dose before it comes later.
         FarAway: the day lies more than two years ahead.
+        NoSuchHour: the clocks go forward over that hour.
+        LastsWithoutHour: `lasts_minutes` without `hour`.
     """
     course, infusion = _locked(infusion, by)
     if infusion.given_on is not None:
@@ -148,8 +183,13 @@ def move_infusion(*, infusion: Infusion, by: Member, to: date | None, now: datet
         members.check_agreed(member=by, purpose=Purpose.ACCOUNT)
         _check_gap(course, infusion, to)
         check_near(to, now=now, ahead=plans.AHEAD)
+        _check_hour(course, to, hour, lasts_minutes)
+        # What is on its day already is not new to the plan, which would let go of its hour.
+        infusion.due_on, infusion.hour, infusion.lasts_minutes = to, hour, lasts_minutes
     infusion.moved_to, infusion.moved_because = to, because if to is not None else ""
-    infusion.save(update_fields=["moved_to", "moved_because"])
+    if place is not None:
+        infusion.own_place = "" if place == course.place else place
+    infusion.save(update_fields=["moved_to", "moved_because", "due_on", "hour", "lasts_minutes", "own_place"])
     replan(course, now=now)
     audit.record(actor=by, action="infusion.moved", subject=infusion, now=now)
     infusion.refresh_from_db()
@@ -201,6 +241,15 @@ def _check_gap(course: Course, infusion: Infusion, to: date) -> None:
     if before is not None and to <= before.on:
         words = _("The dose before this one is on %(day)s. Please choose a later day.")
         raise TooClose(words % {"day": date_format(before.on, "DATE_FORMAT")})
+
+
+def _check_hour(course: Course, day: date, hour: time | None, lasts_minutes: int | None) -> None:
+    if lasts_minutes is not None and hour is None:
+        raise LastsWithoutHour(_("Please tell the time, too, if you tell how long it takes."))
+    moment = moment_of(day, hour, course.time_zone)
+    if moment is not None and moment.astimezone(UTC).astimezone(moment.tzinfo).time() != hour:
+        words = _("The clocks go forward on that day, and %(time)s does not come there. Could you check the time?")
+        raise NoSuchHour(words % {"time": hour_words(moment.time())})
 
 
 def _locked(infusion: Infusion, by: Member) -> tuple[Course, Infusion]:

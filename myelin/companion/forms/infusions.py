@@ -24,12 +24,24 @@ class CompletionForm(forms.Form):
     )  # fmt: skip
 
 
+HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+A_DAY = 24 * 60
+
+
 class MoveForm(forms.Form):
-    """The clinic set another day; no day means back to the rule."""
+    """The appointment that the clinic set: its day, and its hour and place if they are known."""
 
     due_on = forms.DateField(label=_("The day your clinic set"))
+    hour = forms.TimeField(
+        label=_("What time?"), required=False, widget=HOUR, error_messages={"invalid": _("A time looks like 08:30.")},
+        help_text=_("By the clock there. Whoever you show your dates sees it, too."),
+    )  # fmt: skip
+    lasts_minutes = forms.IntegerField(
+        label=_("How many minutes does it take?"), required=False, min_value=1, max_value=A_DAY
+    )
+    place = forms.CharField(label=_("Where?"), required=False, max_length=120)
     because = forms.ChoiceField(
-        label=_("Why?"), required=False, choices=[("", _("I would rather not say")), *Delay.choices],
+        label=_("Why, if it moved?"), required=False, choices=[("", _("I would rather not say")), *Delay.choices],
         help_text=_("Only you can read this."),
     )  # fmt: skip
 

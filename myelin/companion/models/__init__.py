@@ -1,5 +1,5 @@
 from myelin.companion.models.calendar import CalendarFeed
-from myelin.companion.models.courses import Course, Infusion, Tick
+from myelin.companion.models.courses import Course, Infusion, Tick, moment_of
 from myelin.companion.models.cycles import CycleLook, DiaryWishes, KeptScores, Watch
 from myelin.companion.models.days import PackItem, Tap
 from myelin.companion.models.diary import DiaryArrival, DiaryEntry, FollowedSymptom, Mood
@@ -38,4 +38,5 @@ __all__ = [
     "Tick",
     "VoiceNote",
     "Watch",
+    "moment_of",
 ]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -132,6 +132,11 @@ class Course(models.Model):
 MOST_IN_A_CALENDAR = 400
 
 
+def moment_of(day: date, hour: time | None, time_zone: str) -> datetime | None:
+    """The moment of a local hour. One that comes twice, as the clocks go back, counts the first time."""
+    return datetime.combine(day, hour, ZoneInfo(time_zone)) if hour is not None else None
+
+
 class InfusionQuerySet(models.QuerySet["Infusion"]):
     def of(self, member: Member) -> InfusionQuerySet:
         """The only gate to infusions: one's own."""
@@ -181,6 +186,13 @@ class Infusion(models.Model):
     earliest_on = models.DateField(null=True, blank=True, help_text="No sooner than this: the least gap.")
     moved_to = models.DateField(null=True, blank=True, help_text="The day that the clinic set, when it set one.")
     moved_because = EncryptedTextField(blank=True, default="", db_default="", help_text="A Delay, or nothing.")
+    hour = models.TimeField(
+        null=True, blank=True, help_text="When the appointment is, by the clock where the course is given."
+    )
+    lasts_minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Minutes it takes, if told.")
+    own_place = EncryptedTextField(
+        blank=True, default="", db_default="", help_text="Where this one is given, if not where the others are."
+    )
     dose_amount = models.DecimalField(max_digits=12, decimal_places=4)
     dose_unit = models.CharField(max_length=80, help_text="As in the formulary: mg, mg/m2 …")
     is_optional = models.BooleanField(default=False)
@@ -202,6 +214,11 @@ class Infusion(models.Model):
                 name="infusion_once_a_day",
                 violation_error_message=_("You marked another infusion as given on this day."),
             ),
+            models.CheckConstraint(
+                name="infusion_lasts_from_its_hour",
+                condition=Q(lasts_minutes=None) | Q(hour__isnull=False, lasts_minutes__range=(1, 24 * 60)),
+                violation_error_message=_("Please tell the time, too, if you tell how long it takes."),
+            ),
         ]
         indexes = [
             # Home and care: the next one of a course.
@@ -215,6 +232,20 @@ class Infusion(models.Model):
     def on(self) -> date:
         """The day it was given, or else the day it is due."""
         return self.given_on or self.due_on
+
+    @property
+    def place(self) -> str:
+        """Where it is given. `course` must be selected, as for `starts_at`."""
+        return self.own_place or self.course.place
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The moment of its appointment; None while the hour is not known."""
+        return moment_of(self.on, self.hour, self.course.time_zone)
+
+    def forget_hour(self) -> None:
+        """An hour belongs to its day: on another one, somebody has to set it anew."""
+        self.hour = self.lasts_minutes = None
 
     @property
     def dose(self) -> str:

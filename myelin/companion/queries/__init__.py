@@ -1,5 +1,6 @@
 """What the companion reads; every function starts from one member, or from an object that is theirs."""
 
+from myelin.companion.queries.appointments import at_hour, when
 from myelin.companion.queries.campaigns import campaign_of, can_follow_a_cycle, windows_of
 from myelin.companion.queries.charts import SPAN, Chart, Told, charts, number, told_by
 from myelin.companion.queries.checklists import Checklist, Point, advice, checklist, points
@@ -76,6 +77,7 @@ __all__ = [
     "advice",
     "around",
     "asked",
+    "at_hour",
     "calendar_of",
     "campaign_of",
     "can_follow_a_cycle",
@@ -136,6 +138,7 @@ __all__ = [
     "voice_of",
     "voices_of_day",
     "waiting_reminders",
+    "when",
     "windows_of",
     "year_of",
 ]

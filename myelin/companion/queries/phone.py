@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from myelin.companion.models import Infusion
+from myelin.companion.queries.appointments import when
 from myelin.companion.steps import Kind, Noted, Step
 
 TITLES = {
@@ -52,9 +52,9 @@ def hint_of(kind: Kind) -> str:
     return str(HINTS.get(kind, ""))
 
 
-def sentence(steps: Sequence[Step], *, on: date) -> str:
+def sentence(steps: Sequence[Step], infusion: Infusion) -> str:
     """Say the call in one breath: who one is, for which day, what one needs to know. It names no medicine."""
-    told = {"day": date_format(on, gettext("l, F j"))}
+    told = {"day": when(infusion, gettext("l, F j"))}
     parts = [gettext("Hello, this is (your name). I have an appointment for a dose on %(day)s.") % told]
     parts += [str(QUESTIONS[step.kind]) for step in steps if step.kind in QUESTIONS]
     return " ".join([*parts, gettext("May I have your name and a reference number?")])

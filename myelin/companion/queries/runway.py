@@ -198,7 +198,7 @@ def _call(
     return Call(
         step=shown[first.key],
         contact=contacts.get(first.owner),
-        sentence=sentence(cleared, on=infusion.on),
+        sentence=sentence(cleared, infusion),
         clears=[shown[step.key] for step in cleared],
         is_a_call=first.owner in ways.CALLED,
     )

@@ -1,6 +1,7 @@
-"""Words of the companion for templates: |told, {% sheath %}, {% tap_button %}, {% fresh_key %}."""
+"""Words of the companion for templates: |told, |when, |at, {% sheath %}, {% tap_button %}, {% fresh_key %}."""
 
 from collections.abc import Mapping
+from datetime import time
 from uuid import uuid4
 
 from django import template
@@ -9,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from myelin.companion.models import DiaryEntry, Infusion, Mood
+from myelin.companion.queries import appointments
 
 register = template.Library()
 
@@ -25,6 +27,18 @@ def told(entry: DiaryEntry, names: Mapping[str, str]) -> str:
         parts.append(gettext("Sleep %(score)d") % {"score": entry.sleep})
     parts += [f"{names.get(slug, slug)} {score}" for slug, score in entry.symptoms.items()]
     return " · ".join(parts)
+
+
+@register.filter
+def when(infusion: Infusion, day_format: str) -> str:
+    """The day of a dose and its hour, if that is known: {{ infusion|when:"l, F j" }}."""
+    return appointments.when(infusion, day_format)
+
+
+@register.filter
+def at(day: str, hour: time | None) -> str:
+    """A day in words with an hour, if there is one: {{ day|date:"l, F j"|at:hour }}."""
+    return appointments.at_hour(day, hour)
 
 
 @register.inclusion_tag("companion/sheath.html")

@@ -38,7 +38,7 @@ def test_a_dump_holds_none_of_a_thousand_planted_words(treat, ana, noon):
         actions.save_day(
             member=ana, day=day, today=today, now=noon, mood=canary(), symptoms={canary(): 5}, note=f"Rain {canary()}"
         )
-    for number in range(5):
+    for number in range(4):
         told = {"mood": canary()}
         day = today - timedelta(days=DAYS + number)
         actions.keep_moment(member=ana, key=uuid4(), day=day, today=today, written_at=noon, now=noon, told=told)
@@ -48,7 +48,9 @@ def test_a_dump_holds_none_of_a_thousand_planted_words(treat, ana, noon):
     course = treat(ana, "natalizumab", today - timedelta(days=40), last_given_on=today - timedelta(days=12))
     given = Infusion.objects.filter(course=course, given_on__isnull=False)[0]
     actions.note_infusion(infusion=given, by=ana, note=canary())
-    assert len(planted) == 1000 and DiaryEntry.objects.count() == DAYS + 5
+    coming = Infusion.objects.of(ana).to_come()[0]
+    actions.move_infusion(infusion=coming, by=ana, to=coming.due_on, now=noon, place=canary())
+    assert len(planted) == 1000 and DiaryEntry.objects.count() == DAYS + 4
 
     found = dump()
     assert b"natalizumab" in found and str(ana.pk).encode() in found, "the dump holds rows that may be read"

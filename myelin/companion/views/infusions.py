@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -16,6 +15,8 @@ from myelin.companion import actions, queries
 from myelin.companion.forms import CompletionForm, ItemForm, MoveForm, NoteForm
 from myelin.companion.models import Infusion
 from myelin.companion.views.asking import my_infusion, posted, refuse
+
+BESIDE_THE_DAY = ("hour", "lasts_minutes", "place", "because")
 
 
 @require_GET
@@ -52,22 +53,22 @@ def completion_undo(request: MemberRequest, pk: int) -> HttpResponse:
 
 @posted("companion:infusion")
 def move(request: MemberRequest, pk: int) -> HttpResponse:
-    """Put a dose on the day that the clinic set."""
+    """Put a dose on the day that the clinic set, at its hour and place."""
     found, form = my_infusion(request, pk), MoveForm(request.POST)
     if not form.is_valid():
         return _page(request, found, 422, move=form)
     try:
-        moved = actions.move_infusion(
-            infusion=found,
-            by=request.user,
-            to=form.cleaned_data["due_on"],
-            now=timezone.now(),
-            because=form.cleaned_data["because"],
-        )
+        to, told = form.cleaned_data["due_on"], {name: form.cleaned_data[name] for name in BESIDE_THE_DAY}
+        moved = actions.move_infusion(infusion=found, by=request.user, to=to, now=timezone.now(), **told)
     except Refused as refused:
         return _page(request, found, refuse(form, refused), move=form)
-    day = date_format(moved.due_on, "l, F j, Y")
-    messages.success(request, _("It is on %(day)s now, and what follows moved along.") % {"day": day})
+    day = queries.when(moved, "l, F j, Y")
+    words = (
+        _("It is on %(day)s.")
+        if moved.due_on == found.due_on
+        else _("It is on %(day)s now, and what follows moved along.")
+    )
+    messages.success(request, words % {"day": day})
     return see_other("companion:infusion", pk)
 
 
@@ -131,6 +132,11 @@ def _said_before(request: MemberRequest, pk: int, note: str) -> HttpResponse:
     return _page(request, found, 409, note=form)
 
 
+def _appointment(found: Infusion) -> dict[str, object]:
+    told = {"due_on": found.due_on, "hour": found.hour, "lasts_minutes": found.lasts_minutes}
+    return {**told, "place": found.place, "because": found.moved_because}
+
+
 def _page(request: MemberRequest, found: Infusion, status: int = 200, **sent: forms.Form) -> HttpResponse:
     today = found.course.today(timezone.now())
     regimen = found.course.regimen
@@ -140,7 +146,7 @@ def _page(request: MemberRequest, found: Infusion, status: int = 200, **sent: fo
         "checklist": queries.checklist(found),
         "rule": queries.facts_by_key([regimen.fact.key]).get(regimen.fact.key) if regimen else None,
         "completion": CompletionForm(initial={"given_on": min(found.due_on, today)}),
-        "move": MoveForm(initial={"due_on": found.due_on, "because": found.moved_because}),
+        "move": MoveForm(initial=_appointment(found)),
         "note": NoteForm(initial={"note": found.note}),
         "item": ItemForm(),
         "is_today": found.due_on == today,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -99,7 +99,13 @@ def put_on_day(told: dict[str, Any], *, by: Member, now: datetime) -> None:
     if dose is None:
         raise NotThere(_("Its treatment has no such dose."))
     to = date.fromisoformat(told["on"])
-    companion.move_infusion(infusion=dose, by=by, to=to, now=now, because=told["because"])
+    hour = time.fromisoformat(told["hour"]) if told.get("hour") else None
+    if hour is None and to == dose.due_on:
+        hour = dose.hour
+    companion.move_infusion(
+        infusion=dose, by=by, to=to, now=now, because=told["because"], hour=hour,
+        lasts_minutes=told.get("lasts_minutes"), place=told.get("place"),
+    )  # fmt: skip
 
 
 def note_way(told: dict[str, Any], *, by: Member, now: datetime) -> None:

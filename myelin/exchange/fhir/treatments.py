@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, timedelta
 from decimal import Decimal
 
 from django.utils.formats import date_format
@@ -77,21 +78,34 @@ def administration(dose: Infusion, codes: Codes, name: Naming, patient: str) -> 
 
 
 def appointment(dose: Infusion, name: Naming, patient: str) -> Resource:
-    """A dose to come. It has a day and no hour, so FHIR calls it proposed, also where the clinic set the day."""
-    day, moved = dose.due_on.isoformat(), dose.moved_to is not None
+    """A dose to come. FHIR calls it booked only with its beginning and its end, so what lacks one of them is proposed."""
+    moved = dose.moved_to is not None
     words = {"number": dose.number, "medicine": dose.course.therapy.name}
     return {
         "resourceType": "Appointment",
         "id": name("appointment", dose.pk),
         **ours(
             kind="appointment", number=dose.number, moved="yes" if moved else None, because=dose.moved_because,
-            course=name("course", dose.course_id),
+            course=name("course", dose.course_id), hour=dose.hour.isoformat("minutes") if dose.hour else None,
+            lasts_minutes=dose.lasts_minutes, place=dose.own_place,
         ),
-        "status": "proposed",
+        **_time_of(dose),
         "description": gettext("Dose %(number)d of %(medicine)s") % words,
         "participant": [{"actor": points_to(patient), "status": "accepted" if moved else "tentative"}],
-        "requestedPeriod": [{"start": day, "end": day}],
     }  # fmt: skip
+
+
+def _time_of(dose: Infusion) -> Resource:
+    """When it is, with the offset of its place; the whole day while its hour is not known."""
+    start, day = dose.starts_at, dose.due_on.isoformat()
+    if start is None:
+        return {"status": "proposed", "requestedPeriod": [{"start": day, "end": day}]}
+    if dose.lasts_minutes is None:
+        return {"status": "proposed", "requestedPeriod": [{"start": start.isoformat()}]}
+    # Minutes pass on the clock of the world, also in a night in which the clocks of the place are put on.
+    end = (start.astimezone(UTC) + timedelta(minutes=dose.lasts_minutes)).astimezone(start.tzinfo)
+    times = {"start": start.isoformat(), "end": end.isoformat()}
+    return {"status": "booked", **times, "minutesDuration": dose.lasts_minutes}
 
 
 def plan(

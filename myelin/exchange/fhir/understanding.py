@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from myelin.companion import queries as companion
 from myelin.exchange import codes
 from myelin.exchange.fhir import seen
-from myelin.exchange.fhir.values import Days, Lookup, Odd, called, codings, first, lookup, reference
+from myelin.exchange.fhir.values import Days, Lookup, Odd, called, codings, first, lookup, reference, words
 from myelin.exchange.fhir.words import Resource, said_by
 from myelin.exchange.words import Why
 from myelin.members.models import Member
 from myelin.therapies.models import BaselineTest, Therapy
 
 TAKEN_BACK = {"entered-in-error", "cancelled", "not-done", "not-taken", "noshow", "draft", "intended", "unknown"}
+A_DAY, LONGEST_PLACE = 24 * 60, 120
 
 
 @dataclass(slots=True)
@@ -173,17 +174,31 @@ def _study(resource: Resource, known: Known) -> Meant:
 def _appointment(resource: Resource, known: Known) -> Meant:
     said = said_by(resource)
     title = str(resource.get("description") or called(first(resource.get("serviceType"))) or "")[:200]
-    wished = first(resource.get("requestedPeriod")).get("start")
-    told: dict[str, Any] = {
-        "on": known.days.any(resource.get("start") or wished).isoformat(),
-        "because": said.get("because", ""),
-    }
+    told = {"because": said.get("because", ""), **_time_of(resource, said, known)}
     if said.get("kind") == "appointment":
         course = _course_told(known.find(f"urn:uuid:{said.get('course')}"), known)
         told |= {"number": int(said["number"]), **course}
         if not said.get("moved"):
             return Meant("appointment", title, told["on"], told, why=Why.FOLLOWS, is_part=True)
     return Meant("appointment", title or "Appointment", told["on"], told)
+
+
+def _time_of(resource: Resource, said: Mapping[str, str], known: Known) -> dict[str, Any]:
+    """Its day; its hour and how long it takes, if it tells them; its place, if it is one of ours."""
+    start = resource.get("start") or first(resource.get("requestedPeriod")).get("start")
+    told: dict[str, Any] = {"on": known.days.any(start).isoformat()}
+    clock = known.days.clock(start)
+    if said.get("hour"):
+        # Our own hours are those of the place, wherever the member lives by now.
+        told |= {"on": str(start)[:10], "hour": time.fromisoformat(said["hour"]).isoformat("minutes")}
+    elif clock is not None:
+        told |= {"on": clock.date().isoformat(), "hour": clock.time().isoformat("minutes")}
+    minutes = int(said.get("lasts_minutes") or resource.get("minutesDuration") or 0)
+    if "hour" in told and 1 <= minutes <= A_DAY:
+        told["lasts_minutes"] = minutes
+    if said.get("place"):
+        told["place"] = words(said["place"], LONGEST_PLACE)
+    return told
 
 
 def _plan(resource: Resource, known: Known) -> Meant:

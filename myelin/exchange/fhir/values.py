@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -39,6 +39,18 @@ class Days:
         except ValueError:
             raise Odd(Why.ODD) from None
         return moment.astimezone(self.zone).date() if moment.tzinfo is not None else moment.date()
+
+    def clock(self, value: Any) -> datetime | None:
+        """What the clock shows there at a FHIR dateTime: as it is written, or in the member's zone if that is UTC.
+
+        None for a day alone, which many files write as midnight.
+        """
+        if not isinstance(value, str) or "T" not in value:
+            return None
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is not None and not moment.utcoffset():
+            moment = moment.astimezone(self.zone)
+        return moment.replace(tzinfo=None) if moment.time() != time.min else None
 
     def past(self, value: Any) -> date:
         """A day that was."""

@@ -119,7 +119,8 @@ class Beside:
         dose = self.planned(told)
         if dose is None:
             return Standing.LEFT, Why.NO_TREATMENT
-        return (Standing.HERE, None) if dose.due_on.isoformat() == told["on"] else (Standing.ASKS, Why.MOVE)
+        is_here = dose.due_on.isoformat() == told["on"] and _has_hour(dose, told)
+        return (Standing.HERE, None) if is_here else (Standing.ASKS, Why.MOVE)
 
     def planned(self, told: dict[str, Any]) -> Infusion | None:
         """The planned dose that a day in a calendar may be meant for."""
@@ -177,6 +178,16 @@ class Beside:
         if row is None:
             return Standing.NEW, None
         return (Standing.HERE, None) if of_day(row) == of_told(told) else (Standing.ASKS, Why.OTHER_WORDS)
+
+
+def _has_hour(dose: Infusion, told: dict[str, Any]) -> bool:
+    """Whether all that a file tells of an appointment beside its day is known already."""
+    mine = {
+        "hour": dose.hour.isoformat("minutes") if dose.hour is not None else "",
+        "lasts_minutes": dose.lasts_minutes,
+        "place": dose.own_place,
+    }
+    return all(told[name] == value for name, value in mine.items() if name in told)
 
 
 def _is_order(told: dict[str, Any]) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.db.models import Count, Q
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
 from myelin.base.pages import Page, keyset
@@ -108,6 +108,8 @@ def _words(kind: str, told: Mapping[str, Any]) -> str:
         return f"{told['amount']} {told['unit']}".strip() if told["amount"] else ""
     if kind == "measures":
         return ", ".join(companion.measured_words({key: value for key, value in told.items() if key != "day"}))
+    if kind == "appointment" and told.get("hour"):
+        return ", ".join(word for word in (time_format(time.fromisoformat(told["hour"])), told.get("place")) if word)
     if kind == "day":
         return str(told.get("note", ""))[:120]
     return ""

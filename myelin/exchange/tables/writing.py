@@ -75,10 +75,12 @@ def _treatments(care: Care) -> Rows:
 
 
 def _doses(care: Care) -> Rows:
-    yield ["medicine", "number", "due_on", "given_on", "amount", "unit", "note"]
+    yield ["medicine", "number", "due_on", "given_on", "amount", "unit", "note", "time", "minutes", "place"]
     for row in care.doses:
         amount = str(row.amount_given or row.amount)
-        yield [row.course.therapy.name, row.number, row.due_on, row.given_on, amount, row.dose_unit, row.note]
+        hour = row.hour.isoformat("minutes") if row.hour is not None else None
+        told: list[Cell] = [row.course.therapy.name, row.number, row.due_on, row.given_on, amount]
+        yield [*told, row.dose_unit, row.note, hour, row.lasts_minutes, row.own_place]
 
 
 def _results(care: Care) -> Rows:

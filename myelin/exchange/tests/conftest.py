@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -42,8 +42,9 @@ def full(treat: Callable[..., Course], noon: datetime) -> Callable[[Member], Cou
         treat(member, "glatiramer_acetate", date(2020, 5, 1), time_zone="Europe/Madrid")
         coming = course.infusions.filter(given_on=None).order_by("number")[0]
         actions.move_infusion(
-            infusion=coming, by=member, to=coming.due_on + timedelta(days=9), now=noon, because="center"
-        )
+            infusion=coming, by=member, to=coming.due_on + timedelta(days=9), now=noon, because="center",
+            hour=time(9, 30), lasts_minutes=240, place="Second floor",
+        )  # fmt: skip
         actions.note_step(
             infusion=coming, kind=Kind.AUTHORISATION, by=member, answer="done", now=noon, who="Sam", reference="A-17"
         )

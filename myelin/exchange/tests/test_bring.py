@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -67,9 +67,9 @@ def standings(reading):
     ]
 
 
-def take(client, reading):
+def take(client, reading, *, all_of_it=False):
     rows = Found.objects.filter(reading=reading)
-    chosen = [row.pk for row in rows if row.chosen]
+    chosen = [row.pk for row in rows if row.chosen or all_of_it]
     return client.post(f"{PATH}{reading.pk}/", {"shown": [row.pk for row in rows], "chosen": chosen, "then": "take"})
 
 
@@ -128,7 +128,14 @@ def test_a_day_that_the_clinic_names_is_offered_and_moves_the_dose_only_when_tic
     row = Found.objects.get(reading=reading)
     client.post(f"{PATH}{reading.pk}/", {"shown": [row.pk], "chosen": [row.pk], "then": "take"})
     coming.refresh_from_db()
-    assert coming.moved_to == day
+    assert (coming.moved_to, coming.hour) == (day, time(9))
+    clinic = visit | {"start": f"{day}T11:30:00-05:00", "end": f"{day}T12:30:00-05:00", "minutesDuration": 60}
+    again, page = brought(client, bundled(clinic))
+    assert standings(again) == [("appointment", "asks", "move")] and "11:30" in page, "the clock of the clinic counts"
+    take(client, again, all_of_it=True)
+    coming.refresh_from_db()
+    assert (coming.due_on, coming.hour, coming.lasts_minutes) == (day, time(11, 30), 60)
+    assert standings(brought(client, bundled(clinic))[0]) == [("appointment", "here", "")]
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,8 @@ def test_it_comes_as_tables(client, full, dele):
     assert [row["value"] for row in found["results.csv"]] == ["negative", "4,50", "12", ""]
     assert {row["kind"] for row in found["records.csv"]} == {"relapse", "side_effect", "mri", "medicine"}
     assert {row["place"] for row in found["treatments.csv"]} == {"Harbor clinic", ""}
+    (booked,) = [row for row in found["doses.csv"] if row["time"]]
+    assert (booked["time"], booked["minutes"], booked["place"]) == ("09:30", "240", "Second floor")
 
 
 def test_a_spreadsheet_runs_nothing(client, shipped, dele, noon):

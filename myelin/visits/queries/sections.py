@@ -61,7 +61,7 @@ def doses(material: Material) -> Part:
     if material.coming is not None:
         coming = material.coming
         told = {"name": coming.course.name, "number": coming.number}
-        name = gettext("Next: %(day)s") % {"day": _day(coming.due_on)}
+        name = gettext("Next: %(day)s") % {"day": care.at_hour(_day(coming.due_on), coming.hour)}
         words = gettext("%(name)s, dose %(number)d") % told
         rows.insert(0, Row(f"infusion/{coming.pk}", name, words, reverse("companion:infusion", args=[coming.pk])))
     empty = gettext("None in this time.") if material.courses else ""
