@@ -30,6 +30,8 @@ SOON = 8
 """The member whose login is named for it has the next dose on the first Tuesday that is so many days away, or more."""
 TUESDAY = 1
 
+NINE, DEMO_CENTER = time(9), "Harbor Street infusion center (demo)"
+
 MEASURED = 90
 """So many days back the phone of whoever keeps a diary told of sleep and steps."""
 
@@ -58,6 +60,17 @@ def _begin(person: Person, therapy: Therapy, year: Year) -> None:
         now=year.now,
     )
     _give_what_was_due(course, today, year.now)
+    if person.login == "on_ocrelizumab":
+        _set_the_hour(course, year.now)
+
+
+def _set_the_hour(course: Course, now: datetime) -> None:
+    """Let the clinic say when the next dose is."""
+    member = course.member
+    coming = Infusion.objects.of(member).to_come()[0]
+    companion.move_infusion(
+        infusion=coming, by=member, to=coming.due_on, now=now, hour=NINE, lasts_minutes=300, place=DEMO_CENTER
+    )
 
 
 def _give_what_was_due(course: Course, today: date, now: datetime) -> None:
