@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from re import Pattern
 from typing import Any, Literal
@@ -103,6 +103,10 @@ class Hands:
             self.untick(box)
         expect(box).not_to_be_checked()
 
+    def tick(self, box: Locator) -> None:
+        """Press a box that has no tick."""
+        raise NotImplementedError
+
     def untick(self, box: Locator) -> None:
         """Press a box that has a tick."""
         raise NotImplementedError
@@ -113,6 +117,10 @@ class Hands:
 
     def set_day(self, label: Words, day: date) -> None:
         """Put a day into a box for days."""
+        raise NotImplementedError
+
+    def set_time(self, label: Words, hour: time) -> None:
+        """Put an hour into a box for hours."""
         raise NotImplementedError
 
     def attach(self, label: str, file: Path) -> None:
@@ -132,6 +140,9 @@ class Mouse(Hands):
     def choose(self, role: Literal["radio", "checkbox"], words: Words, within: str = "main") -> None:
         self.find(role, words, within).check()
 
+    def tick(self, box: Locator) -> None:
+        box.check()
+
     def untick(self, box: Locator) -> None:
         box.uncheck()
 
@@ -140,6 +151,9 @@ class Mouse(Hands):
 
     def set_day(self, label: Words, day: date) -> None:
         self.field(label).fill(day.isoformat())
+
+    def set_time(self, label: Words, hour: time) -> None:
+        self.field(label).fill(f"{hour:%H:%M}")
 
     def attach(self, label: str, file: Path) -> None:
         self.field(label).set_input_files(file)
@@ -189,6 +203,11 @@ class Keyboard(Hands):
             self._until(target.is_checked, "ArrowDown", first="Space")
         expect(target).to_be_checked()
 
+    def tick(self, box: Locator) -> None:
+        self.reach(box)
+        self.page.keyboard.press("Space")
+        expect(box).to_be_checked()
+
     def untick(self, box: Locator) -> None:
         self.reach(box)
         self.page.keyboard.press("Space")
@@ -202,6 +221,10 @@ class Keyboard(Hands):
     def set_day(self, label: Words, day: date) -> None:
         self.reach(self.field(label))
         self.page.keyboard.type(f"{day:%m%d%Y}")
+
+    def set_time(self, label: Words, hour: time) -> None:
+        self.reach(self.field(label))
+        self.page.keyboard.type(f"{hour:%I%M%p}")
 
     def attach(self, label: str, file: Path) -> None:
         # On a busy machine Chromium drops the key now and then, and whoever sits there presses it again.

@@ -1,14 +1,15 @@
-"""An infusion next Tuesday, from the phone call to day 10: on a phone, with scripts and without.
+"""An infusion next Tuesday at nine (J2), from the phone call to day 10: on a phone, by touch, by keys, without scripts.
 
-It is the seventh dose of a medicine that is given every six months: the two half doses at its start belong to no
-cycle, so that four full cycles lie under this one. Days go by because the clock of the pages is put on.
+It is the fifth whole dose of a medicine that is given every six months and starts with two halves, which belong to no
+cycle: so four full cycles lie under this one. Days go by because the clock of the pages is put on. What members
+report of a medicine, with its range (“about 27 %”), is told by nobody yet, so this story does not look for it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -16,18 +17,21 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from myelin.companion import actions as care
-from myelin.companion.models import DiaryEntry, Infusion, Step, Tap, Tick
+from myelin.companion.models import DiaryEntry, Infusion, Owner, Step, Tap, Tick
+from myelin.companion.steps import Kind
 from myelin.members.models import Member, Profile
 from myelin.pack.models import Symptom
 from myelin.therapies.models import Therapy
 from tests.browser.looks import Watch
 from tests.journeys.conftest import PATIENCE, PHONE, log_in
-from tests.journeys.hands import Hands, Mouse
+from tests.journeys.hands import Hands, Keyboard, Mouse
+from tests.journeys.test_offline_infusion_day import no_network, nothing_waits, waits
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 THURSDAY = datetime(2026, 11, 26, 10, tzinfo=UTC)
 TUESDAY = datetime(2026, 12, 1, 9, tzinfo=UTC)
 FIRST, LAST = date(2024, 6, 1), date(2026, 6, 1)
+ANSWER = "section[aria-labelledby='answer-h']"
 SWING = (-1, 0, 1, 0, 1, -1, 0)
 
 
@@ -51,16 +55,18 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return told
 
 
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+@pytest.fixture(params=["by touch", "by keyboard alone", "without scripts"])
 def hands(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer) -> Iterator[Hands]:
-    """Somebody with a phone in one hand."""
-    context = browser.new_context(
-        java_script_enabled=request.param, viewport=PHONE, locale="en-US", reduced_motion="reduce"
-    )
+    """Somebody with a phone in one hand. The first of them has what is new looked at."""
+    scripts = request.param != "without scripts"
+    context = browser.new_context(java_script_enabled=scripts, viewport=PHONE, locale="en-US", reduced_motion="reduce")
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     watch = Watch(page)
-    yield Mouse(page, live_server.url, checks=request.param)
+    if request.param == "by keyboard alone":
+        yield Keyboard(page, live_server.url)
+    else:
+        yield Mouse(page, live_server.url, checks=scripts)
     watch.verify()
     context.close()
 
@@ -78,14 +84,14 @@ def partner(browser: Browser) -> Iterator[Page]:
 def test_a_dose_by_phone(hands: Hands, partner: Page, clock: Clock, pack_loaded, ana):
     dose = six_doses(ana, clock.now)
     log_in(hands, ana)
-    hands.sees(re.compile(r"^Tuesday: \d+ things still block it$"))
+    home(hands)
     one_call(hands)
     every_test_has_its_tick(hands, dose)
     the_partner_drives(hands, partner)
     feed = calendar(hands)
     the_bag(hands)
     clock.now = TUESDAY
-    the_day(hands, clock)
+    the_day(hands, clock, dose)
     three_evenings(hands, clock, dose)
     clock.now = TUESDAY + timedelta(days=10)
     day_ten(hands)
@@ -94,7 +100,10 @@ def test_a_dose_by_phone(hands: Hands, partner: Page, clock: Clock, pack_loaded,
 
 
 def six_doses(member: Member, now: datetime) -> Infusion:
-    """Two years of care: six doses, days in between, a blanket in the last bag. Returns the dose that comes next."""
+    """Two years of care: six doses, days in between, a blanket in the last bag. Returns the dose that comes next.
+
+    The center gave its hour, and two things are still missing: the tests, and whether the dose is there.
+    """
     course = care.add_course(
         member=member, therapy=Therapy.objects.get(slug="ocrelizumab"), started_on=FIRST, jurisdiction="US",
         time_zone="UTC", last_given_on=LAST, place="Harbor Infusion Center", now=now,
@@ -109,27 +118,35 @@ def six_doses(member: Member, now: datetime) -> Infusion:
     blanket = care.add_item(by=member, words="Blue blanket", now=now)
     last = course.infusions.get(given_on=LAST)
     care.tick(infusion=last, by=member, keys={blanket.key}, offered={blanket.key}, now=now)
-    Profile.objects.filter(member=member).update(context_line="Ocrevus, third year")
-    coming = Infusion.objects.of(member).to_come().first()
-    assert coming is not None and (coming.number, coming.due_on) == (7, TUESDAY.date())
+    Profile.objects.filter(member=member).update(context_line="Ocrevus, 5th whole dose")
+    coming = Infusion.objects.of(member).to_come()[0]
+    for kind in (Kind.DATE, Kind.AUTHORISATION, Kind.ORDER, Kind.PREMEDICATION, Kind.RIDE):
+        care.note_step(infusion=coming, kind=kind, by=member, answer="done", now=now)
+    care.keep_contact(course=course, by=member, owner=Owner.CENTER, name="Harbor", phone="555 0142")
+    coming = care.move_infusion(infusion=coming, by=member, to=TUESDAY.date(), now=now, hour=TUESDAY.time())
+    assert (coming.number, coming.due_on) == (7, TUESDAY.date())
     return coming
+
+
+def home(hands: Hands) -> None:
+    """Tuesday at nine, the fifth whole dose, two things block it."""
+    hands.sees("Tuesday, 9:00 AM: 2 things still block it")
+    hands.sees(re.compile("Tuesday, December 1, 9:00 AM\\s+Dose 7, number 5 of 600 mg"))
+    hands.sees(re.compile("Harbor Infusion Center"))
+    hands.look()
 
 
 def one_call(hands: Hands) -> None:
     hands.follow("What has to be in place", within="main")
-    hands.sees("You could say")
-    hands.sees(re.compile("I have an appointment for a dose on Tuesday, December 1"))
-    hands.pick("Who is it?", "Infusion center")
-    hands.write("Name", "Harbor")
-    hands.write("Phone number", "555 0142")
-    hands.push("Keep it")
+    hands.is_at("2 things still block December 1")
+    hands.sees(re.compile("I have an appointment for a dose on Tuesday, December 1, 9:00 AM"))
     hands.sees("Call Harbor, 555 0142")
-    hands.choose("radio", "Yes, done")
+    hands.choose("radio", "Yes, done", within=ANSWER)
     hands.write("Who you spoke with", "Sam")
     hands.write("Reference number", "A-20417")
-    hands.push("Save as proof")
+    hands.push("Save as proof", within=ANSWER)
     hands.sees("Reference A-20417")
-    step = Step.objects.get(done_at__isnull=False)
+    step = Step.objects.get(kind=Kind.ON_SITE, done_at__isnull=False)
     assert (step.said["who"], step.said["reference"]) == ("Sam", "A-20417")
 
 
@@ -137,11 +154,12 @@ def every_test_has_its_tick(hands: Hands, dose: Infusion) -> None:
     hands.follow("Care", within=".menu")
     card = hands.page.locator("section", has=hands.page.get_by_role("heading", name="Tests before dose 7"))
     for box in card.get_by_role("checkbox").all():
-        box.check()
+        hands.tick(box)
     hands.push("Save ticks")
     hands.is_at("Dose 7")
     hands.follow("Care", within=".menu")
     expect(card.get_by_role("checkbox", checked=False)).to_have_count(0)
+    expect(hands.page.get_by_text("still block")).to_have_count(0)
     assert Tick.objects.filter(infusion=dose).exists()
 
 
@@ -149,9 +167,9 @@ def the_partner_drives(hands: Hands, partner: Page) -> None:
     hands.follow("Your circle")
     hands.write("What would help?", "Drive there and back")
     hands.set_day("Which day?", TUESDAY.date())
-    hands.write("What time?", "08:30")
+    hands.set_time("What time?", time(8, 30))
     hands.push("Add")
-    hands.sees("Still open")
+    hands.sees(re.compile("Drive there and back, 8:30"))
     hands.unfold("Make a link to this list")
     hands.push("Make the link")
     partner.goto(hands.page.locator(".secret code").inner_text())
@@ -161,7 +179,6 @@ def the_partner_drives(hands: Hands, partner: Page) -> None:
     hands.follow("Back to your care")
     hands.follow("Your circle")
     hands.sees("Keith")
-    hands.look()
 
 
 def calendar(hands: Hands) -> str:
@@ -170,7 +187,9 @@ def calendar(hands: Hands) -> str:
     hands.write("Which device is it for?", "Phone")
     hands.push("Make an address")
     address = hands.page.locator(".secret code").inner_text()
-    return address[address.index("/calendar/") :]
+    feed = address[address.index("/calendar/") :]
+    assert "DTSTART:20261201T090000Z" in Client().get(feed).text
+    return feed
 
 
 def the_bag(hands: Hands) -> None:
@@ -183,23 +202,27 @@ def the_bag(hands: Hands) -> None:
 
 def the_phone_reads(hands: Hands, clock: Clock) -> None:
     """With scripts it is the phone that says when a tap was."""
-    if hands.checks:
+    if runs_scripts(hands):
         hands.page.clock.set_fixed_time(clock.now)
 
 
-def the_day(hands: Hands, clock: Clock) -> None:
+def runs_scripts(hands: Hands) -> bool:
+    return hands.checks or isinstance(hands, Keyboard)
+
+
+def the_day(hands: Hands, clock: Clock, dose: Infusion) -> None:
     hands.follow("Care", within=".menu")
     hands.follow("Plan the day")
     hands.follow("The day, step by step")
-    for button in ("I am here", "I had the first medicines", "The infusion started", "Note a pause"):
+    hands.is_at("Infusion day, dose 7")
+    for button in ("I am here", "I had the first medicines", "The infusion started"):
         the_phone_reads(hands, clock)
         hands.push(button)
         hands.sees("Noted, with the time.")
         clock.put_on(minutes=6)
-    the_phone_reads(hands, clock)
-    hands.push("It goes on")
+    the_pause(hands, clock)
     hands.unfold("Lot number")
-    hands.page.get_by_label("Lot number").last.fill("H0472B11")
+    hands.write("Lot number", "H0472B11")
     hands.push("Keep the number")
     hands.sees(re.compile("H0472B11"))
     hands.sees(re.compile("6 minutes"))
@@ -207,8 +230,31 @@ def the_day(hands: Hands, clock: Clock) -> None:
     the_phone_reads(hands, clock)
     hands.push("The infusion ended")
     hands.push("I am home")
+    told = list(Tap.objects.filter(infusion=dose).order_by("at", "pk").values_list("kind", flat=True))
+    assert told == ["arrive", "premedication", "start", "pause", "resume", "lot", "stop", "home"], "each exactly once"
     hands.push("Mark as given")
     hands.sees("Noted. The days after it follow from there.")
+
+
+def the_pause(hands: Hands, clock: Clock) -> None:
+    """With scripts the network goes away in the middle of it: what is tapped waits in sight, and arrives once."""
+    the_phone_reads(hands, clock)
+    hands.push("Note a pause")
+    hands.sees("Noted, with the time.")
+    clock.put_on(minutes=6)
+    the_phone_reads(hands, clock)
+    if not runs_scripts(hands):
+        hands.push("It goes on")
+        return
+    page = hands.page
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    no_network(page, page.context)
+    hands.use(hands.find("button", "It goes on", "main"))
+    waits(page, 1)
+    assert not Tap.objects.filter(kind="resume").exists()
+    with page.expect_navigation():
+        page.context.set_offline(False)
+    nothing_waits(page)
 
 
 def three_evenings(hands: Hands, clock: Clock, dose: Infusion) -> None:
@@ -221,6 +267,7 @@ def three_evenings(hands: Hands, clock: Clock, dose: Infusion) -> None:
         hands.choose("radio", feeling, within="#evening")
         hands.push("Save this evening")
         hands.sees("Noted. Rest well.")
+        hands.sees(re.compile(feeling))
         clock.put_on(hours=23)
     told = Tap.objects.filter(infusion=dose, kind="evening").order_by("at")
     assert [tap.said["feeling"] for tap in told] == ["premed", "tired", "fine"]
@@ -234,21 +281,20 @@ def day_ten(hands: Hands) -> None:
     hands.unfold("See the numbers as a table")
     hands.sees(re.compile("in 4 full cycles"))
     hands.sees(re.compile("began on December 1, 2026, is on day 10"))
-    hands.look()
 
 
 def told_to_others(hands: Hands) -> None:
     hands.follow("Home", within=".menu")
     hands.follow("More pictures, topics, groups")
-    hands.write(re.compile("How are things today"), "Dose seven is behind me. Window seat.")
+    hands.write(re.compile("How are things today"), "This dose is behind me. Window seat.")
     hands.push("Share", within="main")
-    hands.sees("Dose seven is behind me. Window seat.")
-    hands.sees("Ocrevus, third year")
+    hands.sees("This dose is behind me. Window seat.")
+    hands.sees("Ocrevus, 5th whole dose")
 
 
 def what_follows(hands: Hands, feed: str) -> None:
     hands.follow("Care", within=".menu")
     hands.sees(re.compile("Tuesday, June 1, 2027"))
     told = Client().get(feed).text
-    assert "20270601" in told and "Appointment" in told
+    assert "DTSTART;VALUE=DATE:20270601" in told and "SUMMARY:Appointment" in told, "no hour is known of it yet"
     assert "Ocrevus" not in told and "ocrelizumab" not in told
