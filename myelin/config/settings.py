@@ -273,4 +273,4 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "myelin.library.workflow.finish"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "english"}}
 # An address is unique whatever its capitals, by a constraint on lower(email) that this check cannot read.
 # The headers that security.W001 and W002 miss are set by `base/middleware/security.py`, on every answer.
-SILENCED_SYSTEM_CHECKS = ["auth.W004", "security.W001", "security.W002"]
+SILENCED_SYSTEM_CHECKS = ["auth.E003", "security.W001", "security.W002"]
