@@ -35,6 +35,8 @@ def test_the_switch_is_there_in_every_look(page: Page, live_server, ana):
     shown = at_the_settings(page.context, live_server, ana)
     expect(shown.get_by_role("button", name=SWITCH)).to_be_visible()
     expect(shown.get_by_text("in a browser that can show notices and runs scripts")).to_be_hidden()
+    for nothing_went_wrong in ("Your browser keeps notices", "Your browser could not reach"):
+        expect(shown.get_by_text(nothing_went_wrong)).to_be_hidden()
     check_page(shown)
 
 
