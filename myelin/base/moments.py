@@ -17,8 +17,8 @@ class Clock:
         self.now = (now or timezone.now()).astimezone(self.zone)
         self.today = self.now.date()
 
-    def ago(self, moment: datetime) -> str:
-        """Say how long ago `moment` was: minutes, hours, yesterday, weekday, then the date."""
+    def ago(self, moment: datetime, *, within: bool = False) -> str:
+        """Say how long ago `moment` was: minutes, hours, yesterday, then the date. `within` a sentence it begins small."""
         moment = moment.astimezone(self.zone)
         day = moment.date()
         days = (self.today - day).days
@@ -28,20 +28,20 @@ class Clock:
         if passed < timedelta(minutes=-1):
             return self._on(day)
         if passed < timedelta(minutes=1):
-            return gettext("Just now")
+            return gettext("just now") if within else gettext("Just now")
         if passed < timedelta(hours=1):
             return _minutes_ago(int(passed.total_seconds() // 60), self.language)
         if days == 0:
             return _hours_ago(int(passed.total_seconds() // 3600), self.language)
         if days == 1:
-            return _yesterday(self.language)
+            return _yesterday(self.language, within=within)
         return _days_ago(days, self.language)
 
-    def shown(self, moment: datetime) -> SafeString:
+    def shown(self, moment: datetime, *, within: bool = False) -> SafeString:
         """The same as HTML, with the moment for programs beside the words."""
         exactly = moment.isoformat(timespec="minutes")
         # Our own words, which hold no sign that HTML reads otherwise, and digits.
-        return mark_safe(f'<time datetime="{exactly}">{self.ago(moment)}</time>')  # noqa: S308 - see above
+        return mark_safe(f'<time datetime="{exactly}">{self.ago(moment, within=within)}</time>')  # noqa: S308 - see above
 
     def _on(self, day: date) -> str:
         return _day_in_words(day, self.language, with_year=day.year != self.today.year)
@@ -82,8 +82,8 @@ def _days_ago(number: int, language: str | None) -> str:
 
 
 @lru_cache
-def _yesterday(language: str | None) -> str:
-    return gettext("Yesterday")
+def _yesterday(language: str | None, *, within: bool) -> str:
+    return gettext("yesterday") if within else gettext("Yesterday")
 
 
 @lru_cache(maxsize=2048)

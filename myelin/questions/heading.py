@@ -48,7 +48,7 @@ def head_of(request: HttpRequest, reading: Reading, *, mine: bool) -> SafeString
         "name": author.name if author else "",
         "person": _person(author.handle) if author else "",
         "line": found.context_line,
-        "when": clock.shown(thread.posted_at),
+        "when": clock.shown(thread.posted_at, within=True),
         # Made from Markdown when it was written, as that of answers.
         "html": mark_safe(found.html),  # noqa: S308 - through `render_markdown`
         "reactions": reacted["buttons"] + reacted["counts"],
@@ -60,7 +60,7 @@ def head_of(request: HttpRequest, reading: Reading, *, mine: bool) -> SafeString
         else "",
         "first": first,
         "first_url": first_url,
-        "closed": clock.shown(found.closed_at) if found.closed_at else "",
+        "closed": clock.shown(found.closed_at, within=True) if found.closed_at else "",
         "why_closed": found.closed_because,
     }
 

@@ -44,5 +44,12 @@ def test_the_page_keeps_the_exact_moment_beside_the_words():
     assert page == '<time datetime="2024-06-07T15:30+00:00">June 7, 2024</time>'
 
 
+def test_within_a_sentence_it_begins_with_a_small_letter():
+    yesterday = timezone.now() - timedelta(days=1)
+    page = Template('{% load myelin %}Asked {{ moment|ago:"within" }}').render(Context({"moment": yesterday}))
+    assert page.startswith("Asked <time")
+    assert page.endswith(">yesterday</time>")
+
+
 def test_no_moment_is_no_words():
     assert Template("{% load myelin %}{{ moment|ago }}").render(Context({"moment": None})) == ""
