@@ -118,6 +118,8 @@ def _settle(bound: BoundField) -> None:
     bound.form.use_required_attribute = False
     widget = bound.field.widget
     widget.attrs.pop("minlength", None)
+    # The label says it already, and words in a box look like something that was written.
+    widget.attrs.pop("placeholder", None)
     if isinstance(widget, forms.DateInput) and widget.input_type == "text":
         widget.input_type, widget.format = "date", "%Y-%m-%d"
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from myelin.base.browsers import browser_name
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
 from myelin.base.pages import keyset
 from myelin.members.staff import is_operator
 from myelin.notifications import actions, letters, news, push
-from myelin.notifications.browsers import browser_name
 from myelin.notifications.forms import DeliveryForm, DeviceForm
 from myelin.notifications.lines import lines
 from myelin.notifications.models import Device, Notice

@@ -1,4 +1,4 @@
-"""The words of our templates: {% icon %}, {% avatar %}, {% field %}, {% errors %}, {% once %} and |ago, |called, |clean."""
+"""The words of our templates: {% icon %}, {% avatar %}, {% field %}, {% errors %}, {% once %}, |ago, |called, |browser, |clean."""
 
 from collections.abc import Hashable
 from datetime import datetime
@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 
 from myelin.base import text
 from myelin.base.avatars import ring_of, turn_of
+from myelin.base.browsers import browser_name
 from myelin.base.forms import Problem, Row, problems_of, row_of
 from myelin.base.idempotency import FIELD
 from myelin.base.moments import Clock
@@ -64,17 +65,26 @@ def avatar(name: str, seed: int | str = 0, size: str = "") -> dict[str, object]:
 
 
 @register.filter(expects_localtime=True)
-def ago(moment: datetime | None) -> SafeString | str:
-    """Say when in a few words, as a <time>: "5 minutes ago", "Yesterday", "December 8, 2026"."""
+def ago(moment: datetime | None, place: str = "") -> SafeString | str:
+    """Say when in a few words, as a <time>: "5 minutes ago", "Yesterday", "December 8, 2026".
+
+    Within a sentence (`|ago:"within"`) it begins with a small letter: "Asked yesterday".
+    """
     if moment is None:
         return ""
-    return Clock().shown(moment)
+    return Clock().shown(moment, within=place == "within")
 
 
 @register.filter
 def called(name: str) -> str:
     """Greet by it: "How are things today, Theo?"."""
     return text.called(name)
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """Name a browser as its owner would: "Firefox on Android"."""
+    return browser_name(user_agent)
 
 
 @register.filter

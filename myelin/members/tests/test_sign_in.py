@@ -28,6 +28,15 @@ def test_a_member_signs_in_and_out(client, make_member):
     assert client.get("/settings/").status_code == 302
 
 
+def test_the_place_of_a_session_has_the_name_of_its_browser(make_member):
+    make_member("dele", password=PASSWORD)
+    browser = Client(headers={"User-Agent": "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"})
+    sign_in(browser, "dele@example.org")
+    page = browser.get("/settings/sessions/").text
+    assert "Firefox on Android" in page
+    assert "Mozilla" not in page
+
+
 def test_the_session_rotates(client, make_member):
     make_member("dele", password=PASSWORD)
     client.get("/login/")
