@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from myelin.helping.models import Energy, Helper
 from myelin.pack.models import Topic
 from myelin.therapies.models import Therapy
+from myelin.therapies.queries import named_choices, names
 
 
 class HourField(forms.TimeField):
@@ -30,7 +33,7 @@ class HelperForm(forms.ModelForm[Helper]):
         label=_("At most so many times a week"), coerce=int, choices=[(number, str(number)) for number in range(1, 8)],
     )  # fmt: skip
     quiet_from = HourField(label=_("Do not ask me from"))
-    quiet_to = HourField(label=_("until"), help_text=_("In your own time zone."))
+    quiet_to = HourField(label=_("Until"), help_text=_("In your own time zone."))
     energy = forms.ChoiceField(label=_("How much energy do I have?"), choices=Energy, widget=forms.RadioSelect)
 
     class Meta:
@@ -40,3 +43,9 @@ class HelperForm(forms.ModelForm[Helper]):
         ]  # fmt: skip
         labels = {"told_year": _("Year I was told about MS")}
         help_texts = {"told_year": _("Only to find questions of people on the same stretch of road.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["medicines"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.choices = named_choices(names())

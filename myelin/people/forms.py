@@ -12,7 +12,7 @@ from myelin.people.models import Treatment
 from myelin.people.queries import Wishes
 from myelin.people.reasons import Told
 from myelin.therapies.models import Therapy
-from myelin.therapies.queries import Named
+from myelin.therapies.queries import Named, named_choices
 from myelin.therapies.queries import names as medicines
 
 INSIDE = [(level.value, level.label) for level in Audience if level != Audience.PUBLIC]
@@ -25,11 +25,6 @@ def _audience(**more: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=_("Who can see this"), choices=INSIDE, coerce=lambda raw: Audience(int(raw)), initial=Audience.ME, **more
     )
-
-
-def _medicines(names: Mapping[int, Named]) -> list[tuple[str, str]]:
-    """The medicines of the formulary by the name that people say, with the generic name behind it."""
-    return sorted(((name.slug, name.title) for name in names.values()), key=lambda pair: pair[1].lower())
 
 
 class TreatmentForm(forms.ModelForm[Treatment]):
@@ -52,7 +47,7 @@ class TreatmentForm(forms.ModelForm[Treatment]):
         field = self.fields["therapy"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Therapy.objects.current()
-        field.choices = [("", _("Choose")), *_medicines(medicines())]
+        field.choices = [("", _("Choose")), *named_choices(medicines())]
         if self.instance.pk:
             self.initial["therapy"] = self.instance.therapy.slug
 
@@ -147,7 +142,7 @@ class WishForm(forms.Form):
         medicine, symptom = self.fields["medicine"], self.fields["symptom"]
         assert isinstance(medicine, forms.ChoiceField)
         assert isinstance(symptom, forms.ModelChoiceField)
-        medicine.choices = [("", _("Any")), (SAME, _("The same as mine")), *_medicines(names)]
+        medicine.choices = [("", _("Any")), (SAME, _("The same as mine")), *named_choices(names)]
         symptom.queryset = Symptom.objects.current()
 
     @property

@@ -16,6 +16,7 @@ from myelin.base.idempotency import once
 from myelin.people import actions
 from myelin.people.forms import HardThingsForm, PortraitForm, TreatmentForm
 from myelin.people.models import HardThing, Portrait, Treatment
+from myelin.therapies.queries import names as medicine_names
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +33,7 @@ def treatments(request: MemberRequest) -> HttpResponse:
             return see_other("people:treatments")
         except Refused as refused:
             form.add_error(None, str(refused))
-    words = {"form": form, "rows": Treatment.objects.of(request.user).in_order()}
+    words = {"form": form, "rows": Treatment.objects.of(request.user).in_order(), "names": medicine_names()}
     return render(request, "people/treatments.html", words, status=422 if form.is_bound else 200)
 
 

@@ -1,7 +1,7 @@
 """What pages, the search and the companion ask about medicines."""
 
 from myelin.therapies.queries.finding import SearchDocument, search_documents, word_groups
-from myelin.therapies.queries.listing import ListedMedicine, Named, medicines, names
+from myelin.therapies.queries.listing import ListedMedicine, Named, medicines, named_choices, names
 from myelin.therapies.queries.page import MedicinePage, medicine_page
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "SearchDocument",
     "medicine_page",
     "medicines",
+    "named_choices",
     "names",
     "search_documents",
     "word_groups",

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from myelin.facts.models import Fact
@@ -58,6 +58,11 @@ class Named:
     def title(self) -> str:
         """Both names: "Ocrevus (ocrelizumab)"."""
         return self.generic if self.short == self.generic else f"{self.short} ({self.generic})"
+
+
+def named_choices(names: Mapping[int, Named]) -> list[tuple[str, str]]:
+    """The medicines of a list to choose from: by the name that people say, with the generic name behind it."""
+    return sorted(((name.slug, name.title) for name in names.values()), key=lambda pair: pair[1].lower())
 
 
 def names() -> dict[int, Named]:
