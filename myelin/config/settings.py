@@ -205,7 +205,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"newsletter": "30/h/ip", "newsletter_letter": "3/h/key", "reset_letter": "5/m/key"}
 ACCOUNT_RATE_LIMITS |= {"visit_code": "30/h/ip"}
 ACCOUNT_ADAPTER = "myelin.notifications.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "myelin.members.sign_in.LoginForm", "signup": "myelin.members.sign_in.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "myelin.members.sign_in.LoginForm",
+    "signup": "myelin.members.sign_in.SignupForm",
+    "change_password": "myelin.members.sign_in.ChangePasswordForm",
+    "set_password": "myelin.members.sign_in.SetPasswordForm",
+    "reset_password_from_key": "myelin.members.sign_in.ResetPasswordKeyForm",
+}
 ACCOUNT_SIGNUP_FORM_CLASS = "myelin.members.forms.JoinForm"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True

@@ -1,11 +1,20 @@
-"""The one rule for passwords that Django does not bring along."""
+"""The one rule for passwords that Django does not bring along, and what we say about all of them before one is typed."""
 
 from __future__ import annotations
 
+from django.contrib.auth.password_validation import MinimumLengthValidator, get_default_password_validators
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 LONGEST = 128
+
+
+def advice() -> str:
+    """What a new password needs, in two sentences."""
+    lengths = [
+        rule.min_length for rule in get_default_password_validators() if isinstance(rule, MinimumLengthValidator)
+    ]
+    return _("At least %(number)d characters. A few words in a row, with spaces, are fine.") % {"number": max(lengths)}
 
 
 class MaximumLengthValidator:

@@ -8,10 +8,12 @@ from typing import Any
 from allauth.account import forms
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.db import IntegrityError, transaction
+from django.forms import Field
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from myelin.members.models import Member
+from myelin.members.passwords import advice
 
 LONGEST_NAME = 60
 TRIES = 8
@@ -20,6 +22,10 @@ TRIES = 8
 
 class SignupForm(forms.SignupForm):  # type: ignore[misc]  # allauth brings no types
     """Name, address and password. Whoever is second with an address in the same moment is answered like the first."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = advice()
 
     def try_save(self, request: HttpRequest) -> tuple[Member | None, HttpResponse | None]:
         for left in reversed(range(TRIES)):
@@ -42,6 +48,34 @@ class LoginForm(forms.LoginForm):  # type: ignore[misc]  # allauth brings no typ
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].help_text = ""
+
+
+class _NewPassword:
+    """Says in our words what allauth asks whoever chooses a new password."""
+
+    fields: dict[str, Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label, self.fields["password1"].help_text = _("New password"), advice()
+        self.fields["password2"].label = _("The same once more")
+
+
+class ChangePasswordForm(_NewPassword, forms.ChangePasswordForm):  # type: ignore[misc]  # allauth brings no types
+    """A new password, for somebody who knows the old one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        old = self.fields["oldpassword"]
+        old.label, old.help_text = _("Password until now"), ""
+
+
+class SetPasswordForm(_NewPassword, forms.SetPasswordForm):  # type: ignore[misc]  # allauth brings no types
+    """A first password, for somebody who came without one."""
+
+
+class ResetPasswordKeyForm(_NewPassword, forms.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth brings no types
+    """A new password, for somebody who typed the code of a letter."""
 
 
 class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth brings no types

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +31,11 @@ class Consent(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = ConsentQuerySet.as_manager()
+
+    @property
+    def worded_in(self) -> date:
+        """The month of the words that were agreed to, as its first day."""
+        return date.fromisoformat(f"{self.version}-01")
 
     class Meta:
         constraints = [

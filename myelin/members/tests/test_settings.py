@@ -191,3 +191,13 @@ def test_the_settings_lead_everybody_to_their_desks(member_client, request, pers
     page = member_client(request.getfixturevalue(person)).get("/settings/").content.decode()
     every = {"/library/reviews/", "/facts/", "/cms/", "/settings/newsletter/"}
     assert {path for path in every if f'href="{path}"' in page} == desks
+
+
+def test_who_follows_me_is_one_tap_from_the_settings(member_client, ana):
+    assert 'href="/settings/followers/"' in member_client(ana).get("/settings/").text
+
+
+def test_a_lone_address_offers_nothing_that_only_two_can_have(member_client, ana):
+    page = member_client(ana).get("/settings/email/").text
+    assert ana.email in page
+    assert "Take it away" not in page
