@@ -13,7 +13,6 @@ from django.contrib.auth.models import Group as Staff
 from myelin.demo.moments import YEAR, not_before
 from myelin.demo.script import FIELDS, Person
 from myelin.discussion.models import TopicFollow
-from myelin.members.actions import CONSENT_VERSION
 from myelin.members.models import Audience, Consent, Follow, Grant, Member, Profile, Purpose
 from myelin.members.staff import AUTHORS, MODERATORS, OPERATORS, REVIEWERS
 from myelin.pack.models import Symptom, Topic
@@ -39,7 +38,7 @@ def invite(people: Sequence[Person], *, now: datetime, rng: Random) -> Cast:
         Consent(
             member=member,
             purpose=Purpose.ACCOUNT,
-            version=CONSENT_VERSION,
+            version=f"{member.joined_at:%Y-%m}",
             given_at=member.joined_at,
         )
         for member in members
