@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from psycopg.errors import DiskFull as DiskOfDatabaseFull
 
-from myelin.base import faults
+from myelin.base import faults, handed_back
 from myelin.base.errors import DiskFull
 from myelin.base.http import see_other
 
@@ -106,7 +106,7 @@ def handler500(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose key is not ours or not any more: most often a page that stayed open over a sign-in."""
-    return faults.answer(request, 403, faults.STALE)
+    return handed_back.hand_back(request, signed_out=False) or faults.answer(request, 403, faults.STALE)
 
 
 class DatabaseLost(HttpResponse):

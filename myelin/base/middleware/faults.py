@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.datastructures import MultiValueDictKeyError
 
-from myelin.base import faults
+from myelin.base import faults, handed_back
 from myelin.base.errors import Refused
 from myelin.base.views import DatabaseLost, answer_for
 
@@ -41,6 +41,8 @@ class FaultsMiddleware:
             if kept and request.method in READING:
                 # The database was started anew since the last request: a fresh connection may be all it takes.
                 response = self.get_response(request)
+        if handed_back.leads_to_login(response):
+            return handed_back.hand_back(request, signed_out=True) or response
         if response.status_code == 405 and not response.content:
             return _kindly(request, response)
         return response
