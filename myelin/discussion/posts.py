@@ -17,7 +17,8 @@ from django.utils.translation import get_language
 from myelin.base import moments
 from myelin.base.http import token_of
 from myelin.base.pages import Page
-from myelin.discussion.cards import Card, dress
+from myelin.discussion.cards import Card
+from myelin.discussion.dressing import dress
 from myelin.discussion.feeds import part_since
 
 

@@ -139,7 +139,7 @@ def followed(viewer: Member, *, after: str | None = None, size: int = FEED_SIZE)
     near = _NEAR.format(behind=behind, behind_topic=behind_topic)
     page = _PAGE.format(poll=POLL, source=_STANDING_NEAR.format(gate=visible_sql(viewer, row="t")))
     rows = _ask(_FROM_NEAR.format(near=near, page=page), names)
-    found = [as_asked(Card(*row[1:]), viewer) for row in rows if row[1] is not None]
+    found = [as_asked(Card.of_row(row[1:]), viewer) for row in rows if row[1] is not None]
     looked_at = rows[0][0]
     if len(found) < names["limit"] and looked_at == names["reach"]:
         return _page(FOLLOWED, viewer, after, size)
@@ -221,7 +221,7 @@ def card_of(thread: Thread, viewer: Viewer, *, shown: bool = False) -> Card:
 
 def cards_from(source: str, names: dict[str, Any], viewer: Viewer, *, shown: bool = False) -> list[Card]:
     """The cards of what `source` finds, which has asked the gate; the newest first."""
-    cards = [Card(*row) for row in _ask(_PAGE.format(poll=POLL, source=source), names)]
+    cards = [Card.of_row(row) for row in _ask(_PAGE.format(poll=POLL, source=source), names)]
     return cards if shown else [as_asked(card, viewer) for card in cards]
 
 
