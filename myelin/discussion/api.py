@@ -18,6 +18,7 @@ from myelin.discussion.cards import Card
 from myelin.discussion.forms import CommentForm, NoteForm
 from myelin.discussion.models import Comment, Draft, Reaction, Thread
 from myelin.discussion.polls import read_poll
+from myelin.discussion.saved import saved_by
 from myelin.members.models import Member
 
 router = Router(tags=["talk"])
@@ -264,7 +265,7 @@ def delete_reaction(request: HttpRequest, thread_id: int, kind: str) -> tuple[in
 @router.get("saved", response=SavedList, url_name="saved")
 def saved(request: HttpRequest, kind: str = "", after: str | None = None, size: int = 20) -> SavedList:
     """What I saved, saved last first; `kind` is update, question or article."""
-    page = queries.saved(member_of(request), kind=kind, after=after, size=size)
+    page = saved_by(member_of(request), kind=kind, after=after, size=size)
     items = [SavedEntry(entry=entry_of(row.card), note=row.note, saved_at=row.saved_at) for row in page]
     return SavedList(items=items, next=page.next)
 

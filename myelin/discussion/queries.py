@@ -6,8 +6,7 @@ So the cost follows the page, not the number of posts or of people followed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Exists
@@ -17,7 +16,7 @@ from myelin.audience.sql import names_of, visible_sql
 from myelin.base.pages import LONGEST_PAGE, Page, read_cursor, write_cursor
 from myelin.base.prepared import prepared
 from myelin.discussion.cards import Card, as_asked
-from myelin.discussion.models import Bookmark, Comment, Draft, Reaction, Thread, TopicFollow, TopicMute
+from myelin.discussion.models import Comment, Draft, Reaction, Thread, TopicFollow, TopicMute
 from myelin.discussion.polls import POLL
 from myelin.members.models import Audience, Member
 from myelin.pack.models import Topic
@@ -67,7 +66,8 @@ FOLLOWED = f"""
     UNION SELECT s.id, s.posted_at FROM groups_membership src
       CROSS JOIN LATERAL ({_threads("t.group_id = src.group_id")}) s WHERE src.member_id = %(viewer)s"""  # noqa: S608 - constants of this file
 
-_NEAR_ONES = f"SELECT t.id, t.posted_at FROM discussion_thread t WHERE {{where}} {{{{behind}}}} {_NEWEST}"  # noqa: S608 - as above
+_NEAR_ONES = f"""SELECT t.id, t.posted_at FROM discussion_thread t
+    WHERE {{where}} AND t.posted_at >= %(floor)s {{{{behind}}}} {_NEWEST}"""  # noqa: S608 - as above
 
 _NEAR = f"""
     SELECT id, posted_at FROM (
@@ -76,7 +76,7 @@ _NEAR = f"""
       UNION SELECT * FROM ({_NEAR_ONES.format(where="t.author_id = %(viewer)s")}) mine
       UNION SELECT s.id, s.posted_at FROM discussion_topicfollow src
         CROSS JOIN LATERAL (SELECT tt.thread_id AS id, tt.posted_at FROM discussion_threadtopic tt
-          WHERE tt.topic_id = src.topic_id {{behind_topic}}
+          WHERE tt.topic_id = src.topic_id AND tt.posted_at >= %(floor)s {{behind_topic}}
           ORDER BY tt.posted_at DESC, tt.thread_id DESC LIMIT %(limit)s) s WHERE src.member_id = %(viewer)s
       UNION SELECT s.id, s.posted_at FROM groups_membership src
         CROSS JOIN LATERAL ({_NEAR_ONES.format(where="t.group_id = src.group_id")}) s WHERE src.member_id = %(viewer)s
@@ -85,12 +85,6 @@ _NEAR = f"""
 
 _STANDING_NEAR = f"""SELECT t.id, t.posted_at FROM near JOIN discussion_thread t ON t.id = near.id
     WHERE {_STANDING} AND {{gate}} {_NOT_MUTED.format(topic="NULL")} {_NEWEST}"""  # noqa: S608 - as above
-
-# The moment of saving stands in for the moment of posting: that is the order of this list.
-_SAVED = f"""SELECT t.id, b.saved_at AS posted_at
-    FROM discussion_bookmark b JOIN discussion_thread t ON t.id = b.thread_id
-    WHERE b.member_id = %(viewer)s AND {_STANDING} AND {{gate}} {{of_kind}} {{behind}}
-    ORDER BY b.saved_at DESC, b.thread_id DESC LIMIT %(limit)s"""  # noqa: S608 - constants of this file
 
 MINE = """ARRAY(SELECT r.kind FROM discussion_reaction r WHERE r.thread_id = t.id AND r.member_id = %(viewer)s
     UNION ALL SELECT 'saved' FROM discussion_bookmark k WHERE k.thread_id = t.id AND k.member_id = %(viewer)s)"""
@@ -123,9 +117,20 @@ _PAGE = f"""
 
 _FROM_NEAR = """
     WITH near AS MATERIALIZED ({near})
-    SELECT (SELECT count(*) FROM near), found.* FROM (VALUES (1)) one LEFT JOIN LATERAL ({page}) found ON true"""
+    SELECT looked.*, found.* FROM (SELECT count(*), min(posted_at) FROM near) looked
+      LEFT JOIN LATERAL ({page}) found ON true"""
 
 _ROWS = (("t", "id"), ("tt", "thread_id"))
+
+ANCIENT = datetime.min.replace(tzinfo=UTC)
+MOST_FLOORS = 10_000
+_floors: dict[tuple[int, int], datetime] = {}
+"""How far down the near ones reached when this process made somebody's feed before; there the next look at them may end.
+
+It is a hint alone. Where as many are found above it as a look takes, or a page of them is through the gate, nothing below
+could have come before them; otherwise every source is read through the gate. So whatever happened meanwhile, to posts, to
+follows or to blocks, the page is the one that it would be without.
+"""
 
 
 def followed(viewer: Member, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
@@ -136,15 +141,29 @@ def followed(viewer: Member, *, after: str | None = None, size: int = FEED_SIZE)
     """
     names, behind, behind_topic = _place(viewer, after, size)
     names["reach"] = REACH * names["limit"]
+    kept = (viewer.pk, names["reach"])
+    names["floor"] = ANCIENT if after else _floors.get(kept, ANCIENT)
     near = _NEAR.format(behind=behind, behind_topic=behind_topic)
     page = _PAGE.format(poll=POLL, source=_STANDING_NEAR.format(gate=visible_sql(viewer, row="t")))
     rows = _ask(_FROM_NEAR.format(near=near, page=page), names)
-    found = [as_asked(Card.of_row(row[1:]), viewer) for row in rows if row[1] is not None]
-    looked_at = rows[0][0]
-    if len(found) < names["limit"] and looked_at == names["reach"]:
+    found = [as_asked(Card.of_row(row[2:]), viewer) for row in rows if row[2] is not None]
+    looked_at, oldest = rows[0][:2]
+    is_full = looked_at == names["reach"]
+    if not after:
+        _keep_floor(kept, oldest if is_full else None)
+    if len(found) < names["limit"] and (is_full or names["floor"] != ANCIENT):
         return _page(FOLLOWED, viewer, after, size)
     found.sort(key=lambda card: (card.posted_at, card.id), reverse=True)
     return _cut(found, names["limit"] - 1)
+
+
+def _keep_floor(kept: tuple[int, int], oldest: datetime | None) -> None:
+    if len(_floors) >= MOST_FLOORS:
+        _floors.clear()
+    if oldest is None:
+        _floors.pop(kept, None)
+    else:
+        _floors[kept] = oldest
 
 
 def everything(viewer: Viewer, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
@@ -237,32 +256,6 @@ def _ask(statement: str, names: dict[str, Any]) -> list[Any]:
     with prepared() as cursor:
         cursor.execute(statement, names)
         return list(cursor.fetchall())
-
-
-@dataclass(frozen=True)
-class Saved:
-    """One thing that its reader saved: its card, and the note they made for themselves."""
-
-    card: Card
-    note: str
-    saved_at: datetime
-
-
-def saved(member: Member, *, kind: str = "", after: str | None = None, size: int = FEED_SIZE) -> Page[Saved]:
-    """What `member` saved and may still see, saved last first. `kind` leaves one kind alone. Two statements."""
-    size = max(1, min(size, LONGEST_PAGE))
-    names: dict[str, Any] = {**names_of(member), "limit": size + 1, "kind": kind}
-    behind = ""
-    if after:
-        names["at"], names["below"] = read_cursor(after, datetime, int)
-        behind = "AND (b.saved_at, b.thread_id) < (%(at)s, %(below)s)"
-    of_kind = "AND t.kind = %(kind)s" if kind else ""
-    gate = visible_sql(member, row="t")
-    cards = cards_from(_SAVED.format(gate=gate, behind=behind, of_kind=of_kind), names, member)
-    marks = {row.thread_id: row for row in Bookmark.objects.of(member).filter(thread__in=[card.id for card in cards])}
-    items = [Saved(card, marks[card.id].note, marks[card.id].saved_at) for card in cards if card.id in marks]
-    more, items = len(items) > size, items[:size]
-    return Page(items=items, next=write_cursor(items[-1].saved_at, items[-1].card.id) if more else None)
 
 
 def talk(thread: Thread, viewer: Viewer, *, size: int = LONGEST_PAGE) -> list[Comment]:

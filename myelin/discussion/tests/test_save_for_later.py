@@ -10,6 +10,7 @@ from django.db import connection
 from myelin.discussion import actions, queries
 from myelin.discussion.actions import saving
 from myelin.discussion.models import Bookmark
+from myelin.discussion.saved import saved_by
 from myelin.members import actions as members
 from myelin.notifications.models import Notice
 from myelin.privacy import actions as privacy
@@ -105,7 +106,7 @@ def test_the_list_goes_by_when_it_was_saved_page_by_page(ana, ben, noon):
         saving.save_for_later(thread=thread, member=ana, now=noon + timedelta(minutes=minute // 2))
     found, after = [], None
     while True:
-        page = queries.saved(ana, after=after, size=2)
+        page = saved_by(ana, after=after, size=2)
         found += [row.card.id for row in page]
         after = page.next
         if after is None:

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from myelin.base.http import MemberRequest, see_other, way_back
-from myelin.discussion import queries
 from myelin.discussion.actions import saving
 from myelin.discussion.forms import KindForm, NoteForm
 from myelin.discussion.models import Bookmark, Thread
+from myelin.discussion.saved import saved_by
 
 
 @login_required
@@ -21,7 +21,7 @@ def saved(request: MemberRequest) -> HttpResponse:
     """What I saved for later; `kind` leaves one kind alone."""
     form = KindForm(request.GET)
     kind = form.cleaned_data["kind"] if form.is_valid() else ""
-    page = queries.saved(request.user, kind=kind, after=request.GET.get("after"))
+    page = saved_by(request.user, kind=kind, after=request.GET.get("after"))
     return render(request, "discussion/saved.html", {"page": page, "kind": kind, "kinds": KindForm.KINDS})
 
 

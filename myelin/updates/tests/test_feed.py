@@ -115,3 +115,28 @@ def test_what_the_gate_turns_away_never_makes_a_page_shorter(ana, ben, noon):
     second = queries.followed(ana, after=first.next, size=4)
     assert [texts(first), texts(second)] == [["old 5", "old 4", "old 3", "old 2"], ["old 1", "old 0"]]
     assert second.next is None
+
+
+def test_how_far_down_a_feed_reached_before_never_changes_the_next_one(ana, ben, noor, noon):
+    members.follow(member=ana, person=noor, now=noon)
+    posts = {}
+    for number in range(14):
+        by = ben if number % 7 == 0 else noor
+        posts[number] = actions.post_update(author=by, text=f"n{number}", now=noon + timedelta(minutes=number))
+
+    def feed():
+        page = queries.followed(ana, size=2)
+        return [*texts(page), bool(page.next)]
+
+    assert feed() == feed() == ["n13", "n12", True]
+    new = actions.post_update(author=ben, text="New", now=noon + timedelta(hours=1))
+    assert feed() == ["New", "n13", True]
+    actions.withdraw_update(update=new, by=ben, now=noon + timedelta(hours=1))
+    assert feed() == ["n13", "n12", True]
+    # Nothing that is left was as near as what was there before.
+    members.unfollow(member=ana, person=noor)
+    assert feed() == feed() == ["n7", "n0", False]
+    members.follow(member=ana, person=noor, now=noon)
+    assert feed() == ["n13", "n12", True]
+    members.block(member=noor, person=ana, now=noon)
+    assert feed() == feed() == ["n7", "n0", False]
