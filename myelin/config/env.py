@@ -244,6 +244,13 @@ ROOM = Variable(
     "What should stay free on the disk of the data folder; `doctor` says when it is less.",
     _number(1, 10**9),
 )
+LARGEST_FILE = Variable(
+    "MYELIN_LARGEST_FILE",
+    "MB, a whole number",
+    1000,
+    "The largest file of care that a member may bring; a proxy in front has to let as much through.",
+    _number(3, 100_000),
+)
 PACK = Variable(
     "MYELIN_PACK",
     "a folder",

@@ -257,6 +257,12 @@ STORAGES = {
 MEDIA_ROOT = DATA / "media"
 MEDIA_URL = "/media/"
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "myelin.media.uploads.SealedUploadHandler",
+]
+LARGEST_FILE = env.LARGEST_FILE.read(environ) * 1_000_000
+ROOM = env.ROOM.read(environ) * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 

@@ -1,12 +1,7 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
-
-from myelin.exchange.phone.reading import LARGEST
 
 
 class FileForm(forms.Form):
@@ -23,10 +18,3 @@ class FileForm(forms.Form):
             "empty": _("This file is empty. Could you get it once more?"),
         },
     )
-
-    def clean_file(self) -> UploadedFile[Any]:
-        """Refuse what is too large to be put aside."""
-        file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > LARGEST:
-            raise forms.ValidationError(_("This file is larger than 1 GB, which is more than we can read."))
-        return file

@@ -30,9 +30,13 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         """The only gate: one's own, the latest first."""
         return self.filter(member=member).order_by("-brought_at", "-id")
 
+    def waiting(self) -> ReadingQuerySet:
+        """Not read yet. For the worker, and beside `of`."""
+        return self.filter(read_at=None)
+
 
 class Reading(models.Model):
-    """A file that a member brought, while it is looked at. The file itself is not kept."""
+    """A file that a member brought: it waits, is read, is looked at, and is taken. The file itself is not kept."""
 
     class Way(models.TextChoices):
         FHIR = "fhir", _("A FHIR file")
@@ -43,11 +47,15 @@ class Reading(models.Model):
     way = models.CharField(max_length=5, choices=Way)
     brought_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True, help_text="When all of it was read.")
+    wanted_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when much that is ticked waits to be taken by the worker."
+    )
     taken_at = models.DateTimeField(null=True, blank=True, help_text="When the member took what they ticked.")
     done = models.PositiveSmallIntegerField(default=0, help_text="Per cent of it that is read.")
-    held = models.CharField(max_length=32, blank=True, help_text="Where a long file waits to be read, encrypted.")
+    held = models.CharField(max_length=32, blank=True, help_text="Where it waits to be read, encrypted.")
     said: EncryptedJSONField = EncryptedJSONField(
-        default=dict, help_text="why: a sentence, when it cannot be read; what was read so far of a long file."
+        default=dict,
+        help_text="why: a sentence, when it cannot be read or taken; while it is read: number of whole, sums.",
     )
 
     objects = ReadingQuerySet.as_manager()
@@ -63,8 +71,13 @@ class Reading(models.Model):
 
     @property
     def why(self) -> str:
-        """Why it cannot be read; nothing when it can."""
+        """Why it could not be read or taken; nothing when it could."""
         return str(self.said.get("why", ""))
+
+    @property
+    def number(self) -> int:
+        """How many of its entries are read, while it is read."""
+        return int(self.said.get("number", 0))
 
 
 class FoundQuerySet(models.QuerySet["Found"]):

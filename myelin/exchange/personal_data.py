@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from myelin.exchange.models import Found, Reading, Taken
-from myelin.exchange.phone import held
+from myelin.media import held
 from myelin.members.models import Member
 
 
@@ -31,6 +31,7 @@ def _reading(row: Reading) -> dict[str, Any]:
     return {
         "kind": row.way,
         "brought_at": row.brought_at.isoformat(),
+        "read_at": row.read_at.isoformat() if row.read_at else None,
         "taken_at": row.taken_at.isoformat() if row.taken_at else None,
         "entries": [_found(one) for one in sorted(row.found.all(), key=lambda one: one.place)],
     }

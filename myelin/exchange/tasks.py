@@ -8,10 +8,16 @@ from procrastinate.contrib.django import app
 from myelin.exchange import actions
 
 
-@app.task(name="read_phone_file", retry=3)
-def read_phone_file(*, number: int) -> None:
-    """Read a phone's file from where it was left."""
+@app.task(name="read_file_of_care", retry=3)
+def read_file(*, number: int) -> None:
+    """Read a file from where it was left."""
     actions.read_on(number=number, now=timezone.now())
+
+
+@app.task(name="take_file_of_care", retry=3)
+def take_file(*, number: int) -> None:
+    """Take what was ticked of a file."""
+    actions.take_wanted(number=number, now=timezone.now())
 
 
 @app.periodic(cron="41 3 * * *")

@@ -13,6 +13,7 @@ from myelin.demo.tests.test_seeding import NOW, Seeded, seeded
 from myelin.exchange import actions
 from myelin.exchange.fhir.bundle import bundle
 from myelin.exchange.models import Found
+from myelin.exchange.tests.files import read
 
 __all__ = ["Seeded", "seeded"]
 
@@ -38,7 +39,7 @@ def test_the_demo_members_care_comes_back_equal(seeded, role):
     assert Infusion.objects.of(member).given().exists() and DiaryEntry.objects.of(member).count() > 100
     assert DayMeasures.objects.of(member).count() > 80
     other = join("empty-account", time_zone=member.time_zone)
-    reading = actions.bring_fhir(member=other, content=content, now=NOW)
+    reading = read(other, content, NOW)
     actions.take(reading=reading, by=other, now=NOW)
     assert not Found.objects.filter(reading=reading, standing="left").exists()
     assert normal(written(other)) == normal(content)

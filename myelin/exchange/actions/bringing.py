@@ -1,76 +1,71 @@
-"""Bring a file: understand each entry, and tell where it stands. Nothing of it is taken yet."""
+"""Bring a file: it waits encrypted, is read in portions, and is gone. Nothing of what it says is taken yet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from myelin.exchange.fhir.opening import opened
-from myelin.exchange.fhir.understanding import Meant, understood
-from myelin.exchange.models import CHOSEN_FROM, Found, Reading, Standing
-from myelin.exchange.queries.beside import Beside, mark_of
-from myelin.exchange.tables.reading import table
-from myelin.exchange.words import Why
+from myelin.base.errors import Refused
+from myelin.exchange.actions.reading import give_up
+from myelin.exchange.models import Reading
+from myelin.exchange.phone.reading import looks_like_one
+from myelin.media import held
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
 
+AT_ONCE = 3_000_000
+"""A file up to so many bytes is read while its member waits; a longer one by the worker."""
+MOST_WAITING = 3
+"""Files of one member that wait to be read; each may be large."""
 MOST_READINGS = 10
 """Files that are kept for a look, the latest; what was found in older ones is forgotten."""
+KEPT_FOR = timedelta(days=30)
+
+
+class StillReading(Refused):
+    """Earlier files have not been read yet."""
 
 
 @transaction.atomic
-def bring(*, member: Member, content: bytes, now: datetime) -> Reading:
-    """Read a file of whatever kind it is. Raises Unreadable, with a sentence, and NotAgreed without the member's yes."""
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return bring_fhir(member=member, content=content, now=now)
-    members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
-    return keep(member=member, way=Reading.Way.TABLE, meant=table(content, member, now=now), now=now)
+def bring(*, member: Member, name: str, now: datetime) -> Reading:
+    """Let a file wait that is held under this name; `read_on` reads it. It is taken away when it is refused.
+
+    Raises NotAgreed without the member's yes, StillReading when too many wait.
+    """
+    try:
+        members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
+        # Who brings two files at once brings them one after the other.
+        Member.objects.select_for_update().get(pk=member.pk)
+        if Reading.objects.of(member).waiting().count() >= MOST_WAITING:
+            raise StillReading(_("Three of your files are still being read. Could you bring this one afterwards?"))
+    except Refused:
+        held.remove(name)
+        raise
+    row = Reading.objects.create(member=member, way=_way(name), brought_at=now, held=name)
+    _forget_older(member)
+    return row
 
 
-@transaction.atomic
-def bring_fhir(*, member: Member, content: bytes, now: datetime) -> Reading:
-    """Read a FHIR file. Raises Unreadable, with a sentence, and NotAgreed without the member's yes."""
-    members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
-    meant = understood(opened(content), member, now=now)
-    return keep(member=member, way=Reading.Way.FHIR, meant=meant, now=now)
+def forget_old(*, now: datetime) -> None:
+    """Forget what nobody came back for: files that wait, what was found in old ones, and what is nobody's."""
+    for row in Reading.objects.waiting().filter(brought_at__lt=now - held.LONGEST):
+        give_up(row, now=now)
+    Reading.objects.filter(brought_at__lt=now - KEPT_FOR).delete()
+    held.remove_strangers(lambda names: Reading.objects.filter(held__in=names).values_list("held", flat=True), now=now)
 
 
-def keep(*, member: Member, way: Reading.Way, meant: Sequence[Meant], now: datetime) -> Reading:
-    """Keep what a file says for a look. Call it inside a transaction."""
-    reading = Reading.objects.create(member=member, way=way, brought_at=now, read_at=now, done=100)
-    fill(reading, meant)
-    forget_older(member)
-    return reading
+def _way(name: str) -> Reading.Way:
+    with held.opened(name) as file:
+        start = file.read(64)
+    if looks_like_one(start):
+        return Reading.Way.PHONE
+    is_json = start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    return Reading.Way.FHIR if is_json else Reading.Way.TABLE
 
 
-def fill(reading: Reading, meant: Sequence[Meant]) -> None:
-    """Write down each entry with where it stands."""
-    beside = Beside(reading.member, meant)
-    for one in meant:
-        if one.kind == "course" and not one.told["jurisdiction"]:
-            one.told["jurisdiction"] = beside.label
-    Found.objects.bulk_create(_found(reading, meant, beside), batch_size=1_000)
-
-
-def forget_older(member: Member) -> None:
-    """Keep the latest files only. One that still waits to be read stays."""
-    kept = Reading.objects.of(member).values("pk")[:MOST_READINGS]
-    Reading.objects.of(member).filter(held="").exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
-
-
-def _found(reading: Reading, meant: Sequence[Meant], beside: Beside) -> Iterable[Found]:
-    seen: set[str] = set()
-    for place, one in enumerate(meant):
-        standing, why = beside.stands(one)
-        mark = mark_of(reading.member, one) if one.told else ""
-        if mark and mark in seen and standing in CHOSEN_FROM:
-            standing, why = Standing.WITH, Why.REPEATED
-        seen.add(mark)
-        said = {"title": one.title, "on": one.on, "why": str(why.value) if why else "", "told": one.told}
-        yield Found(
-            reading=reading, place=place, kind=one.kind, standing=standing, chosen=standing == Standing.NEW,
-            mark=mark,
-            said=said,  # type: ignore[misc]  # a field of any JSON
-        )  # fmt: skip
+def _forget_older(member: Member) -> None:
+    """Keep the latest files only. One that still waits stays."""
+    kept = list(Reading.objects.of(member).values_list("pk", flat=True)[:MOST_READINGS])
+    Reading.objects.of(member).filter(held="", wanted_at=None).exclude(pk__in=kept).delete()

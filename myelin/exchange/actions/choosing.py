@@ -7,13 +7,18 @@ from collections.abc import Collection
 from django.db import transaction
 
 from myelin.exchange.models import CHOSEN_FROM, Found, Reading
-from myelin.exchange.phone import held
+from myelin.media import held
 from myelin.members.models import Member
 
 
 @transaction.atomic
 def choose(*, reading: Reading, by: Member, shown: Collection[int], chosen: Collection[int]) -> None:
-    """Keep the ticks of the entries that a page showed; those of other pages stay. Twice is safe."""
+    """Keep the ticks of the entries that a page showed; those of other pages stay. Twice is safe.
+
+    What waits to be taken already stays as it was ticked.
+    """
+    if Reading.objects.of(by).select_for_update().get(pk=reading.pk).wanted_at is not None:
+        return
     mine = Found.objects.of(by).filter(reading=reading, standing__in=CHOSEN_FROM, pk__in=shown)
     mine.filter(pk__in=chosen).update(chosen=True)
     mine.exclude(pk__in=chosen).update(chosen=False)

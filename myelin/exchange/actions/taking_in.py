@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from myelin.audit import actions as audit
@@ -21,9 +22,14 @@ from myelin.exchange.actions import doses
 from myelin.exchange.fhir.understanding import Meant
 from myelin.exchange.models import Found, Reading, Standing, Taken
 from myelin.exchange.queries.beside import Beside
-from myelin.members.models import Member
+from myelin.live import actions as live
+from myelin.members import actions as members
+from myelin.members.models import Member, Purpose
 from myelin.pack.models import Symptom
 from myelin.therapies.models import BaselineTest
+
+MOST_AT_ONCE = 500
+"""So many entries are taken while their member waits."""
 
 type Take = Callable[[Sequence[Found], Member, datetime], None]
 
@@ -33,16 +39,44 @@ class Gone(Refused):
 
 
 @transaction.atomic
+def leave_to_worker(*, reading: Reading, by: Member, now: datetime) -> bool:
+    """Whether so much is ticked that the worker takes it; `take_wanted` does. Twice is safe."""
+    ticked = Found.objects.of(by).filter(reading=reading, chosen=True)
+    if ticked.count() <= MOST_AT_ONCE:
+        return False
+    Reading.objects.of(by).filter(pk=reading.pk, wanted_at=None).update(wanted_at=now)
+    return True
+
+
+def take_wanted(*, number: int, now: datetime) -> None:
+    """Take what waits to be taken. Taken already, or put aside: nothing. May run twice."""
+    row = Reading.objects.exclude(wanted_at=None).select_related("member").filter(pk=number).first()
+    if row is None:
+        return
+    with translation.override(row.member.language):
+        try:
+            take(reading=row, by=row.member, now=now)
+        except Reading.DoesNotExist:
+            return
+        except Refused as refused:
+            Reading.objects.filter(pk=number).update(wanted_at=None, said={"why": str(refused)})
+    live.announce(channels=[f"member:{row.member_id}"], what="file")
+
+
+@transaction.atomic
 def take(*, reading: Reading, by: Member, now: datetime) -> Reading:
     """Take the ticked entries. Each is taken whole or says why not; either all that could be taken is in, or nothing.
 
-    Raises what the companion's actions raise about the member, such as NotAgreed.
+    Raises NotAgreed without the member's yes.
     """
+    members.check_agreed(member=by, purpose=Purpose.ACCOUNT)
     # Whoever takes two files at once takes them one after the other, so that neither overlooks the other.
     Member.objects.select_for_update().get(pk=by.pk)
     reading = Reading.objects.of(by).select_for_update().get(pk=reading.pk)
     rows = list(Found.objects.of(by).filter(reading=reading, chosen=True).order_by("place"))
-    beside = Beside(by, [_meant(row) for row in rows])
+    meant = [_meant(row) for row in rows]
+    beside = Beside(by, [one for one in meant if one.kind == "course"])
+    beside.look_at(meant)
     wanted = [row for row in rows if not _is_here(row, beside)]
     for kind in ORDER:
         for group in _together(kind, [row for row in wanted if row.kind == kind], beside):
@@ -52,8 +86,8 @@ def take(*, reading: Reading, by: Member, now: datetime) -> Reading:
     Found.objects.bulk_update(rows, ["standing", "chosen", "said"], batch_size=500)
     marks = [Taken(member=by, mark=row.mark) for row in rows if row.standing == Standing.TAKEN and row.mark]
     Taken.objects.bulk_create(marks, ignore_conflicts=True)
-    reading.taken_at = now
-    reading.save(update_fields=["taken_at"])
+    reading.taken_at, reading.wanted_at, reading.said = now, None, {}
+    reading.save(update_fields=["taken_at", "wanted_at", "said"])
     audit.record(actor=by, action="care.taken_in", subject=by, now=now)
     return reading
 

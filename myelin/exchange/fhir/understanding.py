@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -13,7 +13,6 @@ from myelin.exchange.fhir import seen
 from myelin.exchange.fhir.values import Days, Lookup, Odd, called, codings, first, lookup, reference, words
 from myelin.exchange.fhir.words import Resource, said_by
 from myelin.exchange.words import Why
-from myelin.members.models import Member
 from myelin.therapies.models import BaselineTest, Therapy
 
 TAKEN_BACK = {"entered-in-error", "cancelled", "not-done", "not-taken", "noshow", "draft", "intended", "unknown"}
@@ -33,11 +32,11 @@ class Meant:
 
 
 class Known:
-    """What the file is read with: the member's days, our medicines and tests, and the file's own references."""
+    """What the file is read with: the member's days, our medicines and tests, and what its entries may point to."""
 
-    def __init__(self, resources: list[Resource], zone: str, now: datetime) -> None:
+    def __init__(self, pointed_to: list[Resource], zone: str, now: datetime) -> None:
         self.days = Days(zone, now)
-        self.find: Lookup = lookup(resources)
+        self.find: Lookup = lookup(pointed_to)
         self.medicines = {therapy.pk: therapy for therapy in Therapy.objects.current()}
         self.slugs = {therapy.slug: therapy for therapy in self.medicines.values()}
         self.by_code = codes.medicines_by_code()
@@ -78,10 +77,9 @@ class Known:
         return self.find(name) or {}
 
 
-def understood(resources: list[Resource], member: Member, *, now: datetime) -> list[Meant]:
-    """Each entry of a file, in its order: none is passed over in silence."""
-    known = Known(resources, member.time_zone, now)
-    return [_meant(resource, known) for resource in resources]
+def understood(resources: Iterable[Resource], known: Known) -> Iterator[Meant]:
+    """Each entry, in its order: none is passed over in silence."""
+    return (_meant(resource, known) for resource in resources)
 
 
 def _meant(resource: Resource, known: Known) -> Meant:

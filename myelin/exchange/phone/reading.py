@@ -13,8 +13,6 @@ from myelin.exchange.fhir.opening import Unreadable
 from myelin.exchange.phone import apple, google
 from myelin.exchange.phone.sums import Sums
 
-LARGEST = 1_000_000_000
-"""Bytes of a file that somebody brings."""
 LARGEST_INSIDE = 20_000_000_000
 DENSEST = 200
 """So many times smaller than its content may a packed file be; Apple's own are some twenty times smaller."""

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from myelin.base.fields import tag_of
@@ -29,27 +30,34 @@ def mark_of(member: Member, meant: Meant) -> str:
 
 
 class Beside:
-    """What a member has, as far as the entries of one file touch it."""
+    """What a member has, as far as the entries of one file touch it. `look_at` a portion of them before asking of it.
 
-    def __init__(self, member: Member, meant: Sequence[Meant]) -> None:
+    courses: the treatments that the file tells of.
+    """
+
+    def __init__(self, member: Member, courses: Sequence[Meant]) -> None:
         self.member = member
-        days = [one.told["day"] for one in meant if one.kind == "day" and one.why is None]
         with behind_the_wall(member.pk):
             self.courses = list(Course.objects.of(member).for_page().order_by("-started_on", "-id"))
             self.doses = _by_course(Infusion.objects.of(member).order_by("number"))
             self.results = list(Result.objects.of(member).select_related("test", "course__therapy"))
             self.records = [_of_record(row) for row in Record.objects.of(member)]
-            measured = [one.told["day"] for one in meant if one.kind == "measures"]
-            self.measured = {
-                row.day.isoformat(): row.told for row in DayMeasures.objects.of(member).filter(day__in=measured)
-            }
-            self.days = {row.day.isoformat(): row for row in DiaryEntry.objects.of(member).filter(day__in=days)}
-        self.marks = {mark_of(member, one) for one in meant if one.told}
-        self.taken = set(Taken.objects.filter(member=member, mark__in=self.marks).values_list("mark", flat=True))
-        self.coming = {(one.told["medicine"], one.told["started_on"]): one for one in meant if one.kind == "course"}
-        self.first = _first_of_each(meant)
+        self.coming = {(one.told["medicine"], one.told["started_on"]): self._labelled(one) for one in courses}
+        self.first = _first_of_each(courses)
         self.asks_for = _asked_for()
         self.with_dates = set(Regimen.objects.with_dates().values_list("therapy__slug", "jurisdiction"))
+
+    def look_at(self, meant: Sequence[Meant]) -> None:
+        """Read what the member has of these days, and which of these entries they took once."""
+        days = [one.told["day"] for one in meant if one.kind == "day" and one.why is None]
+        measured = [one.told["day"] for one in meant if one.kind == "measures"]
+        marks = {mark_of(self.member, self._labelled(one)) for one in meant if one.told}
+        with behind_the_wall(self.member.pk):
+            self.measured = {
+                row.day.isoformat(): row.told for row in DayMeasures.objects.of(self.member).filter(day__in=measured)
+            }
+            self.days = {row.day.isoformat(): row for row in DiaryEntry.objects.of(self.member).filter(day__in=days)}
+        self.taken = set(Taken.objects.filter(member=self.member, mark__in=marks).values_list("mark", flat=True))
 
     def stands(self, meant: Meant) -> Stands:
         """Where it stands, and why if it is not simply new."""
@@ -62,9 +70,14 @@ class Beside:
             return Standing.ASKS, Why.BEFORE
         return standing, why
 
-    @property
-    def label(self) -> str:
-        """Whose label a treatment follows that a file tells of without saying so: as the youngest one, or by the zone."""
+    def _labelled(self, meant: Meant) -> Meant:
+        """With the label that a treatment follows when the file does not say so: as the youngest one, or by the zone."""
+        if meant.kind == "course" and not meant.told["jurisdiction"]:
+            meant.told["jurisdiction"] = self._label
+        return meant
+
+    @cached_property
+    def _label(self) -> str:
         if self.courses:
             return self.courses[0].jurisdiction
         return "EU" if self.member.time_zone.startswith("Europe/") else "US"

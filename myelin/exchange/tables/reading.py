@@ -6,13 +6,13 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
 from myelin.companion import queries as companion
 from myelin.companion.models import Mood
-from myelin.exchange.fhir.opening import LARGEST, MOST, Unreadable
+from myelin.exchange.fhir.opening import Unreadable
 from myelin.exchange.fhir.understanding import Meant
 from myelin.exchange.fhir.values import Days, Odd, words
 from myelin.exchange.tables.days import Dates
@@ -34,14 +34,17 @@ OF_RESULT = {
     "ordered_on": {"ordered_on"}, "cleared_on": {"cleared_on"}, "repeat_on": {"repeat_on"}, "ordered_by": {"ordered_by"},
     "note": OF_DIARY["note"],
 }  # fmt: skip
-LONGEST_CELL = 20_000
+LARGEST = 20_000_000
+"""Bytes of a table, which is read whole: one line a day for sixty years has less."""
+MOST = 50_000
+"""Lines of one table."""
 
 type Line = Mapping[str, str]
 
 
-def table(content: bytes, member: Member, *, now: datetime) -> list[Meant]:
+def table(file: IO[bytes], member: Member, *, now: datetime) -> list[Meant]:
     """Each line of a table, and each column that we do not know. Raises Unreadable, with a sentence."""
-    header, lines = _lines(content)
+    header, lines = _lines(file.read(LARGEST + 1))
     known = {name.strip().casefold(): name for name in header if name.strip()}
     days = Days(member.time_zone, now)
     if any(name in known for name in OF_RESULT["value"]):
@@ -75,7 +78,7 @@ def _lines(content: bytes) -> tuple[Sequence[str], list[tuple[int, Line]]]:
     if len(header) < 2 or not found:
         raise Unreadable(_("We found no lines in this file. It should be a table (CSV) or a FHIR file (JSON)."))
     if len(found) > MOST:
-        raise Unreadable(_("This table has more than 20,000 lines. Could you bring it in parts?"))
+        raise Unreadable(_("This table has more than 50,000 lines. Could you bring it in parts?"))
     return header, [
         (number, dict(zip(header, (plain(cell.strip()) for cell in row), strict=False))) for number, row in found
     ]

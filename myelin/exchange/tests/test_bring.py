@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from myelin.companion.models import Course, Infusion, Record, Result
 from myelin.exchange import actions, personal_data
 from myelin.exchange.models import Found, Reading, Standing, Taken
+from myelin.exchange.tests.files import read
 from myelin.members import actions as members
 from myelin.members.models import Purpose
 
@@ -182,9 +183,10 @@ def test_what_cannot_be_taken_says_why(member_client, ana, shipped, resource, wh
         ("[" * 100_000, "deeper"),
         ('{"resourceType": "Basic", "a": ' + "[" * 200 + "]" * 200 + "}", "deeper"),
         (bundled({"resourceType": "Patient", "id": "1"}, {"resourceType": "Patient", "id": "2"}), "more than one person"),
-        ("{" + " " * 20_000_001, "larger than 20"),
+        (bundled(lab()) + "]", "not a FHIR file"),
+        (bundled(lab())[:-1] + ", }", "not a FHIR file"),
     ],
-    ids=["empty", "brace", "words", "bytes", "type", "entry", "nothing", "deep", "deep inside", "people", "large"],
+    ids=["empty", "brace", "words", "bytes", "type", "entry", "nothing", "deep", "deep inside", "people", "behind", "comma"],
 )  # fmt: skip
 def test_what_is_no_file_of_care_is_refused_kindly(member_client, ana, content, words):
     answer = sent(member_client(ana), content)
@@ -277,7 +279,7 @@ def test_without_the_yes_nothing_is_read(member_client, ana, shipped, noon):
 
 
 def test_it_is_taken_out_and_erased(ana, shipped, noon):
-    reading = actions.bring_fhir(member=ana, content=bundled(request()).encode(), now=noon)
+    reading = read(ana, bundled(request()).encode(), noon)
     actions.take(reading=reading, by=ana, now=noon)
     told = personal_data.export_for(ana)
     assert told["files_brought"][0]["entries"][0]["medicine"] == "ocrelizumab"

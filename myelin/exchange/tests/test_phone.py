@@ -16,8 +16,10 @@ from myelin.companion import actions as care
 from myelin.companion.models import DayMeasures
 from myelin.exchange import actions, personal_data
 from myelin.exchange.models import Found, Reading
-from myelin.exchange.phone import apple, held
+from myelin.exchange.phone import apple
 from myelin.exchange.phone.sums import Sums
+from myelin.exchange.tests.files import waiting
+from myelin.media import held
 
 PATH = "/care/exchange/"
 HEAD = (
@@ -145,18 +147,18 @@ OUTSIDE = (
     ids=["entities", "from outside", "other", "broken", "deep", "damaged", "dense", "letter"],
 )  # fmt: skip
 def test_what_is_no_such_file_says_so_and_is_gone(member_client, ana, content, words):
-    reading, page = sent(member_client(ana), content)
-    assert words in reading.why and words in page
-    assert not reading.found.exists() and list(held.folder().iterdir()) == []
+    answer = member_client(ana).post(PATH, {"file": SimpleUploadedFile("export.zip", content)})
+    assert answer.status_code == 422 and words in answer.content.decode()
+    assert not Reading.objects.exists() and list(held.folder().iterdir()) == []
 
 
 def test_a_long_file_waits_for_the_worker_encrypted(member_client, ana):
     client, long = member_client(ana), export(*DAY) + b"<!--" + b" " * actions.AT_ONCE + b"-->"
     reading, page = sent(client, long, "export.xml")
-    assert "We are reading it: 0 % so far" in page and reading.read_at is None
+    assert "We are reading it" in page and "0 % so far" in page and reading.read_at is None
     (path,) = held.folder().iterdir()
     assert b"Record" not in path.read_bytes()
-    assert ProcrastinateJob.objects.filter(task_name="read_phone_file", args={"number": reading.pk}).exists()
+    assert ProcrastinateJob.objects.filter(task_name="read_file_of_care", args={"number": reading.pk}).exists()
     actions.read_on(number=reading.pk, now=reading.brought_at)
     assert "450" not in client.get(f"{PATH}{reading.pk}/").content.decode()
     assert told(reading) == {"2026-05-01": EXPECTED}
@@ -166,7 +168,7 @@ def test_a_long_file_waits_for_the_worker_encrypted(member_client, ana):
 
 def test_a_worker_that_died_goes_on_where_it_was(ana, noon):
     """Counted once each, also what was counted before."""
-    reading = actions.bring_phone(member=ana, portions=iter([export(*DAY)]), now=noon)
+    reading = waiting(ana, export(*DAY), noon)
     sums = Sums()
     (number,) = apple.read(io.BytesIO(export(*DAY[:5])), sums, skip=0)
     Reading.objects.filter(pk=reading.pk).update(done=40, said={"number": number, "sums": sums.told})
@@ -175,7 +177,7 @@ def test_a_worker_that_died_goes_on_where_it_was(ana, noon):
 
 
 def test_a_file_that_waited_too_long_says_so(ana, noon):
-    reading = actions.bring_phone(member=ana, portions=iter([export(*DAY)]), now=noon)
+    reading = waiting(ana, export(*DAY), noon)
     held.remove(reading.held)
     actions.read_on(number=reading.pk, now=noon)
     reading.refresh_from_db()
@@ -185,23 +187,12 @@ def test_a_file_that_waited_too_long_says_so(ana, noon):
 
 
 def test_what_waits_is_gone_when_it_is_put_aside_and_when_its_member_goes(ana, ben, noon):
-    mine = actions.bring_phone(member=ana, portions=iter([export(*DAY)]), now=noon)
-    actions.bring_phone(member=ben, portions=iter([export(*DAY)]), now=noon)
+    mine = waiting(ana, export(*DAY), noon)
+    waiting(ben, export(*DAY), noon)
     actions.put_aside(reading=mine, by=ana)
     assert len(list(held.folder().iterdir())) == 1
     personal_data.erase_for(ben, now=noon)
     assert list(held.folder().iterdir()) == [] and not Reading.objects.exists()
-
-
-def test_what_is_held_can_be_read_from_any_place(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
-    content = bytes(range(256)) * 20_000
-    name = held.keep([content[:1_000_001], content[1_000_001:]])
-    with held.opened(name) as file:
-        for place, size in ((0, 10), (1_234_567, 100), (15, 33), (len(content) - 5, 50)):
-            file.seek(place)
-            assert file.read(size) == content[place : place + size]
-    assert content[:64] not in (held.folder() / name).read_bytes()
 
 
 def test_it_is_read_in_bounded_memory():

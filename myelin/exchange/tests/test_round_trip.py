@@ -14,6 +14,7 @@ from myelin.companion.models import Course, DiaryEntry, Infusion, Record, Result
 from myelin.exchange import actions
 from myelin.exchange.fhir.bundle import bundle
 from myelin.exchange.models import Found, Standing
+from myelin.exchange.tests.files import read
 
 
 def written(member, now):
@@ -30,7 +31,7 @@ def normal(content):
 
 
 def taken(member, content, now):
-    reading = actions.bring_fhir(member=member, content=content, now=now)
+    reading = read(member, content, now)
     actions.take(reading=reading, by=member, now=now)
     return reading
 
@@ -77,7 +78,7 @@ def test_the_same_file_twice_changes_nothing(ana, ben, full, noon):
     content = written(ana, noon)
     taken(ben, content, noon)
     before, told = counts(ben), normal(written(ben, noon))
-    reading = actions.bring_fhir(member=ben, content=content, now=noon)
+    reading = read(ben, content, noon)
     standings = set(Found.objects.filter(reading=reading).values_list("standing", flat=True))
     assert standings == {Standing.HERE, Standing.WITH}
     actions.take(reading=reading, by=ben, now=noon)
@@ -103,7 +104,7 @@ def test_taking_twice_is_safe(ana, ben, full, noon):
 def test_two_looks_at_one_file_take_it_once(ana, ben, full, noon):
     full(ana)
     content = written(ana, noon)
-    first, second = (actions.bring_fhir(member=ben, content=content, now=noon) for _ in range(2))
+    first, second = (read(ben, content, noon) for _ in range(2))
     actions.take(reading=first, by=ben, now=noon)
     before = counts(ben)
     actions.take(reading=second, by=ben, now=noon)
@@ -127,14 +128,14 @@ def test_what_was_taken_and_removed_asks_before_it_comes_again(ana, ben, full, n
     content = written(ana, noon)
     taken(ben, content, noon)
     care.remove_record(record=Record.objects.of(ben).get(kind="relapse"), by=ben)
-    reading = actions.bring_fhir(member=ben, content=content, now=noon)
+    reading = read(ben, content, noon)
     row = Found.objects.get(reading=reading, standing=Standing.ASKS)
     assert (row.kind, row.chosen, row.said["why"]) == ("record", False, "before")
 
 
 def test_a_treatment_that_was_not_ticked_leaves_its_doses_out_and_says_so(ana, ben, treat, noon):
     treat(ana, "ocrelizumab", date(2025, 1, 13), last_given_on=date(2026, 1, 20))
-    reading = actions.bring_fhir(member=ben, content=written(ana, noon), now=noon)
+    reading = read(ben, written(ana, noon), noon)
     course = Found.objects.get(reading=reading, kind="course")
     actions.choose(reading=reading, by=ben, shown={course.pk}, chosen=set())
     actions.take(reading=reading, by=ben, now=noon)
@@ -148,7 +149,7 @@ def test_days_that_a_clock_has_not_reached_are_left(ana, ben, shipped, noon):
     today = noon.date()
     care.save_day(member=ana, day=today, today=today, now=noon, mood="good")
     earlier = noon - timedelta(days=3)
-    reading = actions.bring_fhir(member=ben, content=written(ana, noon), now=earlier)
+    reading = read(ben, written(ana, noon), earlier)
     assert [row.said["why"] for row in Found.objects.filter(reading=reading, standing=Standing.LEFT)] == ["ahead"]
 
 

@@ -13,12 +13,13 @@ from myelin.companion import actions as care
 from myelin.companion.models import DiaryEntry, FollowedSymptom, Result
 from myelin.exchange import actions, files
 from myelin.exchange.models import Found, Reading
+from myelin.exchange.tests.files import read
 
 PATH = "/care/exchange/"
 
 
 def brought(member, text, now, encoding="utf-8"):
-    return actions.bring(member=member, content=text.encode(encoding), now=now)
+    return read(member, text.encode(encoding), now)
 
 
 def whys(reading):
@@ -58,11 +59,11 @@ def test_ones_own_tables_come_back_equal(ana, ben, full, treat, noon):
     treat(ben, "ocrelizumab", date(2025, 1, 13))
     mine = sheets(ana)
     for name in ("diary.csv", "results.csv"):
-        reading = actions.bring(member=ben, content=mine[name], now=noon)
+        reading = read(ben, mine[name], noon)
         actions.take(reading=reading, by=ben, now=noon)
         assert {row[1] for row in whys(reading)} == {"taken"}, name
         assert sheets(ben)[name] == mine[name], name
-        again = actions.bring(member=ben, content=mine[name], now=noon)
+        again = read(ben, mine[name], noon)
         assert {row[1] for row in whys(again)} == {"here"}, name
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,10 +18,12 @@ from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
 from myelin.exchange import actions, queries
+from myelin.exchange.fhir.opening import Unreadable
 from myelin.exchange.forms import FileForm
 from myelin.exchange.models import Reading
-from myelin.exchange.phone.reading import looks_like_one
-from myelin.exchange.tasks import read_phone_file
+from myelin.exchange.tasks import read_file, take_file
+from myelin.media import held
+from myelin.media.uploads import HeldUpload
 
 SHOWN = 50
 
@@ -58,11 +61,9 @@ def reading(request: MemberRequest, pk: int) -> HttpResponse:
         after = request.POST.get("after", "")
         return see_other(f"{reverse('exchange:reading', args=[pk])}{'?after=' if after else ''}{after}")
     try:
-        actions.take(reading=found, by=request.user, now=timezone.now())
+        _take(request, found)
     except Refused as refused:
         messages.error(request, str(refused))
-        return see_other("exchange:reading", pk)
-    messages.success(request, _("What you ticked is in your care now."))
     return see_other("exchange:reading", pk)
 
 
@@ -87,17 +88,32 @@ def removal(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "components/confirm.html", words)
 
 
+@transaction.atomic
+def _take(request: MemberRequest, found: Reading) -> None:
+    """Much that is ticked waits for the worker; a little is taken at once."""
+    now = timezone.now()
+    if actions.leave_to_worker(reading=found, by=request.user, now=now):
+        take_file.defer(number=found.pk)
+        return
+    actions.take(reading=found, by=request.user, now=now)
+    messages.success(request, _("What you ticked is in your care now."))
+
+
+@transaction.atomic
 def _brought(request: MemberRequest, file: UploadedFile[Any]) -> Reading:
-    """A phone's file waits for the worker, unless it is small; every other one is read at once."""
-    now, beginning = timezone.now(), file.read(64)
-    file.seek(0)
-    if not looks_like_one(beginning):
-        return actions.bring(member=request.user, content=file.read(actions.LARGEST + 1), now=now)
-    found = actions.bring_phone(member=request.user, portions=file.chunks(), now=now)
-    if (file.size or 0) <= actions.AT_ONCE:
-        actions.read_on(number=found.pk, now=now)
-    else:
-        read_phone_file.defer(number=found.pk)
+    """A long file waits for the worker; every other one is read at once, and forgotten if it cannot be."""
+    now, size = timezone.now(), file.size or 0
+    if isinstance(file, HeldUpload) and file.problem is not None:
+        raise file.problem
+    name = file.keep() if isinstance(file, HeldUpload) else held.keep(file.chunks())
+    found = actions.bring(member=request.user, name=name, now=now)
+    if size > actions.AT_ONCE:
+        read_file.defer(number=found.pk)
+        return found
+    actions.read_on(number=found.pk, now=now)
+    found.refresh_from_db()
+    if found.why:
+        raise Unreadable(found.why)
     return found
 
 

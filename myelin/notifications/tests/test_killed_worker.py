@@ -24,7 +24,7 @@ WORDS = {"link": "https://example.org/yes/", "known": False}
 
 
 @pytest.fixture
-def worker(tmp_path):
+def worker(tmp_path, settings):
     """Start real workers, on the database of the tests."""
     begun: list[subprocess.Popen[bytes]] = []
 
@@ -33,6 +33,8 @@ def worker(tmp_path):
         address = f"postgresql://{there['user']}@/{there['dbname']}?host={there['host']}"
         address += f"&port={there['port']}" if there.get("port") else ""
         own = {"MYELIN_DATA": str(tmp_path), "DATABASE_URL": address, "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}"}
+        # What lies encrypted is read with the key of the tests.
+        own["MYELIN_FIELD_KEY"] = settings.FIELD_KEY
         begun.append(subprocess.Popen([*COMMAND, "worker"], env=environment(**own)))
         return begun[-1]
 
