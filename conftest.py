@@ -13,6 +13,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.models import Group
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from myelin.members import actions
 from myelin.members.models import Member, Purpose
@@ -23,6 +24,10 @@ PASSWORD = "a quiet lake at dawn"
 SEED = "K5QXE2LOM4QGC4DQ"
 """What the authenticator apps of the staff begin with."""
 NOON = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
+
+# How long an example takes, or the making of it, says how busy the machine is, and nothing of the code.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
