@@ -61,6 +61,8 @@ def save_day(
     before = DiaryEntry.objects.of(member).select_for_update().filter(day=day).first()
     if before is not None and before.bad:
         values["bad"] = before.bad
+    if before is not None and before.symptoms != values.get("symptoms", {}):
+        forget_scores(member, [day])
     entry, _made = DiaryEntry.objects.update_or_create(
         member=member,
         day=day,
@@ -80,6 +82,7 @@ def keep_days(
     members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
     for day in days:
         check_come(day, today)
+    forget_scores(member, days)
     rows = [
         DiaryEntry(member=member, day=day, values=dict(values), note=note, saved_at=now)  # type: ignore[misc]  # any JSON
         for day, (values, note) in days.items()
@@ -96,6 +99,20 @@ def remove_day(*, member: Member, day: date) -> None:
     remove_voices(VoiceNote.objects.of(member).filter(entry__day=day))
     DiaryEntry.objects.of(member).filter(day=day).delete()
     KeptScores.objects.of(member).delete()
+
+
+def forget_scores(member: Member, days: Iterable[date]) -> None:
+    """Let go of what was kept packed of the months of some days, so that nothing that was overwritten stays behind.
+
+    Call it inside the transaction that writes. The cycle page opens those months again.
+    """
+    kept = KeptScores.objects.of(member).select_for_update().first()
+    gone = {str(day.replace(day=1)) for day in days}
+    if kept is None or gone.isdisjoint(kept.months):
+        return
+    months = {month: told for month, told in kept.months.items() if month not in gone}
+    kept.values = {"symptoms": kept.symptoms, "months": months}
+    kept.save(update_fields=["values"])
 
 
 @transaction.atomic

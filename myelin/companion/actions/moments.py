@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
-from myelin.companion.actions.diary import check_come
+from myelin.companion.actions.diary import check_come, forget_scores
 from myelin.companion.models import DiaryArrival, DiaryEntry
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
@@ -55,7 +55,10 @@ def keep_moment(
         earlier, later = entry.values, said
         if entry.saved_at > written_at:
             earlier, later = said, entry.values
-        entry.values, entry.saved_at = _joined(earlier, later), now
+        joined = _joined(earlier, later)
+        if entry.symptoms != joined.get("symptoms", {}):
+            forget_scores(member, [day])
+        entry.values, entry.saved_at = joined, now
         entry.save(update_fields=["values", "saved_at"])
     return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -104,6 +105,26 @@ def test_a_day_that_is_taken_out_is_kept_nowhere(diary, ana):
     read(ana)
     actions.remove_day(member=ana, day=DiaryEntry.objects.of(ana).order_by("day")[70].day)
     assert not KeptScores.objects.exists()
+
+
+@pytest.mark.parametrize("deed", ["save_day", "keep_moment", "keep_days"])
+def test_a_score_that_was_overwritten_is_kept_nowhere_from_that_moment_on(diary, ana, noon, deed):
+    read(ana)
+    entry = DiaryEntry.objects.of(ana).order_by("day")[70]
+    month, other = str(entry.day.replace(day=1)), str(FIRST.replace(day=1))
+    new = {"fatigue": entry.symptoms["fatigue"] - 1 if entry.symptoms["fatigue"] else 10}
+    match deed:
+        case "save_day":
+            actions.save_day(member=ana, day=entry.day, today=TODAY, now=noon, symptoms=new)
+        case "keep_moment":
+            actions.keep_moment(
+                member=ana, key=uuid4(), day=entry.day, today=TODAY, written_at=noon, now=noon, told={"symptoms": new}
+            )
+        case _:
+            actions.keep_days(member=ana, days={entry.day: ({"symptoms": new}, "")}, today=TODAY, now=noon)
+    months = KeptScores.objects.get().months
+    assert month not in months and other in months
+    assert read(ana).of("fatigue") == as_written(ana, "fatigue")
 
 
 def bare(page):
