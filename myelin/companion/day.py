@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -89,11 +89,15 @@ def day_of(taps: Sequence[Tapped], *, watch_minutes: int | None) -> Day:
 
 def evening_to_ask(taps: Sequence[Tapped], *, given_on: date | None, today: date) -> int | None:
     """Which evening waits for a look back: 0 for the day itself, up to 3; None when none does."""
+    return evening_without((tap.said for tap in taps if tap.kind == Kind.EVENING), given_on=given_on, today=today)
+
+
+def evening_without(told: Iterable[Mapping[str, str]], *, given_on: date | None, today: date) -> int | None:
+    """The same, from what was said on the evenings alone."""
     if given_on is None or not 0 <= (today - given_on).days < EVENINGS:
         return None
     number = (today - given_on).days
-    told = {tap.said.get("day") for tap in taps if tap.kind == Kind.EVENING}
-    return None if str(number) in told else number
+    return None if str(number) in {said.get("day") for said in told} else number
 
 
 def _with_pauses(taps: Sequence[Tapped]) -> list[Tapped]:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 
 from myelin.base.wall import behind_the_wall
 from myelin.companion import plans
-from myelin.companion.models import Course, Infusion
+from myelin.companion.day import Kind
+from myelin.companion.models import Course, Infusion, Tap
 from myelin.companion.queries.rules import Ceiling, DatedStretch, Switch, ceiling, step_up, switched_from
 from myelin.facts.models import Fact
 from myelin.members.models import Member
@@ -118,11 +120,16 @@ def story(course: Course, *, today: date) -> Story:
 
 
 def given_lately(member: Member, *, today: date, since: date) -> tuple[list[Infusion], list[date]]:
-    """The last three doses that were given, and the days of all that were since `since`. One statement."""
+    """The last three doses that were given, and the days of all that were since `since`. One statement.
+
+    Each brings what was said on the evenings after it, as `evenings`.
+    """
     with behind_the_wall(member.pk):
         mine = Infusion.objects.of(member).given()
         days = mine.filter(given_on__gte=since, given_on__lte=today).values("given_on")
-        rows = list(mine.for_page().annotate(given_days=ArraySubquery(days))[:DOSES_SHOWN])
+        told = Tap.objects.of(member).standing().filter(infusion=OuterRef("pk"), kind=Kind.EVENING).values("said")
+        shown = mine.for_page().annotate(given_days=ArraySubquery(days), evenings=ArraySubquery(told))
+        rows = list(shown[:DOSES_SHOWN])
     return rows, getattr(rows[0], "given_days", []) if rows else []
 
 

@@ -139,12 +139,11 @@ def taps_of(infusion: Infusion, member: Member) -> list[Tapped]:
     return [Tapped(row.uuid, Kind(row.kind), row.at, row.said) for row in rows]
 
 
-def look_back_due(given: Iterable[Infusion], member: Member, *, today: date) -> tuple[Infusion, int] | None:
-    """The dose and the evening that wait for a look back; asks the taps only in the days after a dose."""
+def look_back_due(given: Iterable[Infusion], *, today: date) -> tuple[Infusion, int] | None:
+    """The dose (from `given_lately`) and the evening that wait for a look back. No statement."""
     for infusion in given:
-        if days.evening_to_ask([], given_on=infusion.given_on, today=today) is None:
-            continue
-        number = days.evening_to_ask(taps_of(infusion, member), given_on=infusion.given_on, today=today)
+        told = getattr(infusion, "evenings", [])
+        number = days.evening_without(told, given_on=infusion.given_on, today=today)
         if number is not None:
             return infusion, number
     return None

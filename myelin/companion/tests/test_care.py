@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -133,6 +134,19 @@ def test_the_care_page_of_a_full_life_costs_twelve_statements(in_care, member_cl
     with django_assert_num_queries(12):
         page = client.get("/care/").text
     assert "Day 0" in page and "Day 1" not in page
+
+
+def test_in_the_days_after_a_dose_it_asks_once_how_the_evening_was_and_costs_no_more(
+    in_care, member_client, ana, django_assert_num_queries
+):
+    client, today, now = member_client(ana), timezone.localdate(), timezone.now()
+    given = actions.complete_infusion(infusion=in_care, by=ana, given_on=today, now=now)
+    client.get("/care/")
+    with django_assert_num_queries(12):
+        assert "How is it tonight?" in client.get("/care/").text
+    actions.look_back(infusion=given, by=ana, uuid=uuid4(), evening=0, feeling="tired", text="", today=today, now=now)
+    with django_assert_num_queries(12):
+        assert "How is it tonight?" not in client.get("/care/").text
 
 
 def test_the_way_knows_what_was_noted(in_care, ana):

@@ -28,7 +28,7 @@ def care(request: MemberRequest) -> HttpResponse:
     charts = queries.charts(told, days, today=today) if told else []
     words = {
         "next": upcoming,
-        "look_back": queries.look_back_due(given[:1], member, today=today),
+        "look_back": queries.look_back_due(given[:1], today=today),
         "checklist": checklist,
         "courses": queries.running(member),
         "given": given,
