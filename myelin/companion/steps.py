@@ -116,12 +116,13 @@ class Step:
 
 def plan(
     due_on: date, *, gap_days: int | None, noted: Sequence[Noted], wanted: Collection[Kind], tests_clear: bool,
-    is_given: bool, today: date,
+    is_given: bool, today: date, has_hour: bool = False,
 ) -> list[Step]:  # fmt: skip
     """The steps to one dose, by day.
 
     gap_days: since the dose before, None for the first one. wanted: the kinds that this medicine has; the tests are
-    among them when it asks for some. Own steps are told by `noted` alone.
+    among them when it asks for some. Own steps are told by `noted` alone. has_hour: the clinic said when it is, so the
+    day is agreed on, unless the member noted something else.
     """
     said: dict[Kind, Noted] = {one.kind: one for one in noted if one.kind != Kind.OWN}
     found: dict[Kind, Step] = {}
@@ -130,7 +131,7 @@ def plan(
             continue
         day = due_on - timedelta(days=_scaled(rule.before, gap_days))
         word = said.get(rule.kind)
-        is_done = _is_done(rule.kind, word, tests_clear=tests_clear, is_given=is_given)
+        is_done = _is_done(rule.kind, word, tests_clear=tests_clear, is_given=is_given, has_hour=has_hour)
         upstream = () if is_done else tuple(kind for kind in rule.waits_for if kind in found and found[kind].is_open)
         is_needed = word is None or word.is_needed
         state = _state(day, today, is_done=is_done, is_needed=is_needed, waits=bool(upstream))
@@ -159,11 +160,13 @@ def _scaled(before: int, gap_days: int | None) -> int:
     return max(shorter, 1) * (1 if before > 0 else -1) if before else 0
 
 
-def _is_done(kind: Kind, word: Noted | None, *, tests_clear: bool, is_given: bool) -> bool:
+def _is_done(kind: Kind, word: Noted | None, *, tests_clear: bool, is_given: bool, has_hour: bool) -> bool:
     if kind == Kind.TESTS:
         return tests_clear
     if kind == Kind.INFUSION:
         return is_given
+    if kind == Kind.DATE and word is None:
+        return has_hour
     return word is not None and word.is_done
 
 

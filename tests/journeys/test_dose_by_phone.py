@@ -120,7 +120,7 @@ def six_doses(member: Member, now: datetime) -> Infusion:
     care.tick(infusion=last, by=member, keys={blanket.key}, offered={blanket.key}, now=now)
     Profile.objects.filter(member=member).update(context_line="Ocrevus, 5th whole dose")
     coming = Infusion.objects.of(member).to_come()[0]
-    for kind in (Kind.DATE, Kind.AUTHORISATION, Kind.ORDER, Kind.PREMEDICATION, Kind.RIDE):
+    for kind in (Kind.AUTHORISATION, Kind.ORDER, Kind.PREMEDICATION, Kind.RIDE):
         care.note_step(infusion=coming, kind=kind, by=member, answer="done", now=now)
     care.keep_contact(course=course, by=member, owner=Owner.CENTER, name="Harbor", phone="555 0142")
     coming = care.move_infusion(infusion=coming, by=member, to=TUESDAY.date(), now=now, hour=TUESDAY.time())

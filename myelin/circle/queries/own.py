@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +69,7 @@ class TakenStep:
     title: str
     who: str
     on: date
+    hour: time | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,9 @@ def _taken_steps(member: Member, today: date) -> list[TakenStep]:
     rows = StepTaking.objects.filter(member=member, infusion__given_on=None).select_related("carer__person", "infusion")
     takings = list(rows.order_by("taken_at", "id")[:MOST_TASKS])
     own = {f"own-{step.pk}": step for step in _own_steps(member, takings)}
-    return [TakenStep(_title(row.key, own), row.carer.person.name, row.infusion.on) for row in takings]
+    return [
+        TakenStep(_title(row.key, own), row.carer.person.name, row.infusion.on, row.infusion.hour) for row in takings
+    ]
 
 
 def _own_steps(member: Member, takings: list[StepTaking]) -> list[Step]:

@@ -51,7 +51,7 @@ from myelin.companion.queries.results import (
 )
 from myelin.companion.queries.rules import step_up
 from myelin.companion.queries.runway import Runway, Shown, proof_of, step_facts
-from myelin.companion.queries.upcoming import RUNS, NextInfusion, coming_up, next_infusion, runway_of
+from myelin.companion.queries.upcoming import RUNS, NextInfusion, coming_up, dose_behind, next_infusion, runway_of
 from myelin.companion.queries.voices import voice_of, voices_of_day
 
 __all__ = [
@@ -92,6 +92,7 @@ __all__ = [
     "day_page",
     "day_without_network",
     "days_page",
+    "dose_behind",
     "doses",
     "facts_by_key",
     "find_therapy",

@@ -32,10 +32,17 @@ def number_words(infusion: Infusion) -> str:
 
     `course.regimen.fact` must be selected.
     """
-    told = {"number": infusion.number, "size": infusion.dose, "of_size": infusion.number - _smaller_before(infusion)}
-    if told["of_size"] == infusion.number:
-        return gettext("Dose %(number)d") % told
-    return gettext("Dose %(number)d, number %(of_size)d of %(size)s") % told
+    words = gettext("Dose %(number)d") % {"number": infusion.number}
+    of_size = size_words(infusion)
+    return f"{words}, {of_size}" if of_size else words
+
+
+def size_words(infusion: Infusion) -> str:
+    """After a start with smaller doses: which of its size it is, as people count. "number 5 of 600 mg"."""
+    smaller = _smaller_before(infusion)
+    if not smaller:
+        return ""
+    return gettext("number %(number)d of %(size)s") % {"number": infusion.number - smaller, "size": infusion.dose}
 
 
 def _smaller_before(infusion: Infusion) -> int:

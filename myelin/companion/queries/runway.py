@@ -128,6 +128,7 @@ def runway(infusion: Infusion, kept: Kept, *, tests: int, tests_open: int, today
         wanted=_wanted(infusion, kept, has_tests=tests > 0),
         tests_clear=not tests_open,
         is_given=infusion.given_on is not None,
+        has_hour=infusion.hour is not None,
         today=today,
     )
     shown = {step.key: _shown(step) for step in steps}

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
 from myelin.base.wall import behind_the_wall
-from myelin.companion.models import Infusion
-from myelin.companion.queries.appointments import number_words, when
+from myelin.companion.models import Infusion, Reminder
+from myelin.companion.queries.appointments import number_words, size_words, when
 from myelin.companion.queries.checklists import Wanted, points
 from myelin.companion.queries.runway import Call, Runway, kept_of, runway, with_kept
 from myelin.members.models import Member
@@ -53,6 +54,11 @@ class NextInfusion:
     def number_words(self) -> str:
         """Which dose it is."""
         return number_words(self.infusion)
+
+    @property
+    def size_words(self) -> str:
+        """Which of its size it is, where smaller ones came first."""
+        return size_words(self.infusion)
 
     @property
     def todo_words(self) -> str:
@@ -111,6 +117,11 @@ def next_infusion(member: Member) -> Infusion | None:
     """The dose that comes next of all that a member has, with its course, its span and its ticks."""
     with behind_the_wall(member.pk):
         return Infusion.objects.of(member).to_come().with_span().first()
+
+
+def dose_behind(waiting: Iterable[Reminder], member: Member) -> Infusion | None:
+    """The dose that a reminder speaks of, where one of those that wait is of that kind. One statement then."""
+    return next_infusion(member) if any(row.kind == Reminder.Kind.DOSE for row in waiting) else None
 
 
 def coming_up(member: Member, *, today: date) -> NextInfusion | None:

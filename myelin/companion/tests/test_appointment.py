@@ -10,7 +10,8 @@ from django.utils import translation
 from icalendar import Calendar
 
 from myelin.companion import actions, queries
-from myelin.companion.models import Infusion
+from myelin.companion.models import Infusion, Reminder
+from myelin.notifications.models import OutgoingMail
 
 NINE = time(9)
 SAID = {"due_on": "2026-06-23", "hour": "09:00", "lasts_minutes": "240", "place": "Second floor"}
@@ -59,7 +60,7 @@ def test_the_form_keeps_it_and_every_page_tells_it(dose, member_client, ana):
         assert words in page, path
         assert "9:00" not in page.split("</title>")[0]
     page = client.get("/").content.decode()
-    assert "June 23, 9:00 AM: 7 things still block it" in page
+    assert "June 23, 9:00 AM: 6 things still block it" in page, "the day is agreed on"
     assert "Dose 4, number 2 of 600 mg" in page
     call = queries.runway_of(
         Infusion.objects.of(ana).for_page().with_span().get(pk=dose.pk), ana, today=dose.due_on
@@ -149,3 +150,13 @@ def test_programs_read_and_set_it(dose, member_client, ana):
     assert [row["place"] for row in rows if row["number"] in {4, 5}] == ["Second floor", "Harbor Street"]
     refused = client.put(path, {"due_on": "2027-03-14", "hour": "02:30"}, content_type="application/json")
     assert refused.status_code == 422
+
+
+def test_a_reminder_that_waits_tells_on_its_page_when_it_is_and_nowhere_else(booked, member_client, ana, noon):
+    wish = actions.Wish(kind=Reminder.Kind.DOSE, times=[NINE], days_before=[7], by_mail=True)
+    actions.set_reminder(member=ana, wish=wish, now=noon)
+    assert actions.ring_due(now=noon + timedelta(days=1)) == 1
+    page = member_client(ana).get("/care/reminders/").text
+    assert "Tuesday, June 23, 9:00 AM. Second floor" in page
+    (mail,) = OutgoingMail.objects.all()
+    assert not any(word in mail.subject + mail.text for word in ("9:00", "June 23", "Second floor"))

@@ -143,6 +143,7 @@ def _form(request: MemberRequest, kind: Reminder.Kind, reminder: Reminder | None
 
 def _page(request: MemberRequest, sent: ReminderForm | None, status: int) -> HttpResponse:
     member, quiet, medicines = request.user, _quiet_words(request), queries.medicines_beside(request.user)
+    waiting = queries.waiting_reminders(member)
     forms = [
         sent
         if sent is not None and sent.kind == kind
@@ -152,7 +153,8 @@ def _page(request: MemberRequest, sent: ReminderForm | None, status: int) -> Htt
     words = {
         "forms": forms,
         "open": sent.kind if sent is not None else "",
-        "waiting": queries.waiting_reminders(member),
+        "waiting": waiting,
+        "coming": queries.dose_behind(waiting, member),
         "page": queries.reminders_page(member, after=request.GET.get("after"), size=30),
         "later": LATER,
         "has_medicines": bool(medicines),
