@@ -24,24 +24,19 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
 HERE = Path(__file__).parent
 SEE = "".join(f"const {name} = {(HERE / f'{name}.js').read_text()}\n" for name in ["measure", "colorings"])
 SEE += (HERE / "see.js").read_text()
-PHONE = {
+OF_COLORS = ["color-contrast-enhanced", "link-in-text-block"]
+"""What new colors can break. What passes the enhanced contrast passes the plain one."""
+ALL = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag21aaa", "wcag22aa", "best-practice"],
-    # What passes the enhanced contrast passes the plain one; what `hidden-content` has to say is never a violation.
-    "rules": {
-        "color-contrast-enhanced": {"enabled": True},
-        "color-contrast": {"enabled": False},
-        "target-size": {"enabled": True},
-        "hidden-content": {"enabled": False},
-    },
+    # What `hidden-content` has to say is never a violation.
+    "rules": {"target-size": {"enabled": True}}
+    | {name: {"enabled": False} for name in [*OF_COLORS, "color-contrast", "hidden-content"]},
     "resultTypes": ["violations"],
 }
-OF_COLORS = ["color-contrast-enhanced", "link-in-text-block"]
-"""What new colors can break."""
-DESK = PHONE | {"rules": PHONE["rules"] | {name: {"enabled": False} for name in [*OF_COLORS, "target-size"]}}
 COLORS = {"runOnly": {"type": "rule", "values": OF_COLORS}, "elementRef": True}
-RULES = {"phone": PHONE, "desk": DESK, "colors": COLORS}
-"""Looks change no element, so axe is asked everything once on the phone, and on the desk what its arrangement can break.
-In all other looks it judges the colorings of words that are new; how large things are, the ruler knows more strictly."""
+RULES = {"all": ALL, "colors": COLORS}
+"""Looks change no element, so axe is asked everything else once on the phone and once on the desk, in the light.
+In every look it judges the colorings of words that are new; how large things are, the ruler knows more strictly."""
 _passed: set[str] = set()
 """The colorings of words that axe has passed in this run, as `colorings.js` names them."""
 
@@ -62,12 +57,10 @@ class Look:
 
     @property
     def asked(self) -> str:
-        """The rules of axe to run; at 320 px only the ruler is laid on: the page has to fit."""
+        """What axe is asked; at 320 px only the ruler is laid on: the page has to fit."""
         if self.width < WIDTHS[0][0]:
-            return "ruler"
-        if self.calm or self.theme != "light":
-            return "colors"
-        return "phone" if self.width == WIDTHS[0][0] else "desk"
+            return "nothing"
+        return "colors" if self.calm or self.theme != "light" else "all"
 
     def told(self) -> dict[str, str | bool]:
         """What the script needs to put it on."""

@@ -24,14 +24,15 @@ async ([looks, rules, known]) => {
     const now = [...document.querySelectorAll("*")].map(where).join();
     const moved = now !== before;
     before = now;
-    if (asked in rules && asked !== "colors") tell(name, (await axe.run(document, rules[asked])).violations);
-    if (asked === "colors" || asked === "desk") {
+    if (asked === "all") tell(name, (await axe.run(document, rules.all)).violations);
+    if (asked !== "nothing") {
       // Of things that are colored alike axe judges one; what it has passed before, on whatever page, it would pass again.
       const unknown = new Map([...colorings()].filter(([coloring]) => !passed.has(coloring)));
       if (unknown.size) {
         const judged = await axe.run({ include: [...unknown.values()] }, rules.colors);
         tell(name, judged.violations);
-        const fine = new Set(judged.passes.filter(({ id }) => id.startsWith("color")).flatMap(({ nodes }) => nodes.map((node) => node.element)));
+        const passes = judged.passes.filter(({ id }) => id.startsWith("color")).flatMap(({ nodes }) => nodes);
+        const fine = new Set(passes.map(({ element }) => element));
         for (const [coloring, thing] of unknown) if (fine.has(thing)) passed.add(coloring);
       }
     }
