@@ -34,7 +34,7 @@ def visible_q(
         return Q(**{audience: Audience.PUBLIC}) & (of_nobody | present) & read_there
 
     owner = OuterRef(f"{author}_id")
-    followed = Exists(Follow.objects.filter(follower=viewer, followee=owner))
+    followed = Q() if viewer.follows_everybody else Q(Exists(Follow.objects.filter(follower=viewer, followee=owner)))
     in_circle = Exists(Grant.objects.filter(friend=viewer, owner=owner))
     apart = Exists(Block.objects.filter(blocker=viewer, blocked=owner)) | Exists(
         Block.objects.filter(blocked=viewer, blocker=owner)
@@ -95,9 +95,14 @@ def reach(viewer: Viewer, owner: Member) -> int:
     return Audience.FOLLOWERS if tie["follows"] else Audience.MEMBERS
 
 
-def somebody_new() -> Member:
-    """A member who knows nobody here, and whom nobody knows: to ask the gates what such a one would be shown."""
-    return Member(pk=0)
+def somebody_new(*, follows: bool = False) -> Member:
+    """A member who knows nobody here, and whom nobody knows: to ask the gates what such a one would be shown.
+
+    follows: let them follow everybody, to ask what a follower would be shown.
+    """
+    one = Member(pk=0)
+    one.follows_everybody = follows
+    return one
 
 
 __all__ = ["Viewer", "may_see", "reach", "somebody_new", "visible_q", "visible_to"]

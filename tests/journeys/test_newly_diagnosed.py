@@ -133,6 +133,9 @@ def _sees_her_page_as_a_stranger_does(hands: Hands) -> None:
     hands.is_at("Linden")
     expect(hands.page.get_by_text("Not sure yet")).to_have_count(0)
     hands.look()
+    hands.follow("Visitors")
+    hands.sees("Search engines find no more than they do.")
+    hands.look()
 
 
 def _a_stranger_sees_a_pseudonym(linden: Member, noor: Member) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
-from myelin.audience.policy import may_see, reach, visible_to
+from myelin.audience.policy import may_see, reach, somebody_new, visible_to
 from myelin.audience.sql import names_of, visible_sql, visible_to_each_sql
 from myelin.discussion.models import Thread
 from myelin.groups.models import Group, Membership
@@ -99,6 +99,16 @@ def test_what_the_community_publishes_reaches_visitors_only_when_public(db, noon
 def test_what_the_community_publishes_reaches_every_member(noon, ana):
     thread = thread_of(None, Audience.MEMBERS, noon)
     assert set(visible_to(Thread.objects.all(), ana).values_list("pk", flat=True)) == {thread.pk} == by_sql(ana)
+
+
+@pytest.mark.parametrize(("follows", "nearest"), [(False, Audience.MEMBERS), (True, Audience.FOLLOWERS)])
+def test_somebody_imagined_is_shown_what_such_a_one_would_be(ben, noon, follows, nearest):
+    of = {audience: thread_of(ben, audience, noon).pk for audience in Audience}
+    closed = Group.objects.create(slug="circle", name="Circle", access="private", made_at=noon)
+    thread_of(ben, Audience.MEMBERS, noon, group=closed)
+    viewer = somebody_new(follows=follows)
+    shown = {pk for audience, pk in of.items() if audience >= nearest}
+    assert set(visible_to(Thread.objects.all(), viewer).values_list("pk", flat=True)) == shown == by_sql(viewer)
 
 
 INSIDE = {

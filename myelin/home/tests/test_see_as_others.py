@@ -44,13 +44,32 @@ def test_it_is_what_a_member_without_any_tie_is_shown(member_client, ben, noor, 
     assert shown < told(member_client(ben), page)
 
 
+def test_a_follower_and_a_visitor_are_shown_what_such_are(client, member_client, ana, ben, page, demomab, fog):
+    Profile.objects.filter(member=ben).update(
+        **LINES, **dict.fromkeys([f"{name}_audience" for name in LINES], Audience.FOLLOWERS)
+    )
+    people.tell_treatment(member=ben, therapy=demomab, audience=Audience.FOLLOWERS)
+    people.tell_hard_things(member=ben, symptoms=[fog], audience=Audience.CIRCLE)
+    shown = told(member_client(ben), f"{page}?as=follower")
+    assert shown == told(member_client(ana), page)
+    assert {"Kept for followers", "2019", "Heron keeper"} <= shown
+    assert not {"Kept for circle", "Fog", "In a group"} & shown
+    Profile.objects.filter(member=ben).update(about_audience=Audience.PUBLIC)
+    assert told(member_client(ben), f"{page}?as=visitor") == {"Kept for public"}
+    client.logout()
+    found = [client.get(thread.url) for thread in ben.threads.all()]
+    assert [answer.text.count("Kept for public") > 0 for answer in found if answer.status_code == 200] == [True]
+
+
 def test_it_says_so_and_offers_nothing_that_others_do(member_client, ben, page):
-    own = member_client(ben).get(page).text
+    own = member_client(ben).get(f"{page}?as=nobody").text
     assert "See my page as others do" in own
     seen = member_client(ben).get(f"{page}?as=others").text
     assert "This is your page for members who do not follow you." in seen
     assert "Change my lines" not in seen
     assert f"/people/{ben.handle}/follow" not in seen
+    assert 'href="?as=follower"' in seen
+    assert "Search engines find no more" in member_client(ben).get(f"{page}?as=visitor").text
 
 
 def test_the_page_of_somebody_else_stays_as_it_is(member_client, ana, page):

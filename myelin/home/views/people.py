@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from myelin.audience.policy import may_be_met, reach, somebody_new
+from myelin.audience.policy import Viewer, may_be_met, reach, somebody_new
 from myelin.base.http import MemberRequest
 from myelin.discussion import queries as discussion
 from myelin.members.models import Audience, Member, Profile
@@ -53,13 +54,13 @@ def people(request: MemberRequest) -> HttpResponse:
 @require_GET
 @login_required
 def person(request: MemberRequest, handle: str) -> HttpResponse:
-    """One member, as far as they show themselves to the reader; one's own page also as others see it (`as=others`)."""
+    """One member, as far as they show themselves to the reader; one's own page also as others see it (`as=…`)."""
     rows = may_be_met(Member.objects.present(), request.user).select_related("profile")
     found = get_object_or_404(rows, handle=handle)
     is_me = found.pk == request.user.pk
-    as_others = is_me and request.GET.get("as") == "others"
-    nearest = Audience.MEMBERS if as_others else reach(request.user, found)
-    reader = somebody_new() if as_others else request.user
+    seen_as = request.GET.get("as", "") if is_me else ""
+    reader, nearest = others(seen_as) or (request.user, reach(request.user, found))
+    as_others = reader is not request.user
     theirs, names = queries.told(found, nearest), medicine_names()
     mine = Told() if is_me else queries.mine(request.user, nearest=reach(found, request.user))
     profile, lines = found.profile, profile_lines(found, nearest)
@@ -74,7 +75,7 @@ def person(request: MemberRequest, handle: str) -> HttpResponse:
         "portrait": queries.portrait(found, nearest),
         "names": names,
         "is_me": is_me and not as_others,
-        "as_others": as_others,
+        "seen_as": seen_as if as_others else "",
         "shows_nothing": not (about or lines or theirs.now or theirs.before or theirs.hard or theirs.told_year),
         "reasons": [] if found.remembered_at else reasons(mine, theirs, names),
         "tie": ties(request.user, found),
@@ -82,6 +83,21 @@ def person(request: MemberRequest, handle: str) -> HttpResponse:
         "page": discussion.by_author(reader, found, after=request.GET.get("after")),
     }
     return render(request, "home/person.html", words)
+
+
+def others(word: str) -> tuple[Viewer, int] | None:
+    """Who is meant by `as=word` on one's own page: one to ask the gates for, and the nearest audience they are in.
+
+    Visitors see no page of a member, so no line reaches them; search engines are visitors.
+    """
+    match word:
+        case "others":
+            return somebody_new(), Audience.MEMBERS
+        case "follower":
+            return somebody_new(follows=True), Audience.FOLLOWERS
+        case "visitor":
+            return AnonymousUser(), Audience.PUBLIC + 1
+    return None
 
 
 @dataclass(frozen=True)

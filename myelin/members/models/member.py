@@ -155,6 +155,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     objects: ClassVar[MemberManager] = MemberManager()
 
+    follows_everybody = False
+    """Of nobody real: the gates take one who is imagined (`audience.policy.somebody_new`) for a follower of every author."""
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name", "handle"]
