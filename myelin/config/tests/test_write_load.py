@@ -38,12 +38,13 @@ class Ledger:
         number = 0
         while not self.stop.is_set():
             key = f"{name}-{number}"
-            if self._kept(key):
+            if self.send(key):
                 number += 1
             else:
                 time.sleep(0.05)
 
-    def _kept(self, key: str) -> bool:
+    def send(self, key: str) -> bool:
+        """Post one update, and say whether it was acknowledged."""
         door = {"Authorization": f"Bearer {self.token}", "Idempotency-Key": key, "Content-Type": "application/json"}
         connection = http.client.HTTPConnection("127.0.0.1", self.up.port, timeout=30)
         try:
@@ -129,6 +130,23 @@ def test_killed_under_load_it_loses_nothing_it_acknowledged(
     assert [key for key, numbers in found.items() if len(numbers) > 1] == []
     # Whoever was turned away was told when to come back, and never that something broke.
     assert {(status, after) for status, after, _words in ledger.turned_away} <= {(503, "10")}
+
+
+def test_killed_in_the_middle_of_a_post_it_is_there_once(up: Running, token: str) -> None:
+    until(up.is_ready)
+    ledger, key = Ledger(up, token), f"middle-{time.time_ns()}"
+    with psycopg.connect(Server(up.data).url()) as aside:
+        aside.execute("LOCK TABLE updates_update IN EXCLUSIVE MODE")
+        sending = Thread(target=ledger.send, args=[key])
+        sending.start()
+        until(lambda: aside.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone())
+        for process in until(lambda: up.child("web")).children():
+            process.kill()
+        sending.join(PATIENCE)
+        assert ledger.kept == {}
+        aside.rollback()
+    until(lambda: ledger.send(key))
+    assert rows(up, [key])[key] == [ledger.kept[key]]
 
 
 def test_while_the_database_is_away_pages_say_so_and_need_no_restart(up: Running, token: str) -> None:

@@ -8,16 +8,18 @@ from contextlib import suppress
 from email import message_from_bytes
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from myelin.config.tests.processes import COMMAND, PATIENCE, environment, until
+from myelin.members.models import Member
 from myelin.notifications import mail
-from myelin.notifications.models import OutgoingMail
+from myelin.notifications.models import Notice, OutgoingMail
 from myelin.notifications.tests.sink import Sink
+from myelin.questions import actions as questions
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 WORDS = {"link": "https://example.org/yes/", "known": False}
@@ -80,6 +82,33 @@ def test_killed_between_sending_and_marking_it_comes_once_more_with_the_same_id(
     assert [letter["Message-ID"] for letter in letters] == [row.message_id] * 2
     assert {letter["Date"] for letter in letters} == {letters[0]["Date"]}
     assert ProcrastinateJob.objects.get(task_name="deliver_mail").status == "succeeded"
+
+
+def test_killed_in_the_middle_of_telling_many_each_is_told_once(worker, make_member):
+    author, *followers = [make_member(f"member{number}") for number in range(5)]
+    asked = questions.ask_question(author=author, title="Who naps at noon?", now=timezone.now())
+    for member in followers:
+        questions.follow_question(question=asked, member=member, now=timezone.now())
+    app.configure_task("tell_followers").defer(question_id=asked.pk, kind="closed", actor_id=author.pk)
+    with Sink() as sink:
+        with transaction.atomic():
+            Member.objects.select_for_update().get(pk=followers[2].pk)
+            first = worker(sink)
+            until(somebody_waits)
+            first.kill()
+            first.wait(PATIENCE)
+        a_minute_goes_by()
+        worker(sink)
+        until(lambda: ProcrastinateJob.objects.get(task_name="tell_followers").status == "succeeded")
+    told = Notice.objects.filter(kind="closed").order_by("member_id").values_list("member_id", flat=True)
+    assert list(told) == [member.pk for member in followers]
+
+
+def somebody_waits() -> bool:
+    """A statement of somebody else waits for what we hold."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))")
+        return cursor.rowcount > 0
 
 
 def dropped(task: str, *, attempts: int = 0) -> None:
