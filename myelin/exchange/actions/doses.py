@@ -100,11 +100,12 @@ def put_on_day(told: dict[str, Any], *, by: Member, now: datetime) -> None:
         raise NotThere(_("Its treatment has no such dose."))
     to = date.fromisoformat(told["on"])
     hour = time.fromisoformat(told["hour"]) if told.get("hour") else None
+    lasts_minutes = told.get("lasts_minutes")
     if hour is None and to == dose.due_on:
-        hour = dose.hour
+        hour, lasts_minutes = dose.hour, dose.lasts_minutes
     companion.move_infusion(
         infusion=dose, by=by, to=to, now=now, because=told["because"], hour=hour,
-        lasts_minutes=told.get("lasts_minutes"), place=told.get("place"),
+        lasts_minutes=lasts_minutes, place=told.get("place"),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tracemalloc
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
@@ -69,6 +69,21 @@ def test_it_says_what_was_kept_in_the_members_own_words(ana, full, noon):
     assert measured["referenceRange"][0]["low"]["value"] == 3.5
     drops = next(one for one in told(whole, "Observation") if one["code"]["text"] == "In no unit of the list")
     assert drops["valueQuantity"] == {"value": 12, "unit": "drops"}
+
+
+def test_an_appointment_is_booked_once_its_beginning_and_its_end_are_known(ana, treat, noon):
+    course = treat(ana, "ocrelizumab", date(2026, 6, 1), last_given_on=date(2026, 6, 15), time_zone="America/New_York")
+    first, second = course.infusions.filter(given_on=None).order_by("number")[:2]
+    nine = {"by": ana, "now": noon, "hour": time(9)}
+    actions.move_infusion(infusion=first, to=date(2026, 12, 1), lasts_minutes=240, **nine)
+    actions.move_infusion(infusion=second, to=date(2027, 6, 8), **nine)
+    whole = written(ana, noon)
+    Bundle.model_validate(whole)
+    booked, begins, *days = told(whole, "Appointment")
+    times = {"start": "2026-12-01T09:00:00-05:00", "end": "2026-12-01T13:00:00-05:00", "minutesDuration": 240}
+    assert booked["status"] == "booked" and times.items() <= booked.items() and "requestedPeriod" not in booked
+    assert begins["status"] == "proposed" and begins["requestedPeriod"] == [{"start": "2027-06-08T09:00:00-04:00"}]
+    assert days and all({"start", "end"} & one.keys() == set() and one["status"] == "proposed" for one in days)
 
 
 def test_only_verified_codes_go_out(ana, full, noon):
