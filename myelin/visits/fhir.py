@@ -73,6 +73,7 @@ def _bare_course(course: Course) -> Course:
 
 def _bare_dose(dose: Infusion) -> Infusion:
     dose.note, dose.moved_because, dose.own_place = "", "", ""
+    dose.lasts_minutes = None
     return dose
 
 

@@ -59,6 +59,7 @@ def test_the_form_keeps_it_and_every_page_tells_it(dose, member_client, ana):
         page = client.get(path).content.decode()
         assert words in page, path
         assert "9:00" not in page.split("</title>")[0]
+    assert "Your clinic set this day." in client.get("/care/").text
     page = client.get("/").content.decode()
     assert "June 23, 9:00 AM: 6 things still block it" in page, "the day is agreed on"
     assert "Dose 4, number 2 of 600 mg" in page

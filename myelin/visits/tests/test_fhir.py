@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import time
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
@@ -69,7 +70,7 @@ def test_without_the_treatment_nothing_points_at_it(bundle_of, visit, a_year, an
     assert pointed <= names
 
 
-def test_what_the_page_never_told_is_not_in_it(bundle_of, a_year, ana, noon):
+def test_what_the_page_never_told_is_not_in_it(bundle_of, visit, member_client, a_year, ana, noon):
     today = noon.date()
     care.save_day(member=ana, day=today, today=today, now=noon, mood="rough", energy=3, note="kanari-day")
     dose = Infusion.objects.of(ana).given()[0]
@@ -84,8 +85,14 @@ def test_what_the_page_never_told_is_not_in_it(bundle_of, a_year, ana, noon):
     )  # fmt: skip
     a_year.place = "kanari-place"
     a_year.save()
+    coming = Infusion.objects.of(ana).to_come()[0]
+    care.move_infusion(
+        infusion=coming, by=ana, to=coming.due_on, now=noon, hour=time(9, 30), lasts_minutes=45, place="kanari-there"
+    )
+    assert "9:30 AM" in member_client(ana).get(f"/care/visits/{visit.pk}/").text
     _told, text = bundle_of()
     assert "kanari-" not in text and "rough" not in text
+    assert f"{coming.due_on}T09:30:00+00:00" in text and "T10:15" not in text
     assert "Left eye" in text and "Leukocytes" in text
 
 
