@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 
 class Clock:
@@ -23,18 +23,22 @@ class Clock:
         day = moment.date()
         days = (self.today - day).days
         if days >= 7:
-            return self._on(day)
+            return self._on(day, within=within)
         seconds = (self.now - moment).total_seconds()
         if seconds < -60:
-            return self._on(day)
+            return self._on(day, within=within)
+        said = self._lately(seconds, days)
+        return said[:1].lower() + said[1:] if within else said
+
+    def _lately(self, seconds: float, days: int) -> str:
         if seconds < 60:
-            return gettext("just now") if within else gettext("Just now")
+            return gettext("Just now")
         if seconds < 3600:
             return _minutes_ago(int(seconds // 60), self.language)
         if days == 0:
             return _hours_ago(int(seconds // 3600), self.language)
         if days == 1:
-            return _yesterday(self.language, within=within)
+            return _yesterday(self.language)
         return _days_ago(days, self.language)
 
     def shown(self, moment: datetime, *, within: bool = False) -> SafeString:
@@ -43,8 +47,8 @@ class Clock:
         # Our own words, which hold no sign that HTML reads otherwise, and digits.
         return SafeString(f'<time datetime="{exactly}">{self.ago(moment, within=within)}</time>')
 
-    def _on(self, day: date) -> str:
-        return _day_in_words(day, self.language, with_year=day.year != self.today.year)
+    def _on(self, day: date, *, within: bool) -> str:
+        return _day_in_words(day, self.language, with_year=day.year != self.today.year, within=within)
 
 
 def ago(moment: datetime, *, now: datetime | None = None) -> str:
@@ -82,11 +86,16 @@ def _days_ago(number: int, language: str | None) -> str:
 
 
 @lru_cache
-def _yesterday(language: str | None, *, within: bool) -> str:
-    return gettext("yesterday") if within else gettext("Yesterday")
+def _yesterday(language: str | None) -> str:
+    return gettext("Yesterday")
 
 
 @lru_cache(maxsize=2048)
-def _day_in_words(day: date, language: str | None, *, with_year: bool) -> str:
+def _day_in_words(day: date, language: str | None, *, with_year: bool, within: bool) -> str:
     # Translators: a date without its year, and with it, in the format letters of Django's date filter.
-    return formats.date_format(day, gettext("F j, Y") if with_year else gettext("F j"))
+    plain = gettext("F j, Y") if with_year else gettext("F j")
+    if within:
+        plain = (
+            pgettext("after a verb: asked on …", "F j, Y") if with_year else pgettext("after a verb: asked on …", "F j")
+        )
+    return formats.date_format(day, plain)
