@@ -15,6 +15,7 @@ from myelin.companion import actions as companion
 from myelin.companion.actions import courses, diary, reminders
 from myelin.companion.actions.reminders import Wish
 from myelin.companion.models import Course, DiaryEntry, Infusion, Mood, Reminder
+from myelin.demo.calls import make_calls
 from myelin.demo.diaries import Diary
 from myelin.demo.script import Person
 from myelin.demo.year import Year
@@ -62,6 +63,7 @@ def _begin(person: Person, therapy: Therapy, year: Year) -> None:
     _give_what_was_due(course, today, year.now)
     if person.login == "on_ocrelizumab":
         _set_the_hour(course, year.now)
+        make_calls(course, year.now)
 
 
 def _set_the_hour(course: Course, now: datetime) -> None:

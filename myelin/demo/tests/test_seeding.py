@@ -19,7 +19,8 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from myelin.companion.models import Course, DiaryEntry, Infusion
+from myelin.companion.models import Course, DiaryEntry, Infusion, Step
+from myelin.demo.calls import CALLS
 from myelin.demo.seeding import seed
 from myelin.discussion.models import Comment, Reaction, Thread
 from myelin.groups.models import EVERYBODY_READS, Access, Group, Invitation, JoinRequest
@@ -196,6 +197,7 @@ def test_the_member_on_ocrelizumab_has_the_sixth_dose_within_two_weeks(seeded):
     due = Infusion.objects.of(course.member).to_come().first()
     assert due.number == 6 and due.hour is not None and due.own_place
     assert date(2026, 11, 24) < due.due_on <= date(2026, 12, 8)
+    assert Step.objects.of(course.member).filter(infusion=due, done_at__isnull=False).count() == len(CALLS)
 
 
 @pytest.mark.parametrize(
