@@ -42,7 +42,7 @@ def main() -> None:
 
         call_command("loadpack", verbosity=0)
         print(f"{'step':34} {'MB':>7} {'seconds':>8} {'MB/s':>6} {'peak MB':>8}   (of which {base_mb():.0f} at rest)")
-        step("build the phone's file", _build_phone, phone, told.xml_mb)
+        step(f"build {told.xml_mb} MB of a phone", _build_phone, phone, told.xml_mb)
         held = step("seal it while it comes", _hold, phone, of=phone)
         step("read it", _read, "walker", held, of=phone)
         step("take it", _take, "walker")
@@ -142,15 +142,13 @@ def _take(handle: str) -> None:
 
 
 def _member(handle: str) -> Any:
-    from myelin.members.models import Member
+    from myelin.members import actions as members
+    from myelin.members.models import Member, Purpose
 
-    found, is_new = Member.objects.get_or_create(
-        handle=handle, defaults={"email": f"{handle}@example.org", "time_zone": "UTC"}
-    )
-    if is_new:
-        from myelin.members import actions as members
-        from myelin.members.models import Purpose
-
+    found = Member.objects.filter(handle=handle).first()
+    if found is None:
+        named = {"name": handle.capitalize(), "handle": handle, "time_zone": "UTC"}
+        found = Member.objects.create_user(f"{handle}@example.org", **named)
         members.give_or_withdraw(member=found, purpose=Purpose.ACCOUNT, agrees=True, now=NOW)
     return found
 

@@ -7,14 +7,17 @@ from procrastinate.contrib.django import app
 
 from myelin.exchange import actions
 
+LONG = "long_files_of_care"
+"""One of these at a time, so that the worker stays free for what is short."""
 
-@app.task(name="read_file_of_care", retry=3)
+
+@app.task(name="read_file_of_care", retry=3, lock=LONG)
 def read_file(*, number: int) -> None:
     """Read a file from where it was left."""
     actions.read_on(number=number, now=timezone.now())
 
 
-@app.task(name="take_file_of_care", retry=3)
+@app.task(name="take_file_of_care", retry=3, lock=LONG)
 def take_file(*, number: int) -> None:
     """Take what was ticked of a file."""
     actions.take_wanted(number=number, now=timezone.now())

@@ -28,7 +28,7 @@ from myelin.media.tests.test_no_room import little_room
 from myelin.members import actions as members
 from myelin.members.models import Purpose
 from myelin.notifications.tests.sink import Sink
-from myelin.notifications.tests.test_killed_worker import a_minute_goes_by, worker
+from myelin.notifications.tests.test_killed_worker import a_minute_goes_by, is_sent, put, worker
 
 __all__ = ["worker"]
 
@@ -146,12 +146,15 @@ def test_a_worker_that_is_killed_in_the_middle_loses_nothing_and_doubles_nothing
     member = join("somebody", time_zone="UTC")
     reading = waiting(member, bundled(*(beside(one) for one in range(number))).encode(), timezone.now())
     app.tasks["read_file_of_care"].defer(number=reading.pk)
+    letter = put(1)
     with Sink() as sink:
         with suppress(_Released), transaction.atomic():
             # The second portion meets an entry that is written, and not committed: it waits.
             Found.objects.create(reading=reading, place=PORTION + 200, kind="", standing="left")
             first = worker(sink)
             until(lambda: Reading.objects.get(pk=reading.pk).number == PORTION)
+            # Other work does not wait behind it.
+            until(lambda: is_sent(letter))
             first.send_signal(signal.SIGKILL)
             first.wait()
             raise _Released
