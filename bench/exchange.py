@@ -41,7 +41,7 @@ def main() -> None:
         from django.core.management import call_command
 
         call_command("loadpack", verbosity=0)
-        print(f"{'step':34} {'MB':>7} {'seconds':>8} {'MB/s':>6} {'peak MB':>8}   (of which {base_mb():.0f} at rest)")
+        print(f"{'step':34} {'MB':>7} {'seconds':>8} {'MB/s':>6} {'peak MB':>8} {'of it own':>10}")
         step(f"build {told.xml_mb} MB of a phone", _build_phone, phone, told.xml_mb)
         held = step("seal it while it comes", _hold, phone, of=phone)
         step("read it", _read, "walker", held, of=phone)
@@ -60,10 +60,13 @@ def step(name: str, work: Callable[..., Any], *told: Any, of: Path | None = None
     process = multiprocessing.get_context("fork").Process(target=_alone, args=(there, work, told))
     process.start()
     there.close()
-    seconds, peak, found = here.recv()
+    seconds, rest, peak, found = here.recv()
     process.join()
     size = of.stat().st_size / 1e6 if of else 0.0
-    print(f"{name:34} {size:7.1f} {seconds:8.1f} {size / seconds if size else 0:6.1f} {peak:8.0f}", flush=True)
+    print(
+        f"{name:34} {size:7.1f} {seconds:8.1f} {size / seconds if size else 0:6.1f} {peak:8.0f} {peak - rest:10.0f}",
+        flush=True,
+    )
     return found
 
 
@@ -71,12 +74,12 @@ def _alone(there: Any, work: Callable[..., Any], told: tuple[Any, ...]) -> None:
     from django.db import connections
 
     connections.close_all()
-    start = time.perf_counter()
+    start, rest = time.perf_counter(), most_mb()
     found = work(*told)
-    there.send((time.perf_counter() - start, base_mb(), found))
+    there.send((time.perf_counter() - start, rest, most_mb(), found))
 
 
-def base_mb() -> float:
+def most_mb() -> float:
     """The most that this process ever had in memory."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
 
@@ -136,8 +139,7 @@ def _take(handle: str) -> None:
     from myelin.exchange.models import Found, Reading
 
     reading = Reading.objects.of(_member(handle))[0]
-    actions.leave_to_worker(reading=reading, by=reading.member, now=NOW)
-    actions.take_wanted(number=reading.pk, now=NOW)
+    actions.take(reading=reading, by=reading.member, now=NOW)
     print(f"  {Found.objects.filter(reading=reading, standing='taken').count():,} taken")
 
 
@@ -158,7 +160,7 @@ def _keep_diary(years: int, symptoms: int) -> None:
     from myelin.pack.models import Symptom
 
     member, slugs = _member("writer"), list(Symptom.objects.current().values_list("slug", flat=True)[:symptoms])
-    note = "Slept long, walked to the lake and back, tired in the afternoon, better after a rest. " * 3
+    note = "Slept long, walked to the lake and back, tired in the afternoon, better after a rest.\n" * 3
     days: dict[date, tuple[dict[str, Any], str]] = {}
     for back in range(years * 365):
         values = {
@@ -166,7 +168,7 @@ def _keep_diary(years: int, symptoms: int) -> None:
             "energy": back % 11,
             "symptoms": {slug: (back + at) % 11 for at, slug in enumerate(slugs)},
         }
-        days[NOW.date() - timedelta(days=back)] = (values, note)
+        days[NOW.date() - timedelta(days=back)] = (values, note.strip())
     care.keep_days(member=member, days=days, today=NOW.date(), now=NOW)
     measured = {day: {"steps": 4_000, "sleep": 430, "heart_rate": 70} for day in days}
     care.keep_measures(member=member, days=measured, today=NOW.date(), now=NOW)
