@@ -16,9 +16,10 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.utils import timezone
 
 from myelin.config.tests.processes import COMMAND, environment, free_port, until
-from myelin.live import tokens
+from myelin.live import actions, tokens
 from myelin.live.tokens import Token, password_mark
 from myelin.members.sessions import SessionStore
 
@@ -131,6 +132,14 @@ class Ear:
             if "data" in said:
                 what, _, channel = said["data"].partition(" ")
                 self.heard.append((what, channel))
+
+
+def heard_so_far(ear: Ear) -> list[tuple[str, str]]:
+    """All that was said before now to a page that hears thread 0: what was committed first is told first."""
+    last = ("last", "thread:0")
+    times = ear.heard.count(last) + 1
+    actions.announce(channels=[last[1]], what=last[0], now=timezone.now())
+    return [each for each in ear.until(last, times=times).heard if each != last]
 
 
 @contextmanager
