@@ -1,4 +1,4 @@
-"""A member brings a hospital's file, looks at it, takes what they ticked, and takes a copy of their own care."""
+"""A member brings a hospital's file, looks at it, takes what they ticked, brings a long one, and takes a copy of their care."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from conftest import PASSWORD
 from myelin.companion.models import Course, Result
+from myelin.exchange import actions
+from myelin.exchange.models import Reading
 from tests.journeys.conftest import log_in
 from tests.journeys.hands import Hands
 
@@ -48,6 +51,16 @@ def test_a_member_takes_in_a_hospitals_file_and_takes_a_copy_out(
     hands.look()
     assert Course.objects.of(dele).get().therapy.slug == "ocrelizumab"
     assert Result.objects.of(dele).get().measures[0]["value"] == "negative"
+
+    hands.follow("Files of your care")
+    file.write_text(file.read_text() + " " * actions.AT_ONCE)
+    hands.attach("Your file", file)
+    hands.push("Look into it")
+    hands.sees("We are reading it")
+    hands.look()
+    actions.read_on(number=Reading.objects.latest("pk").pk, now=timezone.now())
+    hands.follow("Look again")
+    hands.sees("Already here: 2")
 
     hands.follow("Files of your care")
     hands.follow("A copy of your care")
