@@ -62,8 +62,13 @@ class Card(NamedTuple):
     @classmethod
     def of_row(cls, row: Iterable[Any]) -> Self:
         """From what a statement brought; lists become tuples, so that what was made of a card can be found by all it says."""
-        values: list[Any] = [tuple(value) if type(value) is list else value for value in row]
+        values = [*row]
+        for place in _LISTS:
+            values[place] = tuple(values[place])
         return cls(*values)
+
+
+_LISTS = [Card._fields.index(name) for name in ("themes", "mine", "huggers")]
 
 
 def blank_card(

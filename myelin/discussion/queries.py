@@ -7,6 +7,7 @@ So the cost follows the page, not the number of posts or of people followed.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists
@@ -115,11 +116,6 @@ _PAGE = f"""
     ORDER BY page.posted_at DESC, page.id DESC"""  # noqa: S608 - constants of this file
 
 
-_FROM_NEAR = """
-    WITH near AS MATERIALIZED ({near})
-    SELECT looked.*, found.* FROM (SELECT count(*), min(posted_at) FROM near) looked
-      LEFT JOIN LATERAL ({page}) found ON true"""
-
 _ROWS = (("t", "id"), ("tt", "thread_id"))
 
 ANCIENT = datetime.min.replace(tzinfo=UTC)
@@ -143,27 +139,31 @@ def followed(viewer: Member, *, after: str | None = None, size: int = FEED_SIZE)
     names["reach"] = REACH * names["limit"]
     kept = (viewer.pk, names["reach"])
     names["floor"] = ANCIENT if after else _floors.get(kept, ANCIENT)
-    near = _NEAR.format(behind=behind, behind_topic=behind_topic)
-    page = _PAGE.format(poll=POLL, source=_STANDING_NEAR.format(gate=visible_sql(viewer, row="t")))
-    rows = _ask(_FROM_NEAR.format(near=near, page=page), names)
+    rows = _ask(_from_near(visible_sql(viewer, row="t"), behind, behind_topic), names)
     found = [as_asked(Card.of_row(row[2:]), viewer) for row in rows if row[2] is not None]
     looked_at, oldest = rows[0][:2]
     is_full = looked_at == names["reach"]
     if not after:
-        _keep_floor(kept, oldest if is_full else None)
+        _keep_floor(kept, oldest if is_full else ANCIENT)
     if len(found) < names["limit"] and (is_full or names["floor"] != ANCIENT):
         return _page(FOLLOWED, viewer, after, size)
     found.sort(key=lambda card: (card.posted_at, card.id), reverse=True)
     return _cut(found, names["limit"] - 1)
 
 
-def _keep_floor(kept: tuple[int, int], oldest: datetime | None) -> None:
+@lru_cache(maxsize=16)
+def _from_near(gate: str, behind: str, behind_topic: str) -> str:
+    near = _NEAR.format(behind=behind, behind_topic=behind_topic)
+    page = _page_of(_STANDING_NEAR.format(gate=gate))
+    return f"""WITH near AS MATERIALIZED ({near})
+        SELECT looked.*, found.* FROM (SELECT count(*), min(posted_at) FROM near) looked
+        LEFT JOIN LATERAL ({page}) found ON true"""  # noqa: S608 - constants of this file
+
+
+def _keep_floor(kept: tuple[int, int], oldest: datetime) -> None:
     if len(_floors) >= MOST_FLOORS:
         _floors.clear()
-    if oldest is None:
-        _floors.pop(kept, None)
-    else:
-        _floors[kept] = oldest
+    _floors[kept] = oldest
 
 
 def everything(viewer: Viewer, *, after: str | None = None, size: int = FEED_SIZE) -> Page[Card]:
@@ -240,8 +240,13 @@ def card_of(thread: Thread, viewer: Viewer, *, shown: bool = False) -> Card:
 
 def cards_from(source: str, names: dict[str, Any], viewer: Viewer, *, shown: bool = False) -> list[Card]:
     """The cards of what `source` finds, which has asked the gate; the newest first."""
-    cards = [Card.of_row(row) for row in _ask(_PAGE.format(poll=POLL, source=source), names)]
+    cards = [Card.of_row(row) for row in _ask(_page_of(source), names)]
     return cards if shown else [as_asked(card, viewer) for card in cards]
+
+
+@lru_cache(maxsize=128)
+def _page_of(source: str) -> str:
+    return _PAGE.format(poll=POLL, source=source)
 
 
 def _ask(statement: str, names: dict[str, Any]) -> list[Any]:
@@ -250,12 +255,14 @@ def _ask(statement: str, names: dict[str, Any]) -> list[Any]:
     PostgreSQL plans it once for any values. With a limit that could be anything it makes ready for a tenth of all
     threads, and reads up to twice the pages (`bench/fanout.py`).
     """
-    for name in ("limit", "reach"):
-        if name in names:
-            statement = statement.replace(f"%({name})s", f"{names[name]:d}")
     with prepared() as cursor:
-        cursor.execute(statement, names)
+        cursor.execute(_limited(statement, names["limit"], names.get("reach", 0)), names)
         return list(cursor.fetchall())
+
+
+@lru_cache(maxsize=256)
+def _limited(statement: str, limit: int, reach: int) -> str:
+    return statement.replace("%(limit)s", f"{limit:d}").replace("%(reach)s", f"{reach:d}")
 
 
 def talk(thread: Thread, viewer: Viewer, *, size: int = LONGEST_PAGE) -> list[Comment]:
