@@ -67,7 +67,9 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The value, with the formulary's codes for types of MS spelled out: "SPMS_active" is "SPMS, active"."""
+        """The value as people read it: "SPMS_active" is "SPMS, active", and a date is a date in words."""
+        if self.fact.predicate == "approvals" and (day := parse_date(self.fact.value)):
+            return date_format(day, gettext("F j, Y"))
         return self.fact.value.replace("_", ", ") if self.fact.predicate == "indications" else self.fact.value
 
 
@@ -200,8 +202,7 @@ def _line(fact: Fact, tests: dict[str, str]) -> Line:
     if fact.predicate in {"indications", "regimens"}:
         lead = str(_STATUSES.get(str(data.get("status")), ""))
     elif fact.predicate == "approvals":
-        day = parse_date(fact.value)
-        lead, details = (date_format(day, gettext("F j, Y")) if day else ""), [data.get("scope")]
+        lead, details = (gettext("Approved") if parse_date(fact.value) else ""), [data.get("scope")]
     elif fact.predicate.startswith("tests/") and data.get("test_id") in tests:
         lead = gettext("%(test)s, %(when)s") % {"test": tests[data["test_id"]], "when": lead[:1].lower() + lead[1:]}
     elif fact.predicate == "adverse_reactions":

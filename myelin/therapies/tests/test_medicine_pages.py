@@ -77,6 +77,13 @@ def test_jurisdictions_stand_apart(small: None, client):
     assert [line.text for other in us.elsewhere for line in other.lines] == ["Ennui in the EU"]
 
 
+def test_an_approval_has_its_day_in_words_and_a_long_page_says_what_is_on_it(small: None, client):
+    page = client.get("/medicines/demomab/").content.decode()
+    assert "<strong>Approved.</strong>" in page and "January 2, 2026" in page
+    assert "2026-01-02" not in page
+    assert 'href="#approved"' in page
+
+
 def test_an_unknown_place_is_the_first_one(small: None, client):
     assert client.get("/medicines/demomab/?j=XX").context["page"].place.code == "US"
 
