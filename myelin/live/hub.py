@@ -84,6 +84,8 @@ class Hub:
         self.cut: dict[int, float] = {}
         """When the ties of a member last changed so that what they may see did; older tokens are void."""
         self._asking = asyncio.Lock()
+        self._reads = 0
+        """How often we began to read what is new."""
         self._reader: psycopg.AsyncConnection[Any] | None = None
 
     async def run(self) -> None:
@@ -117,10 +119,12 @@ class Hub:
 
         Raises one of `AWAY` when the database is away.
         """
+        before = self._reads
         async with self._asking:
             # What was committed before this page came is told first: a change of ties ends the streams that were open
-            # then, and this one must not be among them.
-            await self._read()
+            # then, and this one must not be among them. Of many that come at once, one reads for all.
+            if self._reads == before:
+                await self._read()
             if self.cut.get(token.member, 0.0) + JUST_NOW > token.made_at or not await self._standing([token]):
                 return None
             new = Stream(token)
@@ -171,6 +175,7 @@ class Hub:
 
     async def _read(self, *, tell: bool = True) -> None:
         """Tell what was committed since we last looked."""
+        self._reads += 1
         rows = await self._ask(NEWS, {"horizon": self.horizon})
         fresh = [Event(row[1], row[2], tuple(row[3].split()), *row[4:]) for row in rows if row[1] is not None]
         for event in fresh:
