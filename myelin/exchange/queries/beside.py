@@ -40,8 +40,8 @@ class Beside:
         with behind_the_wall(member.pk):
             self.courses = list(Course.objects.of(member).for_page().order_by("-started_on", "-id"))
             self.doses = _by_course(Infusion.objects.of(member).order_by("number"))
-            self.results = list(Result.objects.of(member).select_related("test", "course__therapy"))
-            self.records = [_of_record(row) for row in Record.objects.of(member)]
+            self.results = _by_test_and_day(Result.objects.of(member).select_related("test", "course__therapy"))
+            self.records = {_of_record(row) for row in Record.objects.of(member)}
         self.coming = {(one.told["medicine"], one.told["started_on"]): self._labelled(one) for one in courses}
         self.first = _first_of_each(courses)
         self.asks_for = _asked_for()
@@ -155,9 +155,8 @@ class Beside:
 
     def _result(self, told: dict[str, Any]) -> Stands:
         same = [
-            row for row in self.results
-            if row.test.slug == told["test"] and _iso(row.done_on) == told["done_on"]
-            and told["ordered_on"] in (None, _iso(row.ordered_on))
+            row for row in self.results.get((told["test"], told["done_on"]), ())
+            if told["ordered_on"] in (None, _iso(row.ordered_on))
         ]  # fmt: skip
         wanted = {_measure(one) for one in told["measures"]}
         if any(wanted <= {_measure(one) for one in row.measures} for row in same):
@@ -237,7 +236,14 @@ def of_told(told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _of_record(row: Record) -> dict[str, Any]:
+def _by_test_and_day(results: Iterable[Result]) -> dict[tuple[str, str | None], list[Result]]:
+    found: dict[tuple[str, str | None], list[Result]] = defaultdict(list)
+    for row in results:
+        found[row.test.slug, _iso(row.done_on)].append(row)
+    return found
+
+
+def _of_record(row: Record) -> str:
     return _plain(
         {
             "kind": row.kind, "began_on": _iso(row.began_on), "ended_on": _iso(row.ended_on), "name": row.name,
@@ -246,8 +252,10 @@ def _of_record(row: Record) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def _plain(told: dict[str, Any]) -> dict[str, Any]:
-    return {**told, "note": told["note"].strip(), "values": {key: str(value) for key, value in told["values"].items()}}
+def _plain(told: dict[str, Any]) -> str:
+    """What a record says, so that the same words are found among many."""
+    values = {key: str(value) for key, value in told["values"].items()}
+    return json.dumps({**told, "note": told["note"].strip(), "values": values}, sort_keys=True)
 
 
 def _measure(one: dict[str, Any]) -> tuple[str, str, str]:
