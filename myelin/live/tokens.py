@@ -9,7 +9,7 @@ import base64
 import hashlib
 import json
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -35,7 +35,7 @@ class Token:
 
 def seal(token: Token) -> str:
     """The token as it stands in an address."""
-    return _fernet(settings.SECRET_KEY).encrypt(json.dumps(asdict(token), separators=(",", ":")).encode()).decode()
+    return _fernet(settings.SECRET_KEY).encrypt(json.dumps(vars(token), separators=(",", ":")).encode()).decode()
 
 
 def read(sealed: str) -> Token | None:
