@@ -80,6 +80,14 @@ def test_the_result_shows_after_voting_and_the_choice_can_be_changed(member_clie
     assert "How people voted" not in member_client(noor).get(thread.url).text
 
 
+def test_polls_of_one_page_are_groups_and_no_landmarks_of_one_name(member_client, ben, ask):
+    ask()
+    ask()
+    page = member_client(ben).get("/updates/?show=all").text
+    assert page.count('role="group" aria-label="Poll"') == 2
+    assert '<section class="poll' not in page
+
+
 def test_several_choices_where_they_are_allowed(ben, noor, ask):
     thread, now = ask(several=True), timezone.now()
     one, two, three = options_of(thread)
