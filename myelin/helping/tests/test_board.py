@@ -31,6 +31,7 @@ def invitation(ana, ben, noon):
 def test_an_invitation_says_the_question_and_nothing_that_is_not_for_all_members(member_client, ben, invitation):
     page = member_client(ben).get("/questions/waiting/").text
     assert "You might be able to help" in page
+    assert '<article class="card card--lilac" aria-labelledby="inv-' in page
     assert "Cold for hours?" in page
     assert "1st year" in page
     for hidden in ("kanari", "2025", "Ana"):
