@@ -36,8 +36,9 @@ def _get_ready(driver: psycopg.Connection[Any]) -> None:
     up for that; planning it takes three times as long as reading it. A statement that wants its values says so itself,
     as search does. Where the first one is rolled back, this is too, and that connection plans as PostgreSQL likes.
     """
+    with connection.wrap_database_errors:  # so that a lost database is met as such, also here
+        driver.execute("SET plan_cache_mode = force_generic_plan", prepare=False)
     driver.prepare_threshold = 0
-    driver.execute("SET plan_cache_mode = force_generic_plan", prepare=False)
 
 
 class _ByName(psycopg.RawCursor[Any]):

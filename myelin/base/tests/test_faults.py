@@ -137,7 +137,10 @@ def end_our_connection():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_database_that_was_started_anew_serves_the_very_next_page(forgiving, settings):
+@pytest.mark.parametrize("threshold", [None, 0], ids=["after its first question", "after many"])
+def test_a_database_that_was_started_anew_serves_the_very_next_page(forgiving, settings, threshold):
+    connection.ensure_connection()
+    connection.connection.prepare_threshold = threshold  # None is what one has that prepared nothing yet
     forgiving.cookies[settings.SESSION_COOKIE_NAME] = "0123456789abcdef0123456789abcdef"
     end_our_connection()
     assert forgiving.get("/about/help/").status_code == 200
