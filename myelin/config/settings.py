@@ -246,6 +246,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = SECURE
 LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 USE_I18N = USE_TZ = True
+FORMAT_MODULE_PATH = "myelin.config.formats"
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"

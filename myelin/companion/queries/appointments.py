@@ -24,7 +24,7 @@ def at_hour(day: str, hour: time | None) -> str:
 
 def hour_words(hour: time) -> str:
     """An hour that a sentence may end with: "9:00 AM"."""
-    return time_format(hour, gettext("g:i A"))
+    return time_format(hour)
 
 
 def number_words(infusion: Infusion) -> str:

@@ -54,7 +54,7 @@ def test_the_day_goes_from_tap_to_tap(infusion, member_client, ana):
     assert "It goes on" in page_of(client, infusion)
     send(client, infusion, "stop")
     page = page_of(client, infusion)
-    assert "They may watch you until about 1 p.m." in page and "at least 1 hour after every infusion" in page
+    assert "They may watch you until about 1:00 PM." in page and "at least 1 hour after every infusion" in page
     send(client, infusion, "home")
     page = page_of(client, infusion)
     assert "Was it given?" in page and "Reactions can come up to 24 hours later" in page
