@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from myelin.members.forms import LookForm
 from myelin.members.models import Member
 
 
@@ -36,3 +37,10 @@ def test_a_members_own_language_holds_on_every_device(member_client, ana):
     answer = member_client(ana).get("/settings/look/", headers={"Accept-Language": "en"})
     assert language_of(answer) == answer["Content-Language"] == "es"
     assert Member.objects.get(pk=ana.pk).language == "es"
+
+
+def test_the_settings_offer_the_languages_by_their_own_names(member_client, ana):
+    page = member_client(ana).get("/settings/look/").text
+    assert all(f'name="{field}"' in page for field in LookForm.base_fields), "what is not there cannot be sent"
+    assert "English" in page
+    assert "Español" in page
