@@ -23,7 +23,7 @@ class Record(models.Model):
         RELAPSE = "relapse", _("Relapse")
         MRI = "mri", _("MRI")
         SIDE_EFFECT = "side_effect", _("Side effect")
-        MEDICINE = "medicine", _("Medicine beside")
+        MEDICINE = "medicine", _("Another medicine")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="records")
     kind = models.CharField(max_length=12, choices=Kind)

@@ -60,7 +60,7 @@ class Reminder(models.Model):
 
     class Kind(models.TextChoices):
         OWN = "own", _("In my own words")
-        MEDICINE = "medicine", _("A medicine beside")
+        MEDICINE = "medicine", _("Another medicine")
         DOSE = "dose", _("Before a dose")
         TEST = "test", _("Before a test")
         CAMPAIGN = "campaign", _("A few days of my diary")
