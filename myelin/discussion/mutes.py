@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from myelin.base.rows import get_or_make
 from myelin.discussion.actions import NotThere, unfollow_topic
 from myelin.discussion.models import Thread, ThreadMute, TopicMute
 from myelin.members.models import Member, Mute
@@ -18,7 +19,7 @@ from myelin.pack.models import Topic
 @transaction.atomic
 def mute_topic(*, topic: Topic, member: Member, now: datetime) -> None:
     """Leave what is about a topic out of a member's feeds; they no longer follow it. Twice is once."""
-    TopicMute.objects.get_or_create(topic=topic, member=member, defaults={"muted_at": now})
+    get_or_make(TopicMute.objects.all(), topic=topic, member=member, defaults={"muted_at": now})
     unfollow_topic(topic=topic, member=member)
 
 
@@ -32,7 +33,7 @@ def mute_thread(*, thread: Thread, member: Member, now: datetime) -> None:
     """Leave a thread out of a member's feeds, and tell them no more of it. Twice is once. Raises NotThere."""
     if not Thread.objects.visible_to(member).filter(pk=thread.pk).exists():
         raise NotThere(_("This is not here any more."))
-    ThreadMute.objects.get_or_create(thread=thread, member=member, defaults={"muted_at": now})
+    get_or_make(ThreadMute.objects.all(), thread=thread, member=member, defaults={"muted_at": now})
 
 
 def unmute_thread(*, thread: Thread, member: Member) -> None:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
+from myelin.base.rows import get_or_make
 from myelin.base.tokens import digest_of, new_secret
 from myelin.live import actions as live
 from myelin.members import sealing
@@ -105,7 +106,9 @@ def follow(*, member: Member, person: Member, now: datetime) -> bool:
         return _begin_to_follow(member, person, now)
     if Follow.objects.filter(follower=member, followee=person).exists():
         return False
-    _request, made = FollowRequest.objects.get_or_create(follower=member, followee=person, defaults={"asked_at": now})
+    _request, made = get_or_make(
+        FollowRequest.objects.all(), follower=member, followee=person, defaults={"asked_at": now}
+    )
     return made
 
 
@@ -143,7 +146,7 @@ def unfollow(*, member: Member, person: Member) -> None:
 def let_in(*, member: Member, person: Member, now: datetime) -> bool:
     """Let somebody into one's circle; says whether that is new. Raises NotThere when a block stands between."""
     check_may_meet(member=member, person=person)
-    _grant, made = Grant.objects.get_or_create(owner=member, friend=person, defaults={"granted_at": now})
+    _grant, made = get_or_make(Grant.objects.all(), owner=member, friend=person, defaults={"granted_at": now})
     if made:
         _follows_changed(person)
     return made
@@ -167,7 +170,7 @@ def block(*, member: Member, person: Member, now: datetime) -> None:
     if member.pk == person.pk or Block.objects.filter(blocker=person, blocked=member).exists():
         raise NotThere(_("This member is not here."))
     sealing.keep_apart(author=member, person=person)
-    Block.objects.get_or_create(blocker=member, blocked=person, defaults={"blocked_at": now})
+    get_or_make(Block.objects.all(), blocker=member, blocked=person, defaults={"blocked_at": now})
     Follow.objects.filter(Q(follower=member, followee=person) | Q(follower=person, followee=member)).delete()
     FollowRequest.objects.filter(Q(follower=member, followee=person) | Q(follower=person, followee=member)).delete()
     Grant.objects.filter(Q(owner=member, friend=person) | Q(owner=person, friend=member)).delete()
@@ -233,7 +236,7 @@ def mute(*, member: Member, person: Member, now: datetime) -> None:
     Raises NotThere when a block stands between.
     """
     check_may_meet(member=member, person=person)
-    Mute.objects.get_or_create(muter=member, muted=person, defaults={"muted_at": now})
+    get_or_make(Mute.objects.all(), muter=member, muted=person, defaults={"muted_at": now})
 
 
 def unmute(*, member: Member, person: Member) -> None:
@@ -267,7 +270,7 @@ def revoke_token(*, token: ApiToken, now: datetime) -> None:
 
 
 def _begin_to_follow(member: Member, person: Member, now: datetime) -> bool:
-    _follow, made = Follow.objects.get_or_create(follower=member, followee=person, defaults={"followed_at": now})
+    _follow, made = get_or_make(Follow.objects.all(), follower=member, followee=person, defaults={"followed_at": now})
     if made:
         _follows_changed(member)
     return made

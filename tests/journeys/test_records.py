@@ -1,4 +1,4 @@
-"""A member notes a relapse and a medicine beside, changes one and takes it away."""
+"""A member notes a relapse and another medicine, changes one and takes it away."""
 
 from __future__ import annotations
 

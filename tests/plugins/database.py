@@ -11,11 +11,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 # Read by the settings, which pytest-django imports before any fixture runs.
 os.environ["MYELIN_DATA"] = tempfile.mkdtemp(prefix="myelin-test-")
+Path(os.environ["MYELIN_DATA"], "static").mkdir()  # what `collectstatic` makes where it is run
 atexit.register(shutil.rmtree, os.environ["MYELIN_DATA"], ignore_errors=True)
 
 

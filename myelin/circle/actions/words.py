@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
+from myelin.base.rows import get_or_make
 from myelin.base.tokens import digest_of, new_secret
 from myelin.circle.actions.looks import note_look
 from myelin.circle.actions.tasks import TakenAlready
@@ -79,7 +80,7 @@ def remove_observation(*, observation: Observation, by: Member, now: datetime) -
 def tell_tired(*, member: Member, now: datetime) -> TiredDay:
     """Tell the circle one word, for today in the member's zone. Told twice, it is told once."""
     members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
-    row, made = TiredDay.objects.get_or_create(member=member, day=day_of(member, now), defaults={"told_at": now})
+    row, made = get_or_make(TiredDay.objects.all(), member=member, day=day_of(member, now), defaults={"told_at": now})
     if made:
         url = reverse("circle:person", args=[member.handle])
         hears = Scope.objects.open(now).filter(kind=ScopeKind.TIRED)

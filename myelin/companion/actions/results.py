@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
+from myelin.base.rows import get_or_make
 from myelin.companion.actions.courses import FARTHEST_AHEAD, check_near
 from myelin.companion.actions.papers import add_papers, remove_papers
 from myelin.companion.actions.ringing import follow_dates
@@ -155,4 +156,4 @@ def _tick(result: Result, course: Course, now: datetime) -> None:
         if result.cleared_on is None:
             Tick.objects.filter(infusion=coming, key=key).delete()
         else:
-            Tick.objects.get_or_create(infusion=coming, key=key, defaults={"ticked_at": now})
+            get_or_make(Tick.objects.all(), infusion=coming, key=key, defaults={"ticked_at": now})

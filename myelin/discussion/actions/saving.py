@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from myelin.base.rows import get_or_make
 from myelin.discussion.models import Bookmark, Thread
 from myelin.members.models import Member
 
 
 def save_for_later(*, thread: Thread, member: Member, now: datetime) -> Bookmark:
     """Save a thread that `member` sees. Two taps are one, and a note that is there stays."""
-    bookmark, _made = Bookmark.objects.get_or_create(member=member, thread=thread, defaults={"saved_at": now})
+    bookmark, _made = get_or_make(Bookmark.objects.all(), member=member, thread=thread, defaults={"saved_at": now})
     return bookmark
 
 

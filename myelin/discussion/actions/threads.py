@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
+from myelin.base.rows import get_or_make
 from myelin.discussion.authors import author_of
 from myelin.discussion.cards import blank_card, harmless, in_each_language
 from myelin.discussion.models import Reaction, Thread, ThreadTopic, TopicFollow
@@ -188,8 +189,8 @@ def react(*, thread: Thread, member: Member, kind: Reaction.Kind, now: datetime)
     Raises NotThere when the member cannot see the thread.
     """
     thread = seen(thread, member)
-    reaction, made = Reaction.objects.get_or_create(
-        thread=thread, member=member, kind=kind, defaults={"reacted_at": now}
+    reaction, made = get_or_make(
+        Reaction.objects.all(), thread=thread, member=member, kind=kind, defaults={"reacted_at": now}
     )
     if made:
         _count(thread, kind, 1)
@@ -210,7 +211,7 @@ def take_reaction_back(*, thread: Thread, member: Member, kind: Reaction.Kind) -
 @transaction.atomic
 def follow_topic(*, topic: Topic, member: Member, now: datetime) -> TopicFollow:
     """Bring a topic into a member's feed. Twice is once."""
-    follow, _made = TopicFollow.objects.get_or_create(topic=topic, member=member, defaults={"followed_at": now})
+    follow, _made = get_or_make(TopicFollow.objects.all(), topic=topic, member=member, defaults={"followed_at": now})
     live.announce(channels=[f"member:{member.pk}"], what="follows")
     return follow
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from myelin.base.rows import get_or_make
 from myelin.groups.actions.refusals import NotThere
 from myelin.groups.models import Group, Invitation, JoinRequest, Membership
 from myelin.live import actions as live
@@ -31,7 +32,7 @@ def locked_by_moderator(group: Group, member: Member) -> Group:
 
 def let_in(group: Group, member: Member, now: datetime) -> Membership:
     """Make the membership, once; what asked for it is done with."""
-    membership, made = Membership.objects.get_or_create(group=group, member=member, defaults={"joined_at": now})
+    membership, made = get_or_make(Membership.objects.all(), group=group, member=member, defaults={"joined_at": now})
     if made:
         Group.objects.filter(pk=group.pk).update(size=F("size") + 1)
         live.announce(channels=[f"member:{member.pk}"], what="follows")

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from myelin.base.rows import get_or_make
 from myelin.groups.actions.belonging import let_out, locked_by_moderator
 from myelin.groups.actions.refusals import NotThere
 from myelin.groups.models import Group, Membership, Removal
@@ -43,4 +44,4 @@ def remove_member(*, group: Group, by: Member, person: Member, now: datetime) ->
     if inside.role == Membership.Role.MODERATOR:
         raise NotThere(_("They look after this group too."))
     let_out(group, person, now)
-    Removal.objects.get_or_create(group=group, member=person, defaults={"removed_at": now})
+    get_or_make(Removal.objects.all(), group=group, member=person, defaults={"removed_at": now})

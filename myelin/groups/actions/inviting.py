@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from myelin.base.rows import get_or_make
 from myelin.groups.actions.belonging import let_in, locked
 from myelin.groups.actions.refusals import NotThere, TooMany
 from myelin.groups.models import Group, Invitation, Membership, Removal
@@ -40,7 +41,8 @@ def invite(*, group: Group, by: Member, person: Member, words: str, now: datetim
         Removal.objects.filter(group=group, member=person).delete()
     elif Removal.objects.filter(group=group, member=person).exists():
         raise NotThere(_("Ask those who look after the group to invite them."))
-    invitation, _made = Invitation.objects.get_or_create(
+    invitation, _made = get_or_make(
+        Invitation.objects.all(),
         group=group,
         member=person,
         defaults={"inviter": by, "words": words, "made_at": now, "ends_at": now + LASTS},

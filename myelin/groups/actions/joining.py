@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from myelin.base.rows import get_or_make
 from myelin.groups.actions.belonging import let_in, let_out, locked, locked_by_moderator
 from myelin.groups.actions.refusals import AskedOut, LastToCare, NotOpen, NotThere
 from myelin.groups.models import Access, Group, JoinRequest, Membership, Removal
@@ -48,8 +49,8 @@ def ask_to_join(*, group: Group, member: Member, words: str, now: datetime) -> J
     if group.access != Access.REQUEST or Membership.objects.of(member).filter(group=group).exists():
         raise NotOpen(_("There is nothing to ask for here."))
     _not_asked_out(group, member)
-    request, _made = JoinRequest.objects.get_or_create(
-        group=group, member=member, defaults={"words": words, "asked_at": now}
+    request, _made = get_or_make(
+        JoinRequest.objects.all(), group=group, member=member, defaults={"words": words, "asked_at": now}
     )
     if request.declined_at is not None:
         if now < request.declined_at + ASK_AGAIN_AFTER:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from myelin.base.errors import Refused
+from myelin.base.rows import get_or_make
 from myelin.discussion import mentions
 from myelin.discussion.authors import author_of, wrote
 from myelin.discussion.models import Thread
@@ -193,8 +194,8 @@ def react_to_answer(*, answer: Answer, member: Member, kind: AnswerReaction.Kind
     """Say that an answer is helpful, or that it was the same for me. Two taps are one. Raises NotThere."""
     if not Answer.objects.visible_to(member).filter(pk=answer.pk).exists():
         raise NotThere(_("This answer is not here any more."))
-    reaction, made = AnswerReaction.objects.get_or_create(
-        answer=answer, member=member, kind=kind, defaults={"reacted_at": now}
+    reaction, made = get_or_make(
+        AnswerReaction.objects.all(), answer=answer, member=member, kind=kind, defaults={"reacted_at": now}
     )
     if made:
         _count(answer, kind, 1)

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
+from myelin.base.rows import get_or_make
 from myelin.base.text import excerpt
 from myelin.discussion import actions as discussion
 from myelin.discussion.authors import wrote
@@ -37,8 +38,8 @@ def follow_question(*, question: Question, member: Member, now: datetime) -> Que
     """Tell `member` of new answers. Twice is once. Raises NotThere."""
     if not Question.objects.visible_to(member).filter(pk=question.pk).exists():
         raise NotThere(_("This question is not here any more."))
-    follow, _made = QuestionFollow.objects.get_or_create(
-        question=question, member=member, defaults={"followed_at": now}
+    follow, _made = get_or_make(
+        QuestionFollow.objects.all(), question=question, member=member, defaults={"followed_at": now}
     )
     return follow
 
