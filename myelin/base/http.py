@@ -7,11 +7,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseRedirect
-from django.middleware.csrf import CSRF_SECRET_LENGTH, get_token
+from django.middleware.csrf import get_token
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
-
-from myelin.base.masks import masked
 
 if TYPE_CHECKING:
     from myelin.members.models import Member
@@ -45,17 +43,8 @@ def token_of(request: HttpRequest) -> str:
     """The token for the forms of a page; masked once a page, which is as good as once a form."""
     token: str | None = getattr(request, "shown_token", None)
     if token is None:
-        token = request.shown_token = _masked(request)  # type: ignore[attr-defined]
+        token = request.shown_token = get_token(request)  # type: ignore[attr-defined]
     return token
-
-
-def _masked(request: HttpRequest) -> str:
-    secret = request.META.get("CSRF_COOKIE", "")
-    if len(secret) != CSRF_SECRET_LENGTH:
-        return get_token(request)
-    # As `get_token` does: the answer renews the cookie.
-    request.META["CSRF_COOKIE_NEEDS_UPDATE"] = True
-    return masked(secret)
 
 
 def way_back(request: HttpRequest, default: str) -> str:
