@@ -31,7 +31,8 @@ REACH = 2
 MOST_PINNED = 3
 """What a group keeps on top; more would push its feed away."""
 
-_STANDING = "t.withdrawn_at IS NULL AND t.hidden_at IS NULL"
+STANDING = "t.withdrawn_at IS NULL AND t.hidden_at IS NULL"
+"""What holds of a thread `t` that is still there."""
 _NEWEST = "ORDER BY t.posted_at DESC, t.id DESC LIMIT %(limit)s"
 
 
@@ -46,14 +47,14 @@ _NOT_MUTED = """AND NOT EXISTS (SELECT FROM members_mute x
 
 def _threads(where: str, *, muted: str = _NOT_MUTED.format(topic="NULL")) -> str:
     return f"""SELECT t.id, t.posted_at FROM discussion_thread t
-        WHERE {where} AND {_STANDING} AND {{gate}} {muted} {{behind}} {_NEWEST}"""  # noqa: S608 - constants of this file
+        WHERE {where} AND {STANDING} AND {{gate}} {muted} {{behind}} {_NEWEST}"""  # noqa: S608 - constants of this file
 
 
 EVERYTHING = _threads("true")
 
 _ABOUT_TOPIC = f"""SELECT t.id, t.posted_at
     FROM discussion_threadtopic tt JOIN discussion_thread t ON t.id = tt.thread_id
-    WHERE tt.topic_id = {{topic}} AND {_STANDING} AND {{gate}} {{muted}} {{behind_topic}}
+    WHERE tt.topic_id = {{topic}} AND {STANDING} AND {{gate}} {{muted}} {{behind_topic}}
     ORDER BY tt.posted_at DESC, tt.thread_id DESC LIMIT %(limit)s"""  # noqa: S608 - constants of this file
 
 _FOLLOWED_TOPICS = _ABOUT_TOPIC.replace("{topic}", "src.topic_id").replace("{muted}", _NOT_MUTED.format(topic="NULL"))
@@ -85,7 +86,7 @@ _NEAR = f"""
 """The newest of the same sources, from their indexes alone: nobody has asked the gate yet."""
 
 _STANDING_NEAR = f"""SELECT t.id, t.posted_at FROM near JOIN discussion_thread t ON t.id = near.id
-    WHERE {_STANDING} AND {{gate}} {_NOT_MUTED.format(topic="NULL")} {_NEWEST}"""  # noqa: S608 - as above
+    WHERE {STANDING} AND {{gate}} {_NOT_MUTED.format(topic="NULL")} {_NEWEST}"""  # noqa: S608 - as above
 
 MINE = """ARRAY(SELECT r.kind FROM discussion_reaction r WHERE r.thread_id = t.id AND r.member_id = %(viewer)s
     UNION ALL SELECT 'saved' FROM discussion_bookmark k WHERE k.thread_id = t.id AND k.member_id = %(viewer)s)"""

@@ -10,14 +10,14 @@ from myelin.audience.sql import names_of, visible_sql
 from myelin.base.pages import LONGEST_PAGE, Page, read_cursor, write_cursor
 from myelin.discussion.cards import Card
 from myelin.discussion.models import Bookmark
-from myelin.discussion.queries import FEED_SIZE, cards_from
+from myelin.discussion.queries import FEED_SIZE, STANDING, cards_from
 from myelin.members.models import Member
 
 # The moment of saving stands in for the moment of posting: that is the order of this list.
-_SAVED = """SELECT t.id, b.saved_at AS posted_at
+_SAVED = f"""SELECT t.id, b.saved_at AS posted_at
     FROM discussion_bookmark b JOIN discussion_thread t ON t.id = b.thread_id
-    WHERE b.member_id = %(viewer)s AND t.withdrawn_at IS NULL AND t.hidden_at IS NULL AND {gate} {of_kind} {behind}
-    ORDER BY b.saved_at DESC, b.thread_id DESC LIMIT %(limit)s"""
+    WHERE b.member_id = %(viewer)s AND {STANDING} AND {{gate}} {{of_kind}} {{behind}}
+    ORDER BY b.saved_at DESC, b.thread_id DESC LIMIT %(limit)s"""  # noqa: S608 - constants of our own
 
 
 @dataclass(frozen=True)
