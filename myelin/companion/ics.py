@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText
 
 from myelin.companion.models import Infusion
+from myelin.companion.queries.appointments import medicine_and_dose
 
 
 def calendar(doses: Iterable[Infusion], *, shows_detail: bool, now: datetime) -> bytes:
@@ -45,7 +46,7 @@ def _file(events: Iterable[Event]) -> bytes:
 def _event(dose: Infusion, *, shows_detail: bool, now: datetime) -> Event:
     event = _appointment(Booked(dose.pk, dose.on, dose.starts_at, dose.lasts_minutes), now)
     if shows_detail:
-        event["summary"] = vText(_("%(name)s, dose %(number)d") % {"name": dose.course.name, "number": dose.number})
+        event["summary"] = vText(medicine_and_dose(dose))
         if dose.place:
             event.add("location", dose.place)
     return event

@@ -62,7 +62,7 @@ def take_looks(*, member: Member, series: Series, rows: CycleRows) -> None:
     _keep_scores(member, rows.scores)
     complete = series.cycles[: series.look]
     last = complete[-1]
-    over = Series(series.course, series.first, series.given[: series.look + 1])
+    over = Series(series.course, series.phase, series.first, series.given[: series.look + 1])
     watched = rows.watched_on(date.fromordinal(last.began))
     for symptom in (row.symptom for row in rows.asked):
         days, scores = _until(rows.scores.of(symptom.slug), last.began + last.length)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from django.db import transaction
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from myelin.audit import actions as audit
@@ -17,7 +18,7 @@ from myelin.base.errors import Refused
 from myelin.companion import plans
 from myelin.companion.actions.courses import NotYetGiven, check_near, replan
 from myelin.companion.models import Course, Infusion, Tick, moment_of
-from myelin.companion.queries.appointments import hour_words
+from myelin.companion.queries.appointments import dose_name, hour_words
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
 
@@ -227,10 +228,10 @@ def _check_order(course: Course, infusion: Infusion, given_on: date) -> None:
     other = earlier or later
     if other is None or other.given_on is None:
         return
-    words = {"number": other.number, "day": date_format(other.given_on, "DATE_FORMAT")}
+    words = {"dose": capfirst(dose_name(other)), "day": date_format(other.given_on, "DATE_FORMAT")}
     if earlier:
-        raise OutOfOrder(_("Dose %(number)d was given on %(day)s, so this one came after that.") % words)
-    raise OutOfOrder(_("Dose %(number)d was given on %(day)s, so this one came before that.") % words)
+        raise OutOfOrder(_("%(dose)s was given on %(day)s, so this one came after that.") % words)
+    raise OutOfOrder(_("%(dose)s was given on %(day)s, so this one came before that.") % words)
 
 
 def _check_gap(course: Course, infusion: Infusion, to: date) -> None:

@@ -1,6 +1,6 @@
 """What the companion reads; every function starts from one member, or from an object that is theirs."""
 
-from myelin.companion.queries.appointments import at_hour, when
+from myelin.companion.queries.appointments import at_hour, dose_name, medicine_and_dose, when
 from myelin.companion.queries.campaigns import campaign_of, can_follow_a_cycle, windows_of
 from myelin.companion.queries.charts import SPAN, Chart, Told, charts, number, told_by
 from myelin.companion.queries.checklists import Checklist, Point, advice, checklist, points
@@ -93,6 +93,7 @@ __all__ = [
     "day_without_network",
     "days_page",
     "dose_behind",
+    "dose_name",
     "doses",
     "facts_by_key",
     "find_therapy",
@@ -107,6 +108,7 @@ __all__ = [
     "measured",
     "measured_on",
     "measured_words",
+    "medicine_and_dose",
     "medicines_beside",
     "next_infusion",
     "number",

@@ -1,4 +1,4 @@
-"""When a dose is, in words."""
+"""When a dose is and which it is, in words: every page, paper, file and calendar asks here."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext
 
 from myelin.companion.models import Infusion
+from myelin.therapies import naming
 
 
 def when(infusion: Infusion, day_format: str) -> str:
@@ -27,28 +28,12 @@ def hour_words(hour: time) -> str:
     return time_format(hour)
 
 
-def number_words(infusion: Infusion) -> str:
-    """Which dose it is; after a start with smaller ones also which of its size: "Dose 7, number 5 of 600 mg".
-
-    `course.regimen.fact` must be selected.
-    """
-    words = gettext("Dose %(number)d") % {"number": infusion.number}
-    of_size = size_words(infusion)
-    return f"{words}, {of_size}" if of_size else words
-
-
-def size_words(infusion: Infusion) -> str:
-    """After a start with smaller doses: which of its size it is, as people count. "number 5 of 600 mg"."""
-    smaller = _smaller_before(infusion)
-    if not smaller:
-        return ""
-    return gettext("number %(number)d of %(size)s") % {"number": infusion.number - smaller, "size": infusion.dose}
-
-
-def _smaller_before(infusion: Infusion) -> int:
-    """How many doses of the start came before those that go on until the treatment ends."""
+def dose_name(infusion: Infusion) -> str:
+    """Which dose it is, as within a sentence: "dose 6", "course 2, day 1 of 3". `course.regimen.fact` must be selected."""
     schedule = infusion.course.schedule()
-    phases = schedule.phases if schedule is not None else ()
-    if not phases or phases[-1].name != infusion.phase or not phases[-1].is_open_ended:
-        return 0
-    return sum(phase.count or 0 for phase in phases[:-1] if phase.dose != phases[-1].dose)
+    return naming.dose_words(schedule, number=infusion.number, phase=infusion.phase, part=infusion.part)
+
+
+def medicine_and_dose(infusion: Infusion) -> str:
+    """Its medicine as the member calls it, and which dose it is: "Ocrevus, dose 6"."""
+    return gettext("%(name)s, %(dose)s") % {"name": infusion.course.name, "dose": dose_name(infusion)}

@@ -15,6 +15,7 @@ from myelin.companion.queries.rules import Ceiling, DatedStretch, Switch, ceilin
 from myelin.facts.models import Fact
 from myelin.members.models import Member
 from myelin.therapies.models import BaselineTest
+from myelin.therapies.naming import due_name
 from myelin.therapies.regimens import Due
 from myelin.therapies.schedules import MISSED_DOSE
 from myelin.therapies.tests_due import TestDue
@@ -30,6 +31,7 @@ class DatedDose:
 
     due: Due
     row: Infusion | None
+    name: str
 
     @property
     def why(self) -> str:
@@ -79,7 +81,8 @@ def doses(course: Course, *, until: date) -> list[DatedDose]:
     """The doses of a course up to `until`, rows and computed ones in one line. One statement."""
     rows = {row.number: row for row in _rows(course)}
     dues = plans.dates(course, rows.values(), until=until)
-    return [DatedDose(due, rows.get(due.number)) for due in dues]
+    schedule = course.schedule()
+    return [DatedDose(due, rows.get(due.number), due_name(schedule, due)) for due in dues if schedule is not None]
 
 
 def tests(course: Course, *, until: date) -> list[TestDue]:

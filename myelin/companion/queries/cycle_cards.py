@@ -56,7 +56,7 @@ def _card(asked: FollowedSymptom, series: Series, rows: CycleRows, *, today: dat
         headline=cycle_words.headline_of(reading.state if reading else State.TOO_FEW),
         sentence=cycle_words.sentence(reading, asked.called) if reading else cycle_words.missing(max(few, 1)),
         looked_on=row.looked_on if row is not None and len(complete) > series.look else None,
-        again=cycle_words.again(series.next_infusion) if row is not None and series.next_infusion else "",
+        again=cycle_words.again(series.next_dose) if row is not None and series.next_dose else "",
         complete=len(complete),
         expected_on=_expected(series, few),
         window=cycle_words.window(late_days(complete)) if complete else "",

@@ -108,6 +108,6 @@ def _uneven(reading: Reading) -> str:
     return gettext("You wrote more often in mid-cycle, so the range is wider.")
 
 
-def again(infusion: int) -> str:
+def again(dose: str) -> str:
     """When it is looked at next."""
-    return gettext("Looked at again after your infusion number %(number)d.") % {"number": infusion}
+    return gettext("Looked at again after %(dose)s.") % {"dose": dose}

@@ -15,6 +15,7 @@ from myelin.companion.cycles import Cycle, Reading, State
 from myelin.companion.models import Course, CycleLook, DiaryWishes, FollowedSymptom, Infusion, Watch
 from myelin.companion.queries.scores import Scores, scores_between
 from myelin.members.models import Member
+from myelin.therapies.naming import dose_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Series:
     """Infusions of one medicine by one rule of doses, given one after the other."""
 
     course: Course
+    phase: str
     first: int
     given: tuple[date, ...]
 
@@ -36,10 +38,12 @@ class Series:
         return cycles.look_due(self.cycles)
 
     @property
-    def next_infusion(self) -> int | None:
-        """After which infusion of the course it is looked at next."""
+    def next_dose(self) -> str:
+        """After which dose it is looked at next, by its name; nothing when no look is left."""
         due = cycles.next_look(self.cycles)
-        return None if due is None else self.first + due
+        if due is None:
+            return ""
+        return dose_words(self.course.schedule(), number=self.first + due, phase=self.phase, part=self.phase)
 
 
 @dataclass(slots=True)
@@ -73,7 +77,7 @@ def series_of(member: Member) -> Series | None:
         rows = list(mine.order_by("number"))
     runs = [list(run) for _rule, run in groupby(rows, key=lambda row: (row.phase, row.dose_amount, row.dose_unit))]
     days = tuple(row.given_on for row in runs[-1] if row.given_on is not None)
-    return Series(last.course, runs[-1][0].number, days)
+    return Series(last.course, runs[-1][0].phase, runs[-1][0].number, days)
 
 
 def cycle_rows(member: Member, series: Series | None, *, today: date, although_hidden: bool = False) -> CycleRows:

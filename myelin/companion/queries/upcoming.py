@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from myelin.base.wall import behind_the_wall
 from myelin.companion.models import Infusion, Reminder
-from myelin.companion.queries.appointments import number_words, size_words, when
 from myelin.companion.queries.checklists import Wanted, points
 from myelin.companion.queries.runway import Call, Runway, kept_of, runway, with_kept
 from myelin.members.models import Member
@@ -51,16 +51,6 @@ class NextInfusion:
         return gettext("This was due %(days)d days ago. Did it happen?") % {"days": -self.days}
 
     @property
-    def number_words(self) -> str:
-        """Which dose it is."""
-        return number_words(self.infusion)
-
-    @property
-    def size_words(self) -> str:
-        """Which of its size it is, where smaller ones came first."""
-        return size_words(self.infusion)
-
-    @property
     def todo_words(self) -> str:
         """What is still to do before it; nothing when its medicine asks for no test."""
         if not self.tests:
@@ -72,15 +62,15 @@ class NextInfusion:
 
     @property
     def blocks_words(self) -> str:
-        """What still stands in its way, in its last weeks: "Tuesday, 9:00 AM: 2 things still block it"."""
+        """What still stands in its way, in its last weeks; its day stands beside it: "2 things still block Tuesday"."""
         number = self.runway.in_the_way
         if not number or not 0 <= self.days <= CLOSE:
             return ""
-        words = ngettext(
-            "%(day)s: %(number)d thing still blocks it", "%(day)s: %(number)d things still block it", number
-        )
-        day = when(self.infusion, gettext("l") if self.days < A_WEEK else gettext("F j"))
-        return words % {"day": day, "number": number}
+        if self.days >= A_WEEK:
+            words = ngettext("%(number)d thing still blocks it", "%(number)d things still block it", number)
+            return words % {"number": number}
+        words = ngettext("%(number)d thing still blocks %(day)s", "%(number)d things still block %(day)s", number)
+        return words % {"number": number, "day": date_format(self.infusion.on, "l")}
 
     @property
     def call(self) -> Call | None:

@@ -1,4 +1,4 @@
-"""Words of the companion for templates: |told, |when, |at, {% sheath %}, {% tap_button %}, {% fresh_key %}."""
+"""Words of the companion for templates: |told, |when, |dose_name, |at, {% sheath %}, {% tap_button %}, {% fresh_key %}."""
 
 from collections.abc import Mapping
 from datetime import time
@@ -33,6 +33,12 @@ def told(entry: DiaryEntry, names: Mapping[str, str]) -> str:
 def when(infusion: Infusion, day_format: str) -> str:
     """The day of a dose and its hour, if that is known: {{ infusion|when:"l, F j" }}."""
     return appointments.when(infusion, day_format)
+
+
+@register.filter
+def dose_name(infusion: Infusion) -> str:
+    """Which dose it is: {{ infusion|dose_name }} within a sentence, {{ infusion|dose_name|capfirst }} alone."""
+    return appointments.dose_name(infusion)
 
 
 @register.filter

@@ -53,7 +53,7 @@ def test_the_form_keeps_it_and_every_page_tells_it(dose, member_client, ana):
     for path, words in (
         ("/", "Tuesday, June 23, 9:00 AM"), ("/care/", "Tuesday, June 23, 2026, 9:00 AM"),
         (f"/care/courses/{dose.course_id}/", "Tuesday, June 23, 2026, 9:00 AM"),
-        (f"/care/infusions/{dose.pk}/runway/", "Dose 4, Tuesday, June 23, 2026, 9:00 AM."),
+        (f"/care/infusions/{dose.pk}/runway/", "dose 3, 600 mg. Tuesday, June 23, 2026, 9:00 AM."),
         (f"/care/infusions/{dose.pk}/day/", "Tuesday, June 23, 9:00 AM"),
     ):  # fmt: skip
         page = client.get(path).content.decode()
@@ -61,8 +61,8 @@ def test_the_form_keeps_it_and_every_page_tells_it(dose, member_client, ana):
         assert "9:00" not in page.split("</title>")[0]
     assert "Your clinic set this day." in client.get("/care/").text
     page = client.get("/").content.decode()
-    assert "June 23, 9:00 AM: 6 things still block it" in page, "the day is agreed on"
-    assert "Dose 4, number 2 of 600 mg" in page
+    assert "6 things still block it" in page, "the day is agreed on"
+    assert "Dose 3, 600 mg" in page
     call = queries.runway_of(
         Infusion.objects.of(ana).for_page().with_span().get(pk=dose.pk), ana, today=dose.due_on
     ).call

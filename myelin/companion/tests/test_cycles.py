@@ -84,7 +84,7 @@ def test_between_two_looks_the_last_sentence_stays_with_its_day(treat, follow, m
     look = CycleLook.objects.get()
     assert look.cycles == 5 and "5 cycles" in page
     assert f"As of {look.looked_on:%B} {look.looked_on.day}, {look.looked_on.year}:" in page
-    assert "Looked at again after your infusion number 9." in page
+    assert "Looked at again after dose 9." in page
 
 
 def test_opening_again_never_looks_again_and_an_edit_is_the_same_look(treat, follow, member_client, ana, noon):

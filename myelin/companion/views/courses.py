@@ -16,6 +16,7 @@ from myelin.companion.forms import AddCourseForm, EndCourseForm
 from myelin.companion.models import Course
 from myelin.companion.views.asking import my_course, posted, refuse
 from myelin.therapies import queries as therapies
+from myelin.therapies.naming import due_name
 from myelin.therapies.words import why_words
 
 PREVIEWED = 6
@@ -150,6 +151,6 @@ def _preview(form: AddCourseForm) -> dict[str, object]:
         "preview": True,
         "is_daily": regimen.parsed().is_daily,
         "step_up": queries.step_up(regimen.parsed(), anchor=data["started_on"]),
-        "dates": [(due, why_words(due)) for due in [*given, *ahead]],
+        "dates": [(due, due_name(regimen.parsed(), due), why_words(due)) for due in [*given, *ahead]],
         "rule": queries.facts_by_key([regimen.fact.key]).get(regimen.fact.key),
     }

@@ -159,5 +159,6 @@ def _day_page(
         "form": form,
         "measured": queries.measured_on(request.user, day),
         "voices": queries.voices_of_day(request.user, day),
+        "advice": queries.advice(),
     }
     return render(request, "companion/day.html", words, status=status)

@@ -133,6 +133,7 @@ def _page(request: MemberRequest, found: Infusion, status: int = 200, **sent: fo
         "course": found.course,
         "way": way,
         "facts": queries.step_facts(),
+        "advice": queries.advice(),
         "answer": StepForm(author=request.user, key=first.step.key) if first is not None and fast else None,
         "because": Delay(found.moved_because).label if found.moved_because else "",
         "own": OwnStepForm(auto_id="id_own_%s", initial={"days_before": 1}),

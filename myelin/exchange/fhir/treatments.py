@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from myelin.companion.models import OWN, Course, Infusion, Record, Step
+from myelin.companion.queries.appointments import dose_name
 from myelin.companion.queries.phone import TITLES
 from myelin.companion.queries.runway import Shown
 from myelin.companion.steps import Kind, State
@@ -80,7 +81,6 @@ def administration(dose: Infusion, codes: Codes, name: Naming, patient: str) -> 
 def appointment(dose: Infusion, name: Naming, patient: str) -> Resource:
     """A dose to come. FHIR calls it booked only with its beginning and its end, so what lacks one of them is proposed."""
     moved = dose.moved_to is not None
-    words = {"number": dose.number, "medicine": dose.course.therapy.name}
     return {
         "resourceType": "Appointment",
         "id": name("appointment", dose.pk),
@@ -90,7 +90,7 @@ def appointment(dose: Infusion, name: Naming, patient: str) -> Resource:
             lasts_minutes=dose.lasts_minutes, place=dose.own_place,
         ),
         **_time_of(dose),
-        "description": gettext("Dose %(number)d of %(medicine)s") % words,
+        "description": f"{dose.course.therapy.name}, {dose_name(dose)}",
         "participant": [{"actor": points_to(patient), "status": "accepted" if moved else "tentative"}],
     }  # fmt: skip
 

@@ -60,9 +60,8 @@ def doses(material: Material) -> Part:
     rows = [_dose(dose, material.taps.get(dose.pk, [])) for dose in material.doses]
     if material.coming is not None:
         coming = material.coming
-        told = {"name": coming.course.name, "number": coming.number}
         name = gettext("Next: %(day)s") % {"day": care.at_hour(_day(coming.due_on), coming.hour)}
-        words = gettext("%(name)s, dose %(number)d") % told
+        words = f"{care.medicine_and_dose(coming)}, {coming.dose}"
         rows.insert(0, Row(f"infusion/{coming.pk}", name, words, reverse("companion:infusion", args=[coming.pk])))
     empty = gettext("None in this time.") if material.courses else ""
     return Part("doses", gettext("Doses and how they went"), rows, empty)
@@ -93,7 +92,7 @@ def tests(material: Material) -> Part:
 
 
 def _dose(dose: Infusion, taps: Sequence[Tap]) -> Row:
-    name = gettext("%(day)s, dose %(number)d") % {"day": _day(dose.on), "number": dose.number}
+    name = f"{_day(dose.on)}, {care.dose_name(dose)}"
     told = [f"{dose.course.name}, {dose.dose}", *_pauses(taps), *_feelings(taps)]
     page = "companion:infusion_day" if taps else "companion:infusion"
     return Row(f"infusion/{dose.pk}", name, "; ".join(told), reverse(page, args=[dose.pk]))

