@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 
 
@@ -12,9 +13,13 @@ class Sink:
 
     refuses: it knows no address.
     silent: it keeps a letter but does not say so, until `speak` is set; whoever sent it waits.
+    before: called each time with what it is about to say ("250 ok"), so that a test can end the client just then.
     """
 
-    def __init__(self, *, refuses: bool = False, silent: bool = False) -> None:
+    def __init__(
+        self, *, refuses: bool = False, silent: bool = False, before: Callable[[str], None] = lambda line: None
+    ) -> None:
+        self.before = before
         self.refuses, self.letters = refuses, list[bytes]()
         self.speak = threading.Event()
         if not silent:
@@ -39,16 +44,20 @@ class Sink:
             threading.Thread(target=self._talk, args=[client], daemon=True).start()
 
     def _talk(self, client: socket.socket) -> None:
+        def say(what: str) -> None:
+            self.before(what)
+            line.write(f"{what}\r\n".encode())
+
         with suppress(OSError), client, client.makefile("rwb", buffering=0) as line:  # a killed worker hangs up
-            line.write(b"220 sink\r\n")
+            say("220 sink")
             while (said := line.readline()) and not said.upper().startswith(b"QUIT"):
                 if said.upper().startswith(b"RCPT") and self.refuses:
-                    line.write(b"550 nobody here\r\n")
+                    say("550 nobody here")
                 elif said.upper().startswith(b"DATA"):
-                    line.write(b"354 go on\r\n")
+                    say("354 go on")
                     self.letters.append(b"".join(iter(line.readline, b".\r\n")))
                     self.speak.wait()
-                    line.write(b"250 kept\r\n")
+                    say("250 kept")
                 else:
-                    line.write(b"250 ok\r\n")
-            line.write(b"221 bye\r\n")
+                    say("250 ok")
+            say("221 bye")

@@ -1,0 +1,144 @@
+"""A worker is killed again and again while an issue of the newsletter and letters of news leave.
+
+What is promised: everybody gets their letter. A letter that a worker held at the moment it was killed may come once more
+for that kill, with the same Message-ID, because a mail server's "kept" and our own "sent" are two things; a letter
+that we know to be sent never does. A worker holds no more than `worker.AT_ONCE` letters.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import threading
+from datetime import timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import psutil
+import pytest
+from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from myelin.config.tests.processes import PATIENCE, environment, until
+from myelin.config.worker import AT_ONCE
+from myelin.newsletter import actions as newsletter
+from myelin.newsletter.models import Issue, Subscription
+from myelin.notifications.models import Delivery, OutgoingMail, Rhythm
+from myelin.notifications.tests.sink import Sink
+from myelin.notifications.tests.test_killed_worker import a_minute_goes_by
+from myelin.questions import actions as questions
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+READERS, ASKING = 24, 6
+KILLS, MOST_WORDS = 8, 18
+"""A letter takes six words of the mail server, so that all of them are never sent before the last kill."""
+
+# Loading the house takes seconds and a worker's life here is shorter than one: so it is loaded once, and each worker
+# is a process of its own that begins with everything loaded.
+WORKERS = """
+import os, signal, sys
+from django import setup
+setup()
+from myelin.config.worker import work
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+for _line in sys.stdin:
+    if not (pid := os.fork()):
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        work()
+        os._exit(0)
+    print(pid, flush=True)
+"""
+
+
+class Killed:
+    """Real workers on the database of the tests, one after the other; each is killed after a few words to the sink."""
+
+    def __init__(self, data: Path, key: str) -> None:
+        self.sink, self.chance, self.lock = Sink(before=self.count), random.Random(4), threading.Lock()
+        self.kills, self.left = 0, 0
+        self.known: list[tuple[int, set[str]]] = []
+        there = connection.get_connection_params()
+        address = f"postgresql://{there['user']}@/{there['dbname']}?host={there['host']}"
+        address += f"&port={there['port']}" if there.get("port") else ""
+        own = {
+            "MYELIN_DATA": str(data), "DATABASE_URL": address, "EMAIL_URL": f"smtp://127.0.0.1:{self.sink.port}",
+            "MYELIN_FIELD_KEY": key, "DJANGO_SETTINGS_MODULE": "myelin.config.settings",
+        }  # fmt: skip
+        self.house = psutil.Popen(
+            [sys.executable, "-c", WORKERS], env=environment(**own), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            text=True,
+        )  # fmt: skip
+
+    def start(self) -> None:
+        """The next worker."""
+        self.house.stdin.write("\n")
+        self.house.stdin.flush()
+        self.worker = psutil.Process(int(self.house.stdout.readline()))
+        self.left = self.chance.randint(3, MOST_WORDS)
+
+    def count(self, said: str) -> None:
+        """The sink is about to say something: the worker hears it, or is dead by now."""
+        with self.lock:
+            self.left -= 1
+            if self.left == 0 and self.kills < KILLS:
+                self.kills += 1
+                self.worker.kill()
+
+    def work_off(self) -> None:
+        """Let workers begin and die, and the last one live until nothing is left to do."""
+        self.start()
+        for _ in range(KILLS):
+            until(lambda: not self.worker.is_running())
+            sent = OutgoingMail.objects.exclude(sent_at=None).values_list("message_id", flat=True)
+            self.known.append((len(self.sink.letters), set(sent)))
+            a_minute_goes_by()
+            self.start()
+        until(nothing_waits)
+
+    def stop(self) -> None:
+        for process in [*self.house.children(), self.house]:
+            process.kill()
+        self.house.wait(PATIENCE)
+
+
+@pytest.fixture
+def killed(tmp_path, settings):
+    workers = Killed(tmp_path, settings.FIELD_KEY)
+    with workers.sink:
+        yield workers
+        workers.stop()
+
+
+def nothing_waits() -> bool:
+    """All letters are written and sent; what the clock brings each minute does not count."""
+    tasks = ["write_newsletter", "deliver_mail", "write_news", "deliver_news"]
+    return not ProcrastinateJob.objects.filter(task_name__in=tasks, status__in=["todo", "doing"]).exists()
+
+
+def test_everybody_gets_the_issue_and_their_news_and_nobody_more_than_the_kills_explain(killed, make_member):
+    now = timezone.now()
+    Subscription.objects.bulk_create(
+        Subscription(email=f"reader{place}@example.org", asked_at=now, confirmed_at=now) for place in range(READERS)
+    )
+    guide, *asking = [make_member(f"member{place}") for place in range(ASKING + 1)]
+    for member in asking:
+        Delivery.objects.create(member=member, rhythm=Rhythm.ONCE, quiet_from=None, quiet_until=None)
+        asked = questions.ask_question(author=member, title="Who naps at noon?", now=now - timedelta(days=1))
+        questions.answer_question(question=asked, author=guide, text="I do.", now=now - timedelta(days=1))
+    newsletter.send_issue(issue=Issue.objects.create(subject="May", text="Hello", made_at=now), now=now)
+    app.configure_task("write_news").defer(timestamp=0)
+
+    killed.work_off()
+
+    letters = [message_from_bytes(letter, policy=policy.default) for letter in killed.sink.letters]
+    everybody = {f"reader{place}@example.org" for place in range(READERS)} | {member.email for member in asking}
+    assert {letter["To"] for letter in letters} == everybody
+    assert not OutgoingMail.objects.filter(sent_at=None).exists()
+    assert len({letter["Message-ID"] for letter in letters}) == len(everybody), "what comes again has the same id"
+    assert killed.kills == KILLS
+    assert len(letters) - len(everybody) <= AT_ONCE * KILLS
+    for before, sent in killed.known:
+        assert not sent & {letter["Message-ID"] for letter in letters[before:]}
