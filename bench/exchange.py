@@ -1,4 +1,4 @@
-"""What long files of care cost: seconds and peak memory of a health file of a phone, and of our own bundle, out and in.
+"""What long files of care cost, in seconds and peak memory: a phone's health file, our own bundle out and in, a table.
 
     .venv/bin/python bench/exchange.py [--xml-mb 1000] [--years 10] [--symptoms 40]
 
@@ -52,6 +52,11 @@ def main() -> None:
         step("read it", _read, "reader", held, of=own)
         step("take it", _take, "reader")
         step("write it once more", _compare, own, of=own)
+        rows = Path(folder) / "days.csv"
+        step("build a long table", _build_table, rows)
+        held = step("seal it while it comes", _hold, rows, of=rows)
+        step("read it", _read, "counter", held, of=rows)
+        step("take it", _take, "counter")
 
 
 def step(name: str, work: Callable[..., Any], *told: Any, of: Path | None = None) -> Any:
@@ -179,6 +184,15 @@ def _write(path: Path) -> None:
 
     with path.open("wb") as file:
         file.writelines(bundle(_member("writer"), now=NOW))
+
+
+def _build_table(path: Path) -> None:
+    """Every day of sixty years, with a long note: more than the largest table that was ever read whole."""
+    note = "Slept long, walked to the lake and back, tired in the afternoon. " * 30
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write("day,mood,energy,fatigue,note\n")
+        for back in range(60 * 365):
+            file.write(f"{NOW.date() - timedelta(days=back)},okay,{back % 11},{back % 9},{note}\n")
 
 
 def _compare(path: Path) -> None:

@@ -75,8 +75,15 @@ def _fhir(row: Reading, file: IO[bytes], now: datetime) -> None:
 
 
 def _table(row: Reading, file: IO[bytes], now: datetime) -> None:
-    lines = table(file, row.member, now=now)
-    _keep(row, lines[row.number :], Beside(row.member, ()), whole=len(lines))
+    """Gone through twice, as what days of a table mean is told by all of them."""
+    size = _size(file)
+
+    def on_way(lines: int) -> None:
+        if lines % TOLD_EVERY == 0:
+            _tell(row, done=min(file.tell(), size) * FIRST_LOOK // size)
+
+    found = table(file, row.member, now=now, on_way=on_way)
+    _keep(row, islice(found.meant, row.number, None), Beside(row.member, ()), whole=found.whole)
     _settle(row, now=now)
 
 

@@ -17,10 +17,15 @@ SLASHES = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 class Dates:
     """The days of one table, which all follow one habit."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        pairs = [match.groups() for text in texts if (match := SLASHES.fullmatch(text.strip()))]
-        self.day_first = any(int(first) > 12 for first, _second, _year in pairs)
-        self.month_first = any(int(second) > 12 for _first, second, _year in pairs)
+    def __init__(self) -> None:
+        self.day_first = self.month_first = False
+
+    def look_at(self, texts: Iterable[str]) -> None:
+        """Learn from some of them which comes first. All have to be looked at before the first is asked for."""
+        for text in texts:
+            if match := SLASHES.fullmatch(text.strip()):
+                self.day_first |= int(match[1]) > 12
+                self.month_first |= int(match[2]) > 12
 
     def of(self, text: str) -> str:
         """The day in ISO form; nothing for an empty cell."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +16,8 @@ from myelin.exchange.fhir.opening import Unreadable
 from myelin.exchange.fhir.understanding import Meant
 from myelin.exchange.fhir.values import Days, Odd, words
 from myelin.exchange.tables.days import Dates
-from myelin.exchange.tables.writing import SYMPTOM, plain
+from myelin.exchange.tables.lines import IN_UTF_8, OF_OLD, Line, Lines, nothing_in_it
+from myelin.exchange.tables.writing import SYMPTOM
 from myelin.exchange.words import Why
 from myelin.members.models import Member
 from myelin.pack.models import Symptom
@@ -34,63 +35,65 @@ OF_RESULT = {
     "ordered_on": {"ordered_on"}, "cleared_on": {"cleared_on"}, "repeat_on": {"repeat_on"}, "ordered_by": {"ordered_by"},
     "note": OF_DIARY["note"],
 }  # fmt: skip
-LARGEST = 20_000_000
-"""Bytes of a table, which is read whole: one line a day for sixty years has less."""
-MOST = 50_000
-"""Lines of one table."""
+ON = ("done_on", "ordered_on", "cleared_on", "repeat_on")
+"""The days of a result."""
+MOST = 200_000
+"""Lines of one table: a day for sixty years has a tenth of it."""
 
-type Line = Mapping[str, str]
+type Read = Callable[[Line], Meant]
 
 
-def table(file: IO[bytes], member: Member, *, now: datetime) -> list[Meant]:
-    """Each line of a table, and each column that we do not know. Raises Unreadable, with a sentence."""
-    header, lines = _lines(file.read(LARGEST + 1))
-    known = {name.strip().casefold(): name for name in header if name.strip()}
-    days = Days(member.time_zone, now)
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that was gone through once: how many entries it has, and each of them, read as it is asked for."""
+
+    whole: int
+    meant: Iterator[Meant]
+
+
+def table(file: IO[bytes], member: Member, *, now: datetime, on_way: Callable[[int], None] | None = None) -> Table:
+    """Each line of a table, and each column that we do not know. Raises Unreadable, with a sentence.
+
+    Gone through twice: how days are written, and what letters, is known at its end. on_way: told of lines gone through.
+    """
+    try:
+        return _table(Lines(file, IN_UTF_8), member, now, on_way)
+    except UnicodeDecodeError:
+        return _table(Lines(file, OF_OLD), member, now, on_way)
+
+
+def _table(lines: Lines, member: Member, now: datetime, on_way: Callable[[int], None] | None) -> Table:
+    known = {name.strip().casefold(): name for name in lines.header if name.strip()}
+    days, dates = Days(member.time_zone, now), Dates()
+    on: Sequence[str] = ("day",)
     if any(name in known for name in OF_RESULT["value"]):
-        columns = _columns(known, OF_RESULT)
-        read = _results(columns, days, lines)
+        columns, on = _columns(known, OF_RESULT), ON
+        read = _results(columns, days, dates)
     else:
         symptoms = _symptoms(member)
         felt = {SYMPTOM + slug: names for slug, names in symptoms.items()}
         columns = _columns(known, {**OF_DIARY, "day": DAY, **felt})
         if "day" not in columns:
             raise Unreadable(_("We found no column for the day in this table. Its header should be “day” or “date”."))
-        read = _days(columns, days, lines, symptoms)
-    unknown = [name for name in header if name.strip() and name not in columns.values()]
-    return [*(Meant("column", name[:200], why=Why.COLUMN) for name in unknown), *read]
+        read = _days(columns, days, dates, symptoms)
+    count = _look_through(lines, [columns[what] for what in on if what in columns], dates, on_way)
+    unknown = [name for name in lines.header if name.strip() and name not in columns.values()]
+    strange = (Meant("column", name[:200], why=Why.COLUMN) for name in unknown)
+    return Table(len(unknown) + count, chain(strange, _each(lines, read)))
 
 
-def _lines(content: bytes) -> tuple[Sequence[str], list[tuple[int, Line]]]:
-    """The header, and the lines below it that say something, by their numbers in the file."""
-    if len(content) > LARGEST:
-        raise Unreadable(_("This table is larger than 20 MB. Could you bring it in parts?"))
-    text = _text(content)
-    first = text.split("\n", 1)[0]
-    mark = max((",", ";", "\t"), key=first.count)
-    csv.field_size_limit(max(csv.field_size_limit(), LARGEST))
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    try:
-        header = next(rows, [])
-        found = [(rows.line_num, row) for row in rows if any(cell.strip() for cell in row)]
-    except csv.Error:
-        raise Unreadable(_("We cannot read this as a table. Could you save it as CSV once more?")) from None
-    if len(header) < 2 or not found:
-        raise Unreadable(_("We found no lines in this file. It should be a table (CSV) or a FHIR file (JSON)."))
-    if len(found) > MOST:
-        raise Unreadable(_("This table has more than 50,000 lines. Could you bring it in parts?"))
-    return header, [
-        (number, dict(zip(header, (plain(cell.strip()) for cell in row), strict=False))) for number, row in found
-    ]
-
-
-def _text(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        if b"\x00" in content:
-            raise Unreadable(_("We cannot read this file. It should be a table (CSV) or a FHIR file (JSON).")) from None
-        return content.decode("cp1252", "replace")
+def _look_through(lines: Lines, on: Sequence[str], dates: Dates, on_way: Callable[[int], None] | None) -> int:
+    """Learn how its days are written, and how many lines it has."""
+    count = 0
+    for count, (_number, line) in enumerate(lines, 1):
+        dates.look_at(line.get(column, "") for column in on)
+        if count > MOST:
+            raise Unreadable(_("This table has more than 200,000 lines. Could you bring it in parts?"))
+        if on_way is not None:
+            on_way(count)
+    if not count:
+        raise nothing_in_it()
+    return count
 
 
 def _columns(known: Mapping[str, str], wanted: Mapping[str, Iterable[str]]) -> dict[str, str]:
@@ -117,8 +120,7 @@ def _folded(*names: str) -> set[str]:
     return {name.casefold() for name in names if name}
 
 
-def _each(lines: Iterable[tuple[int, Line]], read: Callable[[Line], Meant]) -> list[Meant]:
-    found = []
+def _each(lines: Iterable[tuple[int, Line]], read: Read) -> Iterator[Meant]:
     for number, line in lines:
         title = _("Line %(number)d") % {"number": number}
         try:
@@ -126,14 +128,11 @@ def _each(lines: Iterable[tuple[int, Line]], read: Callable[[Line], Meant]) -> l
         except Odd as odd:
             meant = Meant("line", "", why=odd.why)
         meant.title = f"{title}: {meant.title}" if meant.title else title
-        found.append(meant)
-    return found
+        yield meant
 
 
-def _days(
-    columns: Mapping[str, str], days: Days, lines: list[tuple[int, Line]], symptoms: Iterable[str]
-) -> list[Meant]:  # fmt: skip
-    dates, seen = Dates(line.get(columns["day"], "") for _number, line in lines), set[str]()
+def _days(columns: Mapping[str, str], days: Days, dates: Dates, symptoms: Iterable[str]) -> Read:
+    seen: set[str] = set()
     moods = {str(value): str(value) for value in Mood.values} | {str(mood.label).casefold(): str(mood) for mood in Mood}
 
     def read(line: Line) -> Meant:
@@ -159,12 +158,10 @@ def _days(
             raise Odd(Why.NOTHING)
         return Meant("day", "", day, told)
 
-    return _each(lines, read)
+    return read
 
 
-def _results(columns: Mapping[str, str], days: Days, lines: list[tuple[int, Line]]) -> list[Meant]:
-    on = ("done_on", "ordered_on", "cleared_on", "repeat_on")
-    dates = Dates(line.get(columns.get(what, ""), "") for _number, line in lines for what in on)
+def _results(columns: Mapping[str, str], days: Days, dates: Dates) -> Read:
     tests = {
         name.casefold(): slug for slug, name in BaselineTest.objects.filter(retired_at=None).values_list("slug", "name")
     }
@@ -182,7 +179,7 @@ def _results(columns: Mapping[str, str], days: Days, lines: list[tuple[int, Line
         test = tests.get(cell("test").casefold()) or tests.get(cell("name").casefold())
         if test is None:
             raise Odd(Why.UNKNOWN_TEST)
-        told: dict[str, Any] = {what: _iso(dates.of(cell(what))) for what in on}
+        told: dict[str, Any] = {what: _iso(dates.of(cell(what))) for what in ON}
         if told["done_on"] is None and told["ordered_on"] is None:
             raise Odd(Why.NO_DAY)
         for what in ("done_on", "ordered_on"):
@@ -196,7 +193,7 @@ def _results(columns: Mapping[str, str], days: Days, lines: list[tuple[int, Line
             raise Odd(Why.NO_VALUE)
         return Meant("result", cell("name") or cell("test"), told["done_on"] or told["ordered_on"], told)
 
-    return _each(lines, read)
+    return read
 
 
 def _measure(cell: Callable[[str], str], coded: Mapping[str, str]) -> dict[str, str]:

@@ -159,3 +159,18 @@ def test_a_table_without_days_or_lines_is_refused_kindly(member_client, ana, shi
     for content, words in (("a,b\n1,2\n", "no column for the day"), ("day,energy\n", "no lines"), ("day", "no lines")):
         answer = client.post(PATH, {"file": io.BytesIO(content.encode())})
         assert answer.status_code == 422 and words in answer.content.decode()
+
+
+def test_a_long_table_is_read_line_by_line_and_its_letters_and_days_are_told_by_its_end(ana, shipped, noon):
+    days = [date(2024, 1, 1).fromordinal(date(2024, 1, 1).toordinal() + n) for n in range(700)]
+    lines = [f"{day:%m/%d/%Y};{n % 11};{'slept ' * 300}" for n, day in enumerate(days)]
+    text = "date;energy;notes\n" + "\n".join(lines) + "\n12/31/2025;3;Mañana\n"
+    reading = brought(ana, text, noon, encoding="cp1252")
+    rows = Found.objects.filter(reading=reading).order_by("place")
+    assert (rows.count(), rows.filter(standing="new").count()) == (701, 701)
+    assert rows.last().told["note"] == "Mañana" and rows.first().told["day"] == "2024-01-01"
+
+
+@pytest.mark.parametrize("text", ["date;note\n" + "x" * 1_100_000, 'date;note\n2026-01-01;"' + "a line\n" * 30_000])
+def test_what_has_no_lines_is_not_taken_into_memory_whole(ana, shipped, noon, text):
+    assert "We cannot read this" in brought(ana, text, noon).why
