@@ -15,6 +15,7 @@ from myelin.demo import (
     caring,
     circles,
     helping,
+    labs,
     letters,
     logins,
     people,
@@ -71,6 +72,7 @@ def _live_a_year(told: Script, *, now: datetime) -> None:
     care.begin_courses(told.people, year)
     care.keep_diaries(told.diaries, year)
     care.set_reminders(told.diaries, year)
+    labs.note_results(told.diaries, year)
     shelf.publish_the_starters(told.shelf, cast, now=now)
     helping.offer_help(told.people, year)
     buddies.find_company(told.people, year)
