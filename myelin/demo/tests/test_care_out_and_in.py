@@ -8,11 +8,11 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 
 from conftest import join
-from myelin.companion.models import DayMeasures, DiaryEntry, Infusion
+from myelin.companion.models import DayMeasures, DiaryEntry, Infusion, Result
 from myelin.demo.tests.test_seeding import NOW, Seeded, seeded
 from myelin.exchange import actions
 from myelin.exchange.fhir.bundle import bundle
-from myelin.exchange.models import Found
+from myelin.exchange.models import Found, Reading
 from myelin.exchange.tests.files import read
 
 __all__ = ["Seeded", "seeded"]
@@ -29,6 +29,17 @@ def normal(content: bytes) -> list[str]:
     for place, entry in enumerate(entries):
         text = text.replace(entry["resource"]["id"], f"#{place}")
     return text.split("\n")
+
+
+def test_three_on_treatment_have_results_and_one_has_papers_and_a_table_to_look_at(seeded):
+    results = list(Result.objects.prefetch_related("letters", "pictures"))
+    assert len({result.member_id for result in results}) == 3
+    measures = [measure for result in results for measure in result.measures]
+    assert measures and all(one["unit"] and one["high"] for one in measures)
+    (reading,) = Reading.objects.all()
+    assert reading.read_at and not reading.taken_at and not reading.why
+    with_papers = [result for result in results if result.letters.all() or result.pictures.all()]
+    assert {result.member_id for result in with_papers} == {reading.member_id} and len(with_papers) == 2
 
 
 @pytest.mark.parametrize("role", ["on_ocrelizumab"])

@@ -19,10 +19,9 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from myelin.companion.models import Course, DiaryEntry, Infusion, Result, Step
+from myelin.companion.models import Course, DiaryEntry, Infusion, Step
 from myelin.demo.seeding import seed
 from myelin.discussion.models import Comment, Reaction, Thread
-from myelin.exchange.models import Reading
 from myelin.groups.models import EVERYBODY_READS, Access, Group, Invitation, JoinRequest
 from myelin.helping.models import HelpInvitation, Tally
 from myelin.library.models import ArticlePage
@@ -197,17 +196,6 @@ def test_the_member_on_ocrelizumab_has_the_sixth_dose_within_two_weeks(seeded):
     due = Infusion.objects.of(course.member).to_come().first()
     assert due.number == 6 and due.hour and due.own_place and date(2026, 11, 24) < due.due_on <= date(2026, 12, 8)
     assert Step.objects.of(course.member).exclude(done_at=None).count() == 5
-
-
-def test_three_on_treatment_have_results_and_one_has_papers_and_a_table_to_look_at(seeded):
-    results = list(Result.objects.prefetch_related("letters", "pictures"))
-    assert len({result.member_id for result in results}) == 3
-    measures = [measure for result in results for measure in result.measures]
-    assert measures and all(one["unit"] and one["high"] for one in measures)
-    (reading,) = Reading.objects.all()
-    assert reading.read_at and not reading.taken_at and not reading.why
-    with_papers = [result for result in results if result.letters.all() or result.pictures.all()]
-    assert {result.member_id for result in with_papers} == {reading.member_id} and len(with_papers) == 2
 
 
 @pytest.mark.parametrize(
