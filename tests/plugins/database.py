@@ -21,16 +21,21 @@ Path(os.environ["MYELIN_DATA"], "static").mkdir()  # what `collectstatic` makes 
 atexit.register(shutil.rmtree, os.environ["MYELIN_DATA"], ignore_errors=True)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
-    """Before pytest-django sets the apps up: static files need no manifest of `collectstatic`, passwords little work."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", early_config.getini("DJANGO_SETTINGS_MODULE"))
+def settle(module: str) -> None:
+    """Take the settings of this module as tests have them."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", module)
     from django.conf import settings
 
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.PASSWORD_HASHERS = ["tests.plugins.hashing.QuickArgon2"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
+    """Before pytest-django sets the apps up: static files need no manifest of `collectstatic`, passwords little work."""
+    settle(early_config.getini("DJANGO_SETTINGS_MODULE"))
     return (yield)
 
 

@@ -27,8 +27,7 @@ class Databases:
     def use(self, kind: str) -> template.Copy:
         """Lead Django to a copy, which is made when it is the first time."""
         if kind not in self.copies:
-            made = template.with_pack() if kind == "pack" else template.migrated()
-            self.copies[kind] = template.Copy(self.server, self.settings, made)
+            self.copies[kind] = template.Copy(self.server, self.settings, template.KINDS[kind]())
             self.copies[kind].make()
         self.used = self.copies[kind]
         self.used.use()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import re
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
@@ -72,36 +73,52 @@ def server(home: Path, stack: ExitStack) -> Server:
 class Template:
     """A database that others are copied from, named for the state of all that it is made from."""
 
+    kind: str
     name: str
     fill: Callable[[], None]
     base: str = "template1"
 
-    def build(self, server: Server, point_at: Callable[[str], None]) -> None:
+    def build(self, server: Server, settings: Settings) -> None:
         """Make it aside, and name it when it is whole."""
         from django.db import connection
 
         building = f"{self.name}_building"
         server.run("DROP DATABASE IF EXISTS {name} WITH (FORCE)", name=building)
         server.run("CREATE DATABASE {name} TEMPLATE {old}", name=building, old=self.base)
-        point_at(building)
-        gc.disable()  # migrations build and drop millions of small objects
-        try:
-            self.fill()
-        finally:
-            gc.enable()
+        lead(settings, server, building)
+        self.fill()
         connection.close()
         server.run("ALTER DATABASE {name} RENAME TO {new}", name=building, new=self.name)
 
 
 def migrated() -> Template:
     """The tables, empty but for what migrations put there."""
-    return Template(f"template_{_state_of_migrations()}", _migrate)
+    return Template("tables", f"template_{_state_of_migrations()}", _migrate)
 
 
 def with_pack() -> Template:
     """The tables with the condition pack in them: its facts, its medicines, and the drafts of its starter library."""
     base = migrated().name
-    return Template(f"template_pack_{_state_of_pack(base)}", _load_pack, base)
+    return Template("pack", f"template_pack_{_state_of_pack(base)}", _load_pack, base)
+
+
+KINDS = {"tables": migrated, "pack": with_pack}
+
+
+def lead(settings: Settings, server: Server, database: str) -> None:
+    """Lead Django to a database of the server; `settings` are those of its connection."""
+    from django.db import connection
+
+    parts = urlsplit(server.address)
+    options = dict(parse_qsl(parts.query))
+    connection.close()
+    settings.update(
+        NAME=database,
+        USER=unquote(parts.username or ""),
+        PASSWORD=unquote(parts.password or ""),
+        HOST=parts.hostname or options.get("host", ""),
+        PORT=str(parts.port or ""),
+    )
 
 
 @dataclass
@@ -117,17 +134,16 @@ class Copy:
         self.name = f"test_{os.getpid()}_{self.template.name}"
 
     def make(self) -> None:
-        """Make the copy; the first process to come builds the template, the others wait for it."""
-        with self.server.lock.open("w") as lock:
-            flock(lock, LOCK_EX)
-            if not self.server.has(self.template.name):
-                self._sweep()
-                self.template.build(self.server, self._point_at)
+        """Make the copy, and the template before it where nobody has."""
+        if not self.server.has(self.template.name):
+            subprocess.run(
+                [sys.executable, "-m", "tests.plugins.prepare", self.template.kind], cwd=CHECKOUT, check=True
+            )
         self._copy()
 
     def use(self) -> None:
         """Lead Django here."""
-        self._point_at(self.name)
+        lead(self.settings, self.server, self.name)
 
     def restore(self) -> None:
         """Take back everything that was committed, also what a migration had put there and a test took away."""
@@ -145,28 +161,25 @@ class Copy:
         old = self.template.name
         self.server.run("CREATE DATABASE {name} TEMPLATE {old} STRATEGY FILE_COPY", name=self.name, old=old)
 
-    def _point_at(self, database: str) -> None:
-        from django.db import connection
 
-        parts = urlsplit(self.server.address)
-        options = dict(parse_qsl(parts.query))
-        connection.close()
-        self.settings.update(
-            NAME=database,
-            USER=unquote(parts.username or ""),
-            PASSWORD=unquote(parts.password or ""),
-            HOST=parts.hostname or options.get("host", ""),
-            PORT=str(parts.port or ""),
-        )
+def prepare(server: Server, settings: Settings, kinds: Iterable[str]) -> None:
+    """Build the templates that are missing; who comes meanwhile waits, and finds them."""
+    with server.lock.open("w") as lock:
+        flock(lock, LOCK_EX)
+        for template in (KINDS[kind]() for kind in kinds):
+            if not server.has(template.name):
+                _sweep(server)
+                template.build(server, settings)
 
-    def _sweep(self) -> None:
-        """Drop what killed runs left behind, and all but the newest templates of each kind."""
-        names = [str(row[0]) for row in self.server.run("SELECT datname FROM pg_database ORDER BY oid")]
-        old = [name for kind in (_TABLES, _PACK) for name in [name for name in names if kind.fullmatch(name)][:-4]]
-        dead = [name for name in names if name.startswith("test_") and not Path(f"/proc/{name.split('_')[1]}").exists()]
-        for name in old + dead:
-            with suppress(psycopg.Error):
-                self.server.run("DROP DATABASE IF EXISTS {name}", name=name)
+
+def _sweep(server: Server) -> None:
+    """Drop what killed runs left behind, and all but the newest templates of each kind."""
+    names = [str(row[0]) for row in server.run("SELECT datname FROM pg_database ORDER BY oid")]
+    old = [name for kind in (_TABLES, _PACK) for name in [name for name in names if kind.fullmatch(name)][:-4]]
+    dead = [name for name in names if name.startswith("test_") and not Path(f"/proc/{name.split('_')[1]}").exists()]
+    for name in old + dead:
+        with suppress(psycopg.Error):
+            server.run("DROP DATABASE IF EXISTS {name}", name=name)
 
 
 def _migrate() -> None:
