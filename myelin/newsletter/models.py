@@ -11,7 +11,7 @@ from myelin.members.models import Member
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def at(self, email: str) -> SubscriptionQuerySet:
         """The subscription of an address, however it is capitalized."""
-        return self.filter(email__iexact=email)
+        return self.alias(small=Lower("email")).filter(small=email.lower())
 
     def with_key(self, pk: int) -> Subscription | None:
         """The subscription that a way out names; whether its key opens it is the caller's question."""
@@ -19,7 +19,7 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
 
     def of(self, member: Member) -> SubscriptionQuerySet:
         """A member's own, by their number or their address."""
-        return self.filter(Q(member=member) | Q(email__iexact=member.email))
+        return self.alias(small=Lower("email")).filter(Q(member=member) | Q(small=member.email.lower()))
 
     def confirmed(self) -> SubscriptionQuerySet:
         return self.exclude(confirmed_at=None)

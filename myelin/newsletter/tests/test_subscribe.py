@@ -6,8 +6,9 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from myelin.base.tokens import digest_of
@@ -68,6 +69,25 @@ def test_what_is_no_address_is_said_kindly_and_kept(client, db, email):
     assert not OutgoingMail.objects.exists()
     if email == "rosa@example":
         assert 'value="rosa@example"' in answer.content.decode()
+
+
+def test_known_and_unknown_addresses_cost_the_same_statements(noon):
+    def statements(email):
+        with CaptureQueriesContext(connection) as asked:
+            actions.ask(email=email, site="https://example.org", now=noon)
+        return [re.sub(r"[^A-Z_ ]|'[^']*'", "", one["sql"].split("(")[0]) for one in asked.captured_queries]
+
+    subscribed(noon, "rosa@example.org")
+    statements("first@example.org")
+    unknown = statements("lia@example.org")
+    assert unknown == statements("lia@example.org") == statements("Rosa@Example.org")
+
+
+def test_an_address_is_found_by_its_index(ana):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "subscription_once" in Subscription.objects.at("Rosa@Example.org").explain()
+    assert "Seq Scan on newsletter_subscription" not in Subscription.objects.of(ana).explain()
 
 
 def test_known_and_unknown_addresses_get_the_same_answer(client, noon, ana):
