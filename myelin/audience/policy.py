@@ -35,7 +35,7 @@ def visible_q(
 
     owner = OuterRef(f"{author}_id")
     followed = Q() if viewer.follows_everybody else Q(Exists(Follow.objects.filter(follower=viewer, followee=owner)))
-    in_circle = Exists(Grant.objects.filter(friend=viewer, owner=owner))
+    in_circle = Q() if viewer.in_every_circle else Q(Exists(Grant.objects.filter(friend=viewer, owner=owner)))
     apart = Exists(Block.objects.filter(blocker=viewer, blocked=owner)) | Exists(
         Block.objects.filter(blocked=viewer, blocker=owner)
     )
@@ -95,13 +95,14 @@ def reach(viewer: Viewer, owner: Member) -> int:
     return Audience.FOLLOWERS if tie["follows"] else Audience.MEMBERS
 
 
-def somebody_new(*, follows: bool = False) -> Member:
+def somebody_new(*, follows: bool = False, in_circle: bool = False) -> Member:
     """A member who knows nobody here, and whom nobody knows: to ask the gates what such a one would be shown.
 
     follows: let them follow everybody, to ask what a follower would be shown.
+    in_circle: let them be in everybody's circle, to ask what somebody there would be shown.
     """
     one = Member(pk=0)
-    one.follows_everybody = follows
+    one.follows_everybody, one.in_every_circle = follows, in_circle
     return one
 
 

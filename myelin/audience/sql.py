@@ -30,13 +30,15 @@ _INSIDE = (
 _FOLLOWED = """EXISTS (
           SELECT FROM members_follow f WHERE f.follower_id = %(viewer)s AND f.followee_id = {row}.author_id)"""
 
+_IN_CIRCLE = """EXISTS (
+          SELECT FROM members_grant g WHERE g.friend_id = %(viewer)s AND g.owner_id = {row}.author_id)"""
+
 # Filled with constants of this file and an alias; what people type is always bound.
 _FOR_MEMBER = f"""({{row}}.author_id = %(viewer)s
   OR ((({{row}}.author_id IS NULL AND {{row}}.audience >= {Audience.MEMBERS:d} {{sealed}})
     OR (({{row}}.audience >= {Audience.MEMBERS:d}
         OR ({{row}}.audience >= {Audience.FOLLOWERS:d} AND {{followed}})
-        OR ({{row}}.audience >= {Audience.CIRCLE:d} AND EXISTS (
-          SELECT FROM members_grant g WHERE g.friend_id = %(viewer)s AND g.owner_id = {{row}}.author_id)))
+        OR ({{row}}.audience >= {Audience.CIRCLE:d} AND {{in_circle}}))
       AND NOT EXISTS (SELECT FROM members_block b WHERE b.blocker_id = %(viewer)s AND b.blocked_id = {{row}}.author_id)
       AND NOT EXISTS (SELECT FROM members_block b WHERE b.blocked_id = %(viewer)s AND b.blocker_id = {{row}}.author_id)
       AND {_PRESENT}))
@@ -60,7 +62,9 @@ def visible_sql(viewer: Viewer, *, row: str, sealed: bool = True) -> str:
     open_to_role = "" if viewer.role == Role.CAREGIVER else " AND NOT c.caregivers_only"
     kept = _SEALED.format(row=row) if sealed else ""
     followed = "true" if viewer.follows_everybody else _FOLLOWED.format(row=row)
-    return _FOR_MEMBER.format(row=row, inside=_INSIDE.format(open=open_to_role), sealed=kept, followed=followed)
+    in_circle = "true" if viewer.in_every_circle else _IN_CIRCLE.format(row=row)
+    inside = _INSIDE.format(open=open_to_role)
+    return _FOR_MEMBER.format(row=row, inside=inside, sealed=kept, followed=followed, in_circle=in_circle)
 
 
 def names_of(viewer: Viewer) -> dict[str, Any]:
@@ -84,5 +88,6 @@ def visible_to_each_sql(*, row: str, viewer: str, role: str) -> str:
     It knows no seals: whoever asks for something without a name leaves out whom its author blocked.
     """
     inside = _INSIDE.format(open=f" AND (NOT c.caregivers_only OR {role} = '{Role.CAREGIVER.value}')")
-    whole = _FOR_MEMBER.format(row=row, inside=inside, sealed="", followed=_FOLLOWED.format(row=row))
+    followed, in_circle = _FOLLOWED.format(row=row), _IN_CIRCLE.format(row=row)
+    whole = _FOR_MEMBER.format(row=row, inside=inside, sealed="", followed=followed, in_circle=in_circle)
     return whole.replace("%(viewer)s", viewer)

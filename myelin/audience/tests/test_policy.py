@@ -101,12 +101,19 @@ def test_what_the_community_publishes_reaches_every_member(noon, ana):
     assert set(visible_to(Thread.objects.all(), ana).values_list("pk", flat=True)) == {thread.pk} == by_sql(ana)
 
 
-@pytest.mark.parametrize(("follows", "nearest"), [(False, Audience.MEMBERS), (True, Audience.FOLLOWERS)])
-def test_somebody_imagined_is_shown_what_such_a_one_would_be(ben, noon, follows, nearest):
+@pytest.mark.parametrize(
+    ("ties", "nearest"),
+    [
+        ({}, Audience.MEMBERS),
+        ({"follows": True}, Audience.FOLLOWERS),
+        ({"follows": True, "in_circle": True}, Audience.CIRCLE),
+    ],
+)
+def test_somebody_imagined_is_shown_what_such_a_one_would_be(ben, noon, ties, nearest):
     of = {audience: thread_of(ben, audience, noon).pk for audience in Audience}
     closed = Group.objects.create(slug="circle", name="Circle", access="private", made_at=noon)
     thread_of(ben, Audience.MEMBERS, noon, group=closed)
-    viewer = somebody_new(follows=follows)
+    viewer = somebody_new(**ties)
     shown = {pk for audience, pk in of.items() if audience >= nearest}
     assert set(visible_to(Thread.objects.all(), viewer).values_list("pk", flat=True)) == shown == by_sql(viewer)
 

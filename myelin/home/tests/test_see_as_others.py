@@ -7,7 +7,9 @@ import re
 import pytest
 
 from myelin.groups import actions as groups
+from myelin.members import actions as members
 from myelin.members.models import Audience, Profile
+from myelin.pack.queries import current_pack
 from myelin.people import actions as people
 from myelin.people.tests.test_tell_road import demomab, fog
 from myelin.updates import actions as updates
@@ -59,6 +61,39 @@ def test_a_follower_and_a_visitor_are_shown_what_such_are(client, member_client,
     client.logout()
     found = [client.get(thread.url) for thread in ben.threads.all()]
     assert [answer.text.count("Kept for public") > 0 for answer in found if answer.status_code == 200] == [True]
+
+
+@pytest.mark.parametrize("in_circle", [False, True])
+def test_one_follower_by_name_is_shown_what_they_are_and_lends_nothing_of_their_own(
+    member_client, ana, ben, noon, page, demomab, fog, in_circle
+):
+    Profile.objects.filter(member=ben).update(
+        **LINES, **dict.fromkeys([f"{name}_audience" for name in LINES], Audience.CIRCLE)
+    )
+    people.tell_hard_things(member=ben, symptoms=[fog], audience=Audience.FOLLOWERS)
+    if in_circle:
+        members.let_in(member=ben, person=ana, now=noon)
+    shown = told(member_client(ben), f"{page}?as=@{ana.handle}")
+    assert shown == told(member_client(ana), page)
+    assert ("Kept for circle" in shown, "Heron keeper" in shown) == (in_circle, in_circle)
+    assert "Kept for followers" in shown
+    # What she has covered is hers alone.
+    members.set_lens(member=ana, themes=[theme.slug for theme in current_pack().themes])
+    updates.post_update(author=ben, text="A wheelchair for two", audience=Audience.FOLLOWERS, now=noon)
+    text = member_client(ben).get(f"{page}?as=@{ana.handle}").text
+    assert "A wheelchair for two" in text
+    assert "In a group" not in text
+    assert f"This is your page for {ana.name}, who follows you" in text
+    assert f"?as=@{ana.handle}" in member_client(ben).get("/settings/followers/").text
+
+
+def test_who_does_not_follow_is_nobody_to_look_as(member_client, ana, ben, noor, page):
+    own = told(member_client(ben), page)
+    for handle in (noor.handle, "nobody-at-all", ben.handle):
+        assert told(member_client(ben), f"{page}?as=@{handle}") == own
+    members.unfollow(member=ana, person=ben)
+    assert told(member_client(ben), f"{page}?as=@{ana.handle}") == own
+    assert told(member_client(noor), f"{page}?as=@{ana.handle}") == told(member_client(noor), page)
 
 
 def test_it_says_so_and_offers_nothing_that_others_do(member_client, ben, page):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from myelin.audience.policy import Viewer, may_be_met, reach, somebody_new
 from myelin.base.http import MemberRequest
 from myelin.discussion import queries as discussion
-from myelin.members.models import Audience, Member, Profile
+from myelin.members.models import Audience, Follow, Member, Profile
 from myelin.members.queries import ties
 from myelin.messages.queries import takes_messages_from
 from myelin.people import queries
@@ -59,7 +59,12 @@ def person(request: MemberRequest, handle: str) -> HttpResponse:
     found = get_object_or_404(rows, handle=handle)
     is_me = found.pk == request.user.pk
     seen_as = request.GET.get("as", "") if is_me else ""
-    reader, nearest = others(seen_as) or (request.user, reach(request.user, found))
+    follower = follower_named(seen_as, request.user)
+    reader, nearest = (
+        as_one_who_follows(follower, request.user)
+        if follower
+        else others(seen_as) or (request.user, reach(request.user, found))
+    )
     as_others = reader is not request.user
     theirs, names = queries.told(found, nearest), medicine_names()
     mine = Told() if is_me else queries.mine(request.user, nearest=reach(found, request.user))
@@ -76,6 +81,8 @@ def person(request: MemberRequest, handle: str) -> HttpResponse:
         "names": names,
         "is_me": is_me and not as_others,
         "seen_as": seen_as if as_others else "",
+        "follower": follower,
+        "lets_follower_in": nearest == Audience.CIRCLE,
         "shows_nothing": not (about or lines or theirs.now or theirs.before or theirs.hard or theirs.told_year),
         "reasons": [] if found.remembered_at else reasons(mine, theirs, names),
         "tie": ties(request.user, found),
@@ -98,6 +105,21 @@ def others(word: str) -> tuple[Viewer, int] | None:
         case "visitor":
             return AnonymousUser(), Audience.PUBLIC + 1
     return None
+
+
+def follower_named(word: str, member: Member) -> Member | None:
+    """Whom `as=@handle` means, if they follow `member`. A handle has no @, so that no word is somebody's name."""
+    follow = Follow.objects.to(member).by(word[1:]) if word.startswith("@") else None
+    return follow.follower if follow else None
+
+
+def as_one_who_follows(follower: Member, member: Member) -> tuple[Viewer, int]:
+    """As `others`, for one who has the ties of `follower` to `member`, and nothing else of theirs.
+
+    The gates are asked for nobody real: what they read in groups, kept, muted or have covered is theirs alone.
+    """
+    nearest = reach(follower, member)
+    return somebody_new(follows=nearest <= Audience.FOLLOWERS, in_circle=nearest <= Audience.CIRCLE), nearest
 
 
 @dataclass(frozen=True)

@@ -157,6 +157,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     follows_everybody = False
     """Of nobody real: the gates take one who is imagined (`audience.policy.somebody_new`) for a follower of every author."""
+    in_every_circle = False
+    """Of nobody real, too: for one whom every author let into their circle."""
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -15,6 +15,10 @@ class FollowQuerySet(models.QuerySet["Follow"]):
         """Who follows `member`, of those who are there."""
         return self.filter(followee=member, follower__in=Member.objects.present()).select_related("follower")
 
+    def by(self, handle: str) -> Follow | None:
+        """That of the member with this handle, if any."""
+        return self.filter(follower__handle=handle).first()
+
 
 class Follow(models.Model):
     """`follower` wants to see what `followee` shares."""
