@@ -17,7 +17,7 @@ from myelin.audience.sql import names_of, visible_sql
 from myelin.base.pages import LONGEST_PAGE, Page, read_cursor, write_cursor
 from myelin.base.prepared import prepared
 from myelin.discussion.cards import Card, as_asked
-from myelin.discussion.models import Comment, Draft, Reaction, Thread, TopicFollow, TopicMute
+from myelin.discussion.models import Comment, Draft, Reaction, Thread, TopicFollow, TopicMute, stands_sql
 from myelin.discussion.polls import POLL
 from myelin.members.models import Audience, Member
 from myelin.pack.models import Topic
@@ -31,7 +31,7 @@ REACH = 2
 MOST_PINNED = 3
 """What a group keeps on top; more would push its feed away."""
 
-STANDING = "t.withdrawn_at IS NULL AND t.hidden_at IS NULL"
+STANDING = stands_sql("t")
 """What holds of a thread `t` that is still there."""
 _NEWEST = "ORDER BY t.posted_at DESC, t.id DESC LIMIT %(limit)s"
 

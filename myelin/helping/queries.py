@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from myelin.audience.policy import Viewer
+from myelin.discussion.models import stands, stands_sql
 from myelin.helping.models import Clock, Tally
 from myelin.members.models import Member
 from myelin.questions.models import Question
@@ -21,9 +22,7 @@ FEWEST = 10
 def due(*, now: datetime, after: timedelta) -> QuerySet[Question]:
     """Waiting questions that are old enough and whose clock may have something to do, longest first."""
     unseen = Q(clock=None) | Q(clock__staff_at=None, clock__look_at__lte=now)
-    rows = Question.objects.waiting().filter(
-        unseen, asked_at__lte=now - after, thread__withdrawn_at=None, thread__hidden_at=None
-    )
+    rows = Question.objects.waiting().filter(unseen, stands("thread__"), asked_at__lte=now - after)
     rows = rows.select_related("thread__author__profile", "thread__seal", "clock").prefetch_related("thread__topics")
     return rows.order_by("asked_at", "pk")
 
@@ -73,7 +72,7 @@ def count(*, now: datetime) -> None:
 
 # What is asked in a group that not everybody reads is not counted: the figures are for everybody.
 # Who got no answer waits without end, so that the half is the half of all and not of the lucky ones.
-_COUNT = """
+_COUNT = f"""
     INSERT INTO helping_tally (from_on, to_on, questions, within_a_day, half_within_minutes, to_staff, counted_at)
     SELECT %(from)s, %(to)s, count(*), count(*) FILTER (WHERE waited <= 86400),
       nullif(percentile_disc(0.5) WITHIN GROUP (ORDER BY waited), 'infinity') / 60, count(*) FILTER (WHERE staff),
@@ -82,9 +81,9 @@ _COUNT = """
       SELECT coalesce(extract(epoch FROM q.first_answered_at - q.asked_at)::float8, 'infinity'::float8) AS waited,
         c.staff_at IS NOT NULL AS staff
       FROM questions_question q
-      JOIN discussion_thread t ON t.id = q.thread_id AND t.withdrawn_at IS NULL AND t.hidden_at IS NULL
+      JOIN discussion_thread t ON t.id = q.thread_id AND {stands_sql("t")}
       LEFT JOIN helping_clock c ON c.question_id = q.thread_id
       LEFT JOIN groups_group g ON g.id = t.group_id
       WHERE (t.group_id IS NULL OR (g.access = 'open' AND NOT g.caregivers_only))
         AND q.asked_at >= %(from)s::timestamp AT TIME ZONE 'UTC' AND q.asked_at < %(until)s::timestamp AT TIME ZONE 'UTC'
-        AND q.duplicate_of_id IS NULL) asked"""
+        AND q.duplicate_of_id IS NULL) asked"""  # noqa: S608 - constants of our own

@@ -10,6 +10,7 @@ from wagtail.models import WorkflowState
 
 from myelin.base.prepared import prepared
 from myelin.base.text import excerpt
+from myelin.discussion.models import stands_sql
 from myelin.library import body, sentences
 from myelin.library.models import ArticlePage, MedicalReviewTask, Sponsor
 from myelin.library.prose import plain
@@ -104,7 +105,7 @@ def stamp(slug: str, *, today: date) -> str | None:
 
 
 # What only loading the pack changes (names of medicines and tests, sources, newer words) is covered by its time.
-_STAMP = """
+_STAMP = f"""
     select md5(concat_ws('|', page.id, page.last_published_at, %(today)s::date, to_jsonb(review),
       author.name, author.handle, author.credentials, author.organisation, author.erased_at,
       reviewer.name, reviewer.handle, reviewer.credentials, reviewer.organisation,
@@ -127,7 +128,7 @@ _STAMP = """
     join discussion_thread thread on thread.id = article.thread_id
     left join members_member author on author.id = article.author_id
     left join members_member reviewer on reviewer.id = review.reviewer_id
-    where page.slug = %(slug)s and page.live and thread.hidden_at is null and thread.withdrawn_at is null"""
+    where page.slug = %(slug)s and page.live and {stands_sql("thread")}"""  # noqa: S608 - constants of our own
 
 
 def _others(article: ArticlePage) -> QuerySet[ArticlePage]:

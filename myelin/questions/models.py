@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myelin.audience.policy import Viewer, visible_to
 from myelin.audience.sql import seen
-from myelin.discussion.models import Thread, by, themes_field
+from myelin.discussion.models import Thread, by, stands, themes_field
 from myelin.members.models import Audience, Member
 from myelin.members.staff import is_moderator
 
@@ -19,7 +19,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         paths = {name: f"thread__{name}" for name in ("author", "audience", "group", "seal")}
         rows = visible_to(self, viewer, **paths)
         assert isinstance(rows, QuestionQuerySet)
-        return rows.filter(thread__withdrawn_at=None, thread__hidden_at=None)
+        return rows.filter(stands("thread__"))
 
     def of(self, member: Member) -> QuestionQuerySet:
         """What `member` asked and did not withdraw."""
@@ -129,7 +129,7 @@ class Question(models.Model):
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def standing(self) -> AnswerQuerySet:
-        return self.filter(withdrawn_at=None, hidden_at=None)
+        return self.filter(stands())
 
     def of(self, member: Member) -> AnswerQuerySet:
         """What `member` answered and did not withdraw."""

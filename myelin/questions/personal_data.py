@@ -65,7 +65,7 @@ def erase_for(member: Member, *, now: datetime) -> None:
     QuestionFollow.objects.filter(member=member).delete()
     Question.objects.filter(closed_by=member).update(closed_by=None)
     settle_first_answers(answered)
-    standing = Answer.objects.filter(withdrawn_at=None, hidden_at=None)
+    standing = Answer.objects.standing()
     Thread.objects.filter(pk__in=answered).update(replies=_number(standing, "question"))
     for kind, counter in AnswerReaction.COUNTERS.items():
         marks = AnswerReaction.objects.filter(kind=kind)

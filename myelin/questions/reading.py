@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from myelin.audience.policy import Viewer
 from myelin.audience.sql import names_of, visible_sql
 from myelin.base.prepared import prepared
-from myelin.discussion.models import Thread
+from myelin.discussion.models import Thread, stands_sql
 from myelin.discussion.queries import MINE
 from myelin.members import lens
 from myelin.members.models import Audience, Member
@@ -37,7 +37,7 @@ _READ = f"""
          FROM discussion_threadtopic about JOIN pack_topic topic ON topic.id = about.topic_id WHERE about.thread_id = t.id),
       (SELECT json_build_array(same.title, there.url, there.themes, there.author_id) FROM questions_question same
          JOIN discussion_thread there ON there.id = same.thread_id
-         WHERE same.thread_id = q.duplicate_of_id AND there.withdrawn_at IS NULL AND there.hidden_at IS NULL
+         WHERE same.thread_id = q.duplicate_of_id AND {stands_sql("there")}
            AND {{gate_of_first}}),
       EXISTS (SELECT FROM questions_questionfollow f WHERE f.question_id = t.id AND f.member_id = %(viewer)s),
       EXISTS (SELECT FROM members_member_groups d JOIN auth_group duty ON duty.id = d.group_id
@@ -58,7 +58,7 @@ _READ = f"""
     FROM questions_question q
     JOIN discussion_thread t ON t.id = q.thread_id
     LEFT JOIN members_member asker ON asker.id = t.author_id
-    WHERE q.thread_id = %(question)s AND t.withdrawn_at IS NULL AND t.hidden_at IS NULL AND {{gate}}"""  # noqa: S608 - constants of this file, names of our own columns
+    WHERE q.thread_id = %(question)s AND {stands_sql("t")} AND {{gate}}"""  # noqa: S608 - constants of this file, names of our own columns
 
 
 class Given(NamedTuple):

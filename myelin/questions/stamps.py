@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from myelin.audience.sql import visible_sql
 from myelin.base.prepared import prepared
+from myelin.discussion.models import stands_sql
 
 # Whole rows, so that a column that is added later is among them. Words like "5 minutes ago" change with the minute
 # while something is new, and with the day later.
@@ -34,7 +35,7 @@ _STAMP = f"""
       FROM questions_answer a JOIN members_member m ON m.id = a.author_id
       LEFT JOIN members_profile p ON p.member_id = a.author_id
       WHERE a.question_id = q.thread_id) said
-    WHERE q.thread_id = %(question)s AND t.withdrawn_at IS NULL AND t.hidden_at IS NULL
+    WHERE q.thread_id = %(question)s AND {stands_sql("t")}
       AND {visible_sql(AnonymousUser(), row="t")}"""  # noqa: S608 - constants of two files
 
 
@@ -48,7 +49,7 @@ HELPED_STAMP = f"""
     FROM questions_question q
     JOIN discussion_thread t ON t.id = q.thread_id
     JOIN members_member asker ON asker.id = t.author_id
-    WHERE q.best_answer_id IS NOT NULL AND t.withdrawn_at IS NULL AND t.hidden_at IS NULL
+    WHERE q.best_answer_id IS NOT NULL AND {stands_sql("t")}
       AND {visible_sql(AnonymousUser(), row="t")}
     ORDER BY q.thread_id DESC LIMIT 1"""  # noqa: S608 - as above
 """One text that changes with `queries.helped_lately` of a visitor, for the statement of a page that shows it."""

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from myelin.audience.policy import Viewer, visible_to
-from myelin.discussion.models import Thread, by
+from myelin.discussion.models import Thread, by, stands
 from myelin.media.models import Picture
 from myelin.members.models import Member
 
@@ -26,7 +26,7 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         paths = {name: f"thread__{name}" for name in ("author", "audience", "group", "seal")}
         rows = visible_to(self, viewer, **paths)
         assert isinstance(rows, UpdateQuerySet)
-        return rows.filter(thread__withdrawn_at=None, thread__hidden_at=None)
+        return rows.filter(stands("thread__"))
 
     def of(self, member: Member) -> UpdateQuerySet:
         """What `member` posted and did not withdraw."""

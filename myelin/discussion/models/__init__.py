@@ -3,6 +3,7 @@ from myelin.discussion.models.drafts import Draft
 from myelin.discussion.models.polls import FEWEST_OPTIONS, MOST_OPTIONS, Poll, PollOption, PollVote
 from myelin.discussion.models.reactions import Reaction
 from myelin.discussion.models.seals import SealOpening
+from myelin.discussion.models.standing import stands, stands_sql
 from myelin.discussion.models.threads import (
     Comment,
     TakenOut,
@@ -33,5 +34,7 @@ __all__ = [
     "TopicFollow",
     "TopicMute",
     "by",
+    "stands",
+    "stands_sql",
     "themes_field",
 ]

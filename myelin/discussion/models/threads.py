@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myelin.audience.policy import Viewer, visible_to
 from myelin.audience.sql import seen
+from myelin.discussion.models.standing import stands
 from myelin.groups.models import Group
 from myelin.members.models import Audience, Member, Seal
 from myelin.members.models.seals import own_tag
@@ -29,7 +30,7 @@ def by(member: Member, *, path: str = "") -> Q:
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def standing(self) -> ThreadQuerySet:
         """Threads that their authors did not withdraw and moderators did not hide."""
-        return self.filter(withdrawn_at=None, hidden_at=None)
+        return self.filter(stands())
 
     def visible_to(self, viewer: Viewer) -> ThreadQuerySet:
         """The one gate to everything that is posted."""
@@ -224,7 +225,7 @@ class ThreadMute(models.Model):
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def standing(self) -> CommentQuerySet:
-        return self.filter(withdrawn_at=None, hidden_at=None)
+        return self.filter(stands())
 
     def of(self, member: Member) -> CommentQuerySet:
         """What `member` wrote and did not withdraw."""
