@@ -153,7 +153,12 @@ def _told(name: str, value: Any, shelf: Shelf) -> dict[str, Any] | None:
         case "checklist":
             found = shelf.all(sentences.keys(name, value))
             items = sentences.words(value.get("items") or ())
-            return {"title": value.get("title") or _("Checklist"), "facts": found, "items": items}
+            return {
+                "title": value.get("title") or _("Checklist"),
+                "titled": value.get("title"),
+                "facts": found,
+                "items": items,
+            }
         case "glossary":
             return _explained(value, shelf)
         case "drug_table":

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from html.parser import HTMLParser
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from myelin.base.moments import ago
 from myelin.config.catalogue import HOUSE, marked
 from myelin.config.catalogue_file import read
+from myelin.library.models import Sponsor
+from myelin.library.tests import factories
 from myelin.notifications.models import OutgoingMail
 from myelin.pack.models import Topic
+from myelin.pack.tests.packs import small_pack
 from myelin.privacy import actions as privacy
+from myelin.therapies.actions import load_pack
 from myelin.updates.models import Update
 
 FOR_MEMBERS = [
@@ -119,3 +124,59 @@ def test_a_letter_is_in_the_language_of_whom_it_goes_to(ana, olu, noon):
         letter = OutgoingMail.objects.get(to=ana.email)
     assert letter.subject == "Alguien sacó una copia de tus datos"
     assert letter.text.startswith("Hola, Ana:")
+
+
+class Spoken(HTMLParser):
+    """What a page says, by the language that it says it in."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.tongues, self.said = [], {}
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in VOID:
+            self.tongues.append(dict(attrs).get("lang") or (self.tongues[-1] if self.tongues else ""))
+
+    def handle_endtag(self, tag):
+        if tag not in VOID and self.tongues:
+            self.tongues.pop()
+
+    def handle_data(self, data):
+        tongue = self.tongues[-1] if self.tongues else ""
+        self.said[tongue] = self.said.get(tongue, "") + data
+
+
+VOID = {"meta", "link", "input", "br", "hr", "img", "use", "circle", "line", "rect", "path"}
+BODY = [
+    {"type": "short_version", "value": ["Bring warm socks."]},
+    {"type": "heading", "value": "What to pack"},
+    {"type": "text", "value": "A book makes the room kinder."},
+    {"type": "drug", "value": "demomab"},
+]
+OURS = ["Warm socks", "Feet first.", "Paid for by Socks"]
+
+
+def test_what_stays_english_says_so_wherever_it_stands(client, ana, ito, tmp_path):
+    now = timezone.now()
+    load_pack(small_pack(tmp_path), now=now)
+    sponsor = Sponsor.objects.create(name="Socks", about="They knit.", label="Paid for by Socks")
+    told = {
+        "title": "Warm socks",
+        "summary": "Feet first.",
+        "body": BODY,
+        "sponsor": sponsor,
+        "what_changed": "A word.",
+    }
+    factories.published(factories.author(ana), ito, now, **told)
+    inside = ["Bring warm socks.", "What to pack", "A book makes", "10 mg every 6 weeks", "They knit.", "A word."]
+    pages = {
+        "/library/": OURS, "/library/warm-socks/": OURS + inside, "/library/sponsors/": ["They knit.", *OURS[::2]],
+        "/search/?q=socks": OURS, "/medicines/demomab/": ["Demomab label"], "/medicines/": ["Demomab label"],
+    }  # fmt: skip
+    for path, words in pages.items():
+        page = client.get(path, headers={"Accept-Language": "es"})
+        said = Spoken("<body" + page.text.partition("<body")[2]).said
+        for one in words:
+            assert one in said["en"], f"{path}: {one} stands nowhere"
+            assert one not in said[""], f"{path}: {one} is read out as Spanish"
