@@ -10,6 +10,8 @@ from myelin.pack.models import Topic
 from myelin.therapies.models import Therapy
 from myelin.therapies.queries import named_choices, names
 
+QUIET = _("In your own time zone. The same time in both boxes means: no quiet hours.")
+
 
 class HourField(forms.TimeField):
     """A time of day in the browser's own box."""
@@ -33,7 +35,7 @@ class HelperForm(forms.ModelForm[Helper]):
         label=_("At most so many times a week"), coerce=int, choices=[(number, str(number)) for number in range(1, 8)],
     )  # fmt: skip
     quiet_from = HourField(label=_("Do not ask me from"))
-    quiet_to = HourField(label=_("Until"), help_text=_("In your own time zone."))
+    quiet_to = HourField(label=_("Until"), help_text=QUIET)
     energy = forms.ChoiceField(label=_("How much energy do I have?"), choices=Energy, widget=forms.RadioSelect)
 
     class Meta:

@@ -4,7 +4,7 @@ from datetime import time
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from myelin.members.models import Member
@@ -89,6 +89,11 @@ class HelpInvitationQuerySet(models.QuerySet["HelpInvitation"]):
         answered = Question.objects.filter(answers__author=member).values("pk")
         rows = self.of(member).filter(declined_at=None, question__in=open_ones).exclude(question__in=answered)
         return rows.select_related("question__thread")
+
+    def best_first(self) -> HelpInvitationQuerySet:
+        """What fits the member before what only volunteers are asked; then whoever has waited longest."""
+        fits = Q(way=HelpInvitation.Way.FITS)
+        return self.order_by(Case(When(fits, then=0), default=1), "question__asked_at", "pk")
 
 
 class HelpInvitation(models.Model):

@@ -18,8 +18,8 @@ from myelin.helping.forms import HelperForm
 from myelin.helping.models import Energy, Helper, HelpInvitation
 from myelin.members.staff import is_moderator
 
-MOST_INVITATIONS = 5
-"""Shown at once; more would be a burden."""
+MOST_INVITATIONS = 20
+"""The first is shown; the others wait folded up, for more at once would be a burden."""
 LONGEST_FIRST = ("asked_at", "pk")
 
 
@@ -41,7 +41,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def _invitations(request: HttpRequest) -> list[HelpInvitation]:
     if not request.user.is_authenticated:
         return []
-    return list(HelpInvitation.objects.waiting_for(request.user).order_by("-asked_at", "-id")[:MOST_INVITATIONS])
+    return list(HelpInvitation.objects.waiting_for(request.user).best_first()[:MOST_INVITATIONS])
 
 
 @require_POST

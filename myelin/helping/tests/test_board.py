@@ -31,7 +31,6 @@ def invitation(ana, ben, noon):
 def test_an_invitation_says_the_question_and_nothing_that_is_not_for_all_members(member_client, ben, invitation):
     page = member_client(ben).get("/questions/waiting/").text
     assert "You might be able to help" in page
-    assert '<article class="card card--lilac" aria-labelledby="inv-' in page
     assert "Cold for hours?" in page
     assert "1st year" in page
     for hidden in ("kanari", "2025", "Ana"):
@@ -48,6 +47,21 @@ def test_not_today_is_told_to_nobody(member_client, ana, ben, invitation):
         "member was asked"
     )
     assert not ana.notices.exists()
+
+
+def test_the_best_fitting_stands_before_the_board_and_the_others_are_folded_up(
+    member_client, ana, ben, invitation, noon
+):
+    for hour, way in enumerate(HelpInvitation.Way.values):
+        asked = questions.ask_question(author=ana, title=f"Asked as {way}?", now=noon + hour * HOUR)
+        HelpInvitation.objects.create(question=asked, member=ben, way=way, asked_at=noon + 3 * HOUR)
+    invitation.way = HelpInvitation.Way.VOLUNTEER
+    invitation.save(update_fields=["way"])
+    first, folded = member_client(ben).get("/questions/waiting/").text.split("2 more, if you have the energy")
+    assert "Asked as fits?" in first and "Cold for hours?" not in first
+    folded = folded.split("</details>")[0]
+    assert folded.index("Cold for hours?") < folded.index("Asked as volunteer?")
+    assert folded.count("/not-today/") == 2
 
 
 def test_an_invitation_goes_when_somebody_answered(member_client, ben, ito, invitation, noon):
