@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 
 class Called(models.Model):
@@ -59,10 +61,35 @@ class Topic(Called):
         return self.said("group")
 
 
+DOMAINS: dict[str, str | Promise] = {
+    "energy": _("Energy and sleep"),
+    "thinking": _("Thinking and words"),
+    "mood": _("Mood"),
+    "sensation": _("What the skin feels"),
+    "pain": _("Pain"),
+    "muscle": _("Muscles"),
+    "movement": _("Walking and moving"),
+    "vision": _("Eyes"),
+    "bladder_bowel": _("Bladder and bowel"),
+    "speech_swallow": _("Speaking and swallowing"),
+    "intimacy": _("Closeness and sex"),
+    "triggers": _("What brings it on"),
+    "treatment": _("Around a treatment"),
+}
+"""The headings that symptoms stand under, in the order of pages, by the pack's word."""
+
+
 class SymptomQuerySet(models.QuerySet["Symptom"]):
     def current(self) -> SymptomQuerySet:
         """Symptoms that the pack still names, in its order."""
         return self.filter(retired_at__isnull=True).order_by("position", "id")
+
+    def under_headings(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """What a form offers to choose from, by heading; a heading that we have no words for is the pack's own."""
+        found: dict[str, list[tuple[str, str]]] = {domain: [] for domain in DOMAINS}
+        for symptom in self:
+            found.setdefault(symptom.domain, []).append((symptom.slug, symptom.called))
+        return [(str(DOMAINS.get(domain, domain.capitalize())), rows) for domain, rows in found.items() if rows]
 
     def named(self, slugs: Iterable[str]) -> SymptomQuerySet:
         """Symptoms by their slugs, in the pack's order, also retired ones: old entries tell them."""

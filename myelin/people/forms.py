@@ -70,6 +70,7 @@ class HardThingsForm(forms.Form):
         field = self.fields["symptoms"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = Symptom.objects.current()
+        field.choices = field.queryset.under_headings()
 
 
 class PortraitForm(forms.Form):

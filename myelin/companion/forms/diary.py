@@ -93,6 +93,7 @@ class SymptomsForm(forms.Form):
         field = self.fields["symptoms"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = Symptom.objects.current()
+        field.choices = field.queryset.under_headings()
 
 
 class WatchForm(forms.Form):

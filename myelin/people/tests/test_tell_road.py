@@ -118,6 +118,15 @@ def test_a_treatment_is_changed_and_taken_off(member_client, ana, demomab):
     assert not Treatment.objects.exists()
 
 
+def test_hard_things_stand_under_headings_of_their_own(member_client, ana, fog):
+    for position, (slug, domain) in enumerate([("aches", "pain"), ("yawns", "energy"), ("burns", "pain")], start=1):
+        Symptom.objects.create(slug=slug, name=slug.title(), clinical_term=slug, domain=domain, position=position)
+    page = member_client(ana).get("/settings/hard-things/").text
+    order = ["<h2>Energy and sleep</h2>", "Yawns", "<h2>Pain</h2>", "Aches", "Burns", "<h2>Mind</h2>", "Brain fog"]
+    assert sorted(order, key=page.index) == order
+    assert page.count('<fieldset class="part">') == 3
+
+
 def test_hard_things_are_told_anew_each_time(member_client, ana, fog):
     client = member_client(ana)
     assert client.post("/settings/hard-things/", {"symptoms": ["fog"], "audience": "3"}).status_code == 303
