@@ -1,13 +1,15 @@
 """How a form field looks: its label, hint, box and error, worked out here so that the template only shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BoundField
 from django.forms.boundfield import BoundWidget
+from django.forms.models import ModelChoiceIterator
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -25,6 +27,14 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Choices of a group that belong together, under a heading of their own; without one where there is but one part."""
+
+    heading: str
+    options: list[Option]
+
+
+@dataclass(frozen=True)
 class Row:
     """A field as the page shows it. `kind` is box, check, checks, tiles, range or hidden."""
 
@@ -36,7 +46,7 @@ class Row:
     quiet: bool
     optional: bool
     box: SafeString | str = ""
-    options: list[Option] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     group: str = ""
     tiles: str = ""
     ends: tuple[str, str] | None = None
@@ -70,7 +80,7 @@ def row_of(bound: BoundField, **look: Any) -> Row:
     if row.kind in {"tiles", "checks"}:
         return replace(
             row,
-            options=_options(bound, icons=str(look.pop("icons", "")).split(), none=str(look.pop("none", ""))),
+            parts=_parts(bound, icons=str(look.pop("icons", "")).split(), none=str(look.pop("none", ""))),
             group="group" if _is_many(bound) else "radiogroup",
             tiles=WIDE_TILES.get(look.pop("tiles", 0), ""),
         )
@@ -100,7 +110,11 @@ def _say(bound: BoundField, error: ValidationError) -> list[str]:
     if error.code == "required" and (not own_words or written == [str(REQUIRED)]):
         if isinstance(bound.field, forms.BooleanField):
             return [gettext("Please check this box to go on.")]
-        words = gettext("Please choose: %(label)s") if _is_choice(bound) else gettext("Please add: %(label)s")
+        words = (
+            gettext("Please choose: %(label)s")
+            if _is_choice(bound)
+            else gettext("We still need this from you: %(label)s")
+        )
         return [words % {"label": bound.label}]
     if error.code == "invalid" and isinstance(bound.field, forms.EmailField):
         return [gettext("Check this address. It needs an ending, like name@example.com")]
@@ -156,6 +170,18 @@ def _box(bound: BoundField, kind: str, look: Mapping[str, Any]) -> SafeString:
 def _described(bound: BoundField) -> str:
     name = bound.auto_id or bound.html_name
     return " ".join(filter(None, [f"{name}-hint" if bound.help_text else "", f"{name}-error" if bound.errors else ""]))
+
+
+def _parts(bound: BoundField, icons: list[str], none: str) -> list[Part]:
+    options = iter(_options(bound, icons, none))
+    named = [(str(name), rows) for name, rows in _choices(bound) if isinstance(rows, list | tuple)]
+    return [Part(name, list(islice(options, len(rows)))) for name, rows in named] or [Part("", list(options))]
+
+
+def _choices(bound: BoundField) -> Iterable[tuple[object, object]]:
+    choices = getattr(bound.field.widget, "choices", ())
+    # What the database gives one by one has no headings, and would be asked for twice.
+    return () if isinstance(choices, ModelChoiceIterator) else choices
 
 
 def _options(bound: BoundField, icons: list[str], none: str) -> list[Option]:

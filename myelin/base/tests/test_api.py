@@ -71,8 +71,8 @@ def test_a_form_answers_with_its_sentences(client):
     body = read(client.post("/notes", json={"text": ""}, headers={"X-Who": "ana"}))
     assert body["status"] == 422
     assert body["title"] == "Unprocessable Content"
-    assert body["detail"] == "Please add: Your words"
-    assert body["errors"] == [{"field": "text", "detail": "Please add: Your words"}]
+    assert body["detail"] == "We still need this from you: Your words"
+    assert body["errors"] == [{"field": "text", "detail": "We still need this from you: Your words"}]
 
 
 def test_a_sentence_about_the_whole_form_has_no_field(client):

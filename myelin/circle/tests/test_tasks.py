@@ -49,7 +49,11 @@ def test_the_member_puts_something_on_the_list(ana):
 
 def test_what_is_missing_is_told_and_nothing_is_lost(ana):
     answer = browser_of(ana).post("/care/circle/tasks/", {"title": "Walk the dog"})
-    assert answer.status_code == 422 and "Walk the dog" in answer.text and "Please add: Which day?" in answer.text
+    assert (
+        answer.status_code == 422
+        and "Walk the dog" in answer.text
+        and "We still need this from you: Which day?" in answer.text
+    )
 
 
 def test_a_carer_takes_it_with_one_tap_and_the_member_is_told(let, ana, ben, soup):
@@ -133,7 +137,7 @@ def test_somebody_without_an_account_takes_it_and_gives_it_back(ana, soup, link)
 
 def test_a_name_is_needed(soup, link):
     answer = Client().post(f"{link}tasks/{soup.pk}/taking/", {"name": " "})
-    assert answer.status_code == 422 and "Please add: Your name" in answer.text
+    assert answer.status_code == 422 and "We still need this from you: Your name" in answer.text
 
 
 @pytest.mark.parametrize("how", ["ended", "new", "late", "suspended", "erased"])

@@ -73,7 +73,7 @@ def test_the_member_hides_shows_and_deletes_it(let, ana, ben):
 def test_words_are_needed_on_the_page_and_in_the_database(let, ana, ben, noon):
     let(ana, ben, "observer")
     answer = note(browser_of(ben), "  ")
-    assert answer.status_code == 422 and "Please add: What did you notice?" in answer.text
+    assert answer.status_code == 422 and "We still need this from you: What did you notice?" in answer.text
     with pytest.raises(IntegrityError, match="observation_has_words"):
         Observation.objects.create(member=ana, author=ben, day=noon.date(), text="", written_at=noon)
 

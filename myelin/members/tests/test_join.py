@@ -80,7 +80,7 @@ def test_a_wrong_code_is_refused_kindly(client, db):
         ({"email": "marisol@example"}, "It needs an ending"),
         ({"password1": "short"}, "15"),
         ({"password1": "x" * 129}, "128"),
-        ({"password1": ""}, "Please add"),
+        ({"password1": ""}, "We still need this from you"),
     ],
 )
 def test_a_form_with_problems_keeps_what_was_typed(client, db, sent, sentence):
