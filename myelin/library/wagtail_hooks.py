@@ -6,11 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.models import Page
 
@@ -53,6 +55,31 @@ class ReviewsItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def reviews_item() -> MenuItem:
     return ReviewsItem(_("Drafts to review"), reverse("library:reviews"), icon_name="tick", order=100)
+
+
+class NextSteps(Component):
+    """What can be done here, on the first page of the editors' room, and the way back to the community."""
+
+    name = "next_steps"
+    template_name = "library/next_steps.html"
+    order = 50
+
+    def get_context_data(self, parent_context: Context | dict[str, Any] | None = None) -> dict[str, Any]:
+        request = (parent_context or {})["request"]  # Wagtail's first page always tells it
+        shelf = LibraryIndexPage.objects.first()
+        writes = shelf is not None and shelf.permissions_for_user(request.user).can_add_subpage()
+        return {"shelf": shelf if writes else None, "reviews": belongs_to(request.user, REVIEWERS)}
+
+
+@hooks.register("construct_homepage_panels")
+def next_steps_first(request: HttpRequest, panels: list[Any]) -> None:
+    """Let nobody stand before an empty page."""
+    panels.insert(0, NextSteps())
+
+
+@hooks.register("register_admin_menu_item")
+def way_back() -> MenuItem:
+    return MenuItem(_("Back to the community"), reverse("home:home"), icon_name="home", order=10_000)
 
 
 @hooks.register("construct_main_menu")

@@ -207,3 +207,15 @@ def test_strangers_are_sent_to_the_one_sign_in_page(
     answer = browser.get("/cms/")
     assert answer.status_code == 302 and answer["Location"].startswith("/login/")
     assert client.get("/cms/login/")["Location"].startswith("/login/")
+
+
+def test_the_first_page_says_what_can_be_done_here_and_the_way_back(client: Client, nell: Member, ito: Member) -> None:
+    client.force_login(nell)
+    page = client.get("/cms/").content.decode()
+    assert 'href="/cms/pages/add/library/articlepage/' in page
+    assert "Write an article" in page and "Back to the community" in page
+    assert 'href="/library/reviews/"' not in page
+    client.force_login(factories.reviewer(ito))
+    page = client.get("/cms/").content.decode()
+    assert 'href="/library/reviews/"' in page and "Back to the community" in page
+    assert "Write an article" not in page

@@ -75,7 +75,7 @@ def test_a_report_is_closed_and_twice_is_once(member_client, noor, report):
     browser = member_client(noor)
     for _tap in range(2):
         assert browser.post(f"/messages/reports/{report.pk}/")["Location"] == "/messages/reports/"
-    assert b"Nothing waits here." in browser.get("/messages/reports/").content
+    assert b"Nothing waits here" in browser.get("/messages/reports/").content
     assert b"Closed." in browser.get(f"/messages/reports/{report.pk}/").content
     assert Entry.objects.filter(action="message_report.closed").count() == 1
 
