@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from myelin.config.policy import ROUTES, Who
 from myelin.members.models import Member
 from tests.authz.examples import ELSEWHERE, arguments_of
+from tests.authz.seconds import add_seconds
 from tests.authz.world import World, build
 from tests.browser.looks import check_page
 
@@ -63,8 +64,11 @@ WALKS = [
 
 @pytest.fixture
 def world(transactional_db: None, make_member: Callable[..., Member]) -> World:
-    """One thing of every kind."""
-    return build(make_member, timezone.now())
+    """Two things of every kind that lists show."""
+    now = timezone.now()
+    world = build(make_member, now)
+    add_seconds(world, make_member, now)
+    return world
 
 
 @pytest.mark.parametrize(("actor", "pages"), WALKS, ids=[f"{pages[0]} and on for the {who}" for who, pages in WALKS])
