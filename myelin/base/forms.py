@@ -7,9 +7,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.forms import BaseForm, BoundField
 from django.forms.boundfield import BoundWidget
 from django.forms.models import ModelChoiceIterator
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -120,7 +122,34 @@ def _say(bound: BoundField, error: ValidationError) -> list[str]:
         return [gettext("Check this address. It needs an ending, like name@example.com")]
     if error.code == "invalid" and not own_words and isinstance(bound.field, forms.DateField):
         return [gettext("Please give a day that is in the calendar.")]
-    return written
+    return [_in_our_voice(bound, error) or sentence for sentence in written]
+
+
+def _in_our_voice(bound: BoundField, error: ValidationError) -> str:
+    """What we say where Django or a validator of it would speak of values; nothing where it has its own sentence."""
+    limit = (error.params or {}).get("limit_value")
+    # The very messages: sentences that count are lazy, and equal to each other.
+    if error.message is MaxLengthValidator.message:
+        shown = number_format(limit, use_l10n=True, force_grouping=True)
+        return gettext("Make this a little shorter. %(limit)s letters fit.") % {"limit": shown}
+    if error.message is MaxValueValidator.message:
+        return gettext("Please give a number that is not above %(limit)s.") % {"limit": limit}
+    if error.message is MinValueValidator.message:
+        return gettext("Please give a number that is not below %(limit)s.") % {"limit": limit}
+    if error.code not in {"invalid", "invalid_choice"} or error.message not in _defaults(bound, error.code):
+        return ""
+    if error.code == "invalid_choice":
+        return gettext("Please choose one of what stands here.")
+    if isinstance(bound.field, forms.TimeField):
+        return gettext("Please give a time of day, like 21:30.")
+    if isinstance(bound.field, forms.IntegerField):
+        return gettext("Please give a number.")
+    return ""
+
+
+def _defaults(bound: BoundField, code: str) -> list[object]:
+    told = [getattr(kind, "default_error_messages", {}) for kind in type(bound.field).__mro__]
+    return [sentences[code] for sentences in told if code in sentences]
 
 
 def _is_choice(bound: BoundField) -> bool:

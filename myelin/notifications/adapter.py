@@ -20,6 +20,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from myelin.members import actions, resting
 from myelin.members.handles import free_handle
@@ -30,6 +31,11 @@ from myelin.notifications import mail
 
 class AccountAdapter(DefaultAccountAdapter):
     """Members have a pseudonym and a handle; everything else is allauth's own."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_password": _("This is not your password. Try it once more."),
+        "enter_current_password": _("This is not your password. Try it once more."),
+    }
 
     def save_user(self, request: HttpRequest, user: Member, form: BaseForm, commit: bool = True) -> Member:
         """Keep the name that was typed, find a free handle for it, and begin an empty profile."""

@@ -5,6 +5,7 @@ from django import forms
 from django.template import Context, Template
 from django.test import override_settings
 
+from myelin.base.forms import sentences_of
 from myelin.base.tests.markup import Markup
 
 MOODS = [("", "Not today"), ("1", "Good"), ("2", "Rough")]
@@ -165,3 +166,31 @@ def test_too_few_words_are_told_in_ours_not_by_the_browser():
         word = forms.CharField(min_length=10)
 
     assert "minlength" not in show("{% field form.word %}", WordForm())
+
+
+def test_what_does_not_fit_is_told_in_our_words_unless_the_form_has_its_own():
+    class Odd(forms.Form):
+        name = forms.CharField(max_length=1200)
+        motto = forms.CharField(max_length=3, error_messages={"max_length": "Three letters are plenty."})
+        code = forms.CharField(min_length=50_000)
+        year = forms.IntegerField(min_value=1940)
+        dose = forms.IntegerField(max_value=10)
+        often = forms.IntegerField()
+        hour = forms.TimeField()
+        place = forms.ChoiceField(choices=[("a", "Here")])
+        places = forms.MultipleChoiceField(choices=[("a", "Here")])
+
+    long = {"name": "x" * 1201, "motto": "long", "code": "x"}
+    sent = {**long, "year": "3", "dose": "11", "often": "x", "hour": "x", "place": "x", "places": ["x"]}
+    said = {row.name: sentences_of(row) for row in Odd(sent)}
+    assert said.pop("code")[0].startswith("Ensure"), "the control: nobody mistakes it for another"
+    assert said == {
+        "name": ["Make this a little shorter. 1,200 letters fit."],
+        "motto": ["Three letters are plenty."],
+        "year": ["Please give a number that is not below 1940."],
+        "dose": ["Please give a number that is not above 10."],
+        "often": ["Please give a number."],
+        "hour": ["Please give a time of day, like 21:30."],
+        "place": ["Please choose one of what stands here."],
+        "places": ["Please choose one of what stands here."],
+    }

@@ -74,7 +74,7 @@ def test_without_a_dose_ahead_there_is_no_way_to_put_it_on(visit, ana, noon):
         ({"words": ""}, "Please say what it is."),
         ({"until": "2026-06-01"}, "That day lies before the visit."),
         ({"words": "x" * 121}, "Could you make it shorter?"),
-        ({"becomes": "test:1:nothing"}, "Select a valid choice"),
+        ({"becomes": "test:1:nothing"}, "Please choose one of what stands here."),
     ],
 )
 def test_what_is_to_mend_is_told_and_nothing_is_lost(member_client, visit, ana, at_noon, sent, sentence):
