@@ -130,7 +130,7 @@ def _in_our_voice(bound: BoundField, error: ValidationError) -> str:
     limit = (error.params or {}).get("limit_value")
     # The very messages: sentences that count are lazy, and equal to each other.
     if error.message is MaxLengthValidator.message:
-        shown = number_format(limit, use_l10n=True, force_grouping=True)
+        shown = number_format(int(limit or 0), use_l10n=True, force_grouping=True)
         return gettext("Make this a little shorter. %(limit)s letters fit.") % {"limit": shown}
     if error.message is MaxValueValidator.message:
         return gettext("Please give a number that is not above %(limit)s.") % {"limit": limit}
