@@ -76,7 +76,7 @@ def test_the_form_keeps_it_and_every_page_tells_it(dose, member_client, ana):
     [
         ({"hour": "noon"}, "A time looks like 08:30."),
         ({"hour": ""}, "Please tell the time, too, if you tell how long it takes."),
-        ({"lasts_minutes": "0"}, "greater than or equal to 1"),
+        ({"lasts_minutes": "0"}, "Please give a number that is not below 1."),
         # On March 14, 2027, the clocks of New York go from two to three.
         ({"due_on": "2027-03-14", "hour": "02:30"}, "2:30 AM does not come there"),
     ],

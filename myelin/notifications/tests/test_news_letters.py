@@ -221,9 +221,9 @@ def test_the_settings_are_kept(member_client, ana):
     ("more", "sentence"),
     [
         ({"quiet_until": ""}, "Quiet hours need a beginning and an end."),
-        ({"rhythm": "hourly"}, "hourly"),
+        ({"rhythm": "hourly"}, "Please choose one of what stands here."),
         ({"house": "no"}, "no"),
-        ({"quiet_from": "late"}, "valid time"),
+        ({"quiet_from": "late"}, "Please give a time of day, like 21:30."),
     ],
 )
 def test_settings_that_cannot_be_are_said_kindly(member_client, ana, more, sentence):

@@ -81,7 +81,7 @@ def test_without_a_choice_nobody_else_sees_it(ana, demomab):
         ({"until_year": "2024"}, "If it has ended, choose"),
         ({"since_year": "12"}, "1980"),
         ({"words": "x" * 141}, "140"),
-        ({"audience": "4"}, "not one of the available choices"),
+        ({"audience": "4"}, "Please choose one of what stands here."),
     ],
 )
 def test_what_cannot_be_is_said_kindly_and_nothing_is_lost(member_client, ana, demomab, more, sentence):
