@@ -1,4 +1,4 @@
-"""Give those who keep a diary results of tests, the paper they stood on, and a table that they brought. All invented."""
+"""Give those who keep a diary results of tests, their papers, and a table that they brought. All invented."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from myelin.media import actions as media
 from myelin.media import held
 from myelin.media.models import Picture
 from myelin.members.models import Member
-from myelin.therapies.models import BaselineTest
+from myelin.therapies.models import BaselineTest, TherapyTest
 
 MOST = 3
 """So many people have results."""
@@ -54,19 +54,27 @@ DRAWN = {
     "immunoglobulins": (Measure("IgG", ("9.8", "9.1", "8.7"), "g/L", "7.0", "16.0"),),
 }
 """By the test that the pack names so."""
+BY_PDF = "liver_panel"
+"""The test whose paper came as a PDF; of the others there is a photo."""
 
 
 def note_results(diaries: Sequence[Diary], year: Year) -> None:
-    """Let a few people on treatment note what their laboratory wrote, and one of them bring a table from before."""
-    tests = {test.slug: test for test in BaselineTest.objects.filter(slug__in=DRAWN)}
+    """Let a few people on treatment note what their laboratory wrote, with its paper, and bring a table from before."""
     running = (Course.objects.of(year.cast[kept.by]).running().for_page().first() for kept in diaries)
-    for place, course in enumerate([one for one in running if one is not None][:MOST]):
-        _note(course, tests, year, with_papers=not place)
-        if not place:
-            _bring_a_table(course.member, year)
+    asked = ((course, _asked(course)) for course in running if course is not None)
+    with_tests = [(course, tests) for course, tests in asked if tests]
+    for course, tests in with_tests[:MOST]:
+        _note(course, tests, year)
+        _bring_a_table(course.member, year)
 
 
-def _note(course: Course, tests: dict[str, BaselineTest], year: Year, *, with_papers: bool) -> None:
+def _asked(course: Course) -> dict[str, BaselineTest]:
+    """Those of the tests below that its medicine asks for."""
+    rows = TherapyTest.objects.for_course(course.therapy, course.jurisdiction)
+    return {row.test.slug: row.test for row in rows if row.test.slug in DRAWN}
+
+
+def _note(course: Course, tests: dict[str, BaselineTest], year: Year) -> None:
     member, today = course.member, course.today(year.now)
     for place, back in enumerate(ROUNDS):
         day = today - timedelta(days=back)
@@ -78,8 +86,8 @@ def _note(course: Course, tests: dict[str, BaselineTest], year: Year, *, with_pa
                 ordered_on=day - timedelta(days=6), ordered_by="Dr. Lind (demo)", done_on=day, is_cleared=True,
                 cleared_on=day + timedelta(days=4), repeat_on=today + timedelta(days=120) if is_last else None,
                 note="Invented for the demo.", measures=[_measured(one, place) for one in DRAWN[slug]],
-                papers=[_photo(member, day, year)] if with_papers and is_last and slug == "cbc" else [],
-                letters=[_letter(member, day, year)] if with_papers and is_last and slug == "liver_panel" else [],
+                papers=[_photo(member, slug, day, year)] if is_last and slug != BY_PDF else [],
+                letters=[_letter(member, slug, day, year)] if is_last and slug == BY_PDF else [],
             )  # fmt: skip
             companion.note_result(course=course, test=test, by=member, told=said, now=year.now)
 
@@ -89,13 +97,13 @@ def _measured(one: Measure, place: int) -> dict[str, str]:
     return told | {end: value for end, value in (("low", one.low), ("high", one.high)) if value}
 
 
-def _photo(member: Member, day: date, year: Year) -> Picture:
-    words = f"A laboratory sheet of {day:%B %-d, %Y} with four blood counts. It is invented for the demo."
-    return media.take_picture(owner=member, upload=_drawn("cbc", day, "JPEG"), alt=words, now=year.now)
+def _photo(member: Member, slug: str, day: date, year: Year) -> Picture:
+    words = f"A laboratory sheet of {day:%B %-d, %Y} with its values and their ranges. It is invented for the demo."
+    return media.take_picture(owner=member, upload=_drawn(slug, day, "JPEG"), alt=words, now=year.now)
 
 
-def _letter(member: Member, day: date, year: Year) -> ResultLetter:
-    return companion.take_letter(owner=member, upload=_drawn("liver_panel", day, "PDF"), now=year.now)
+def _letter(member: Member, slug: str, day: date, year: Year) -> ResultLetter:
+    return companion.take_letter(owner=member, upload=_drawn(slug, day, "PDF"), now=year.now)
 
 
 def _drawn(slug: str, day: date, kind: str) -> io.BytesIO:
