@@ -135,22 +135,23 @@ def save_form(card: Card, *, csrf_token: str, back: str, icons: str, language: s
         f'<form data-swap method="post" action="/threads/{card.id}/bookmark/">'
         f'<input type="hidden" name="csrfmiddlewaretoken" value="{csrf_token}">'
         f'<input type="hidden" name="next" value="{escape(back)}#thread-{card.id}">'
-        f"{_save(pressed=Bookmark.WORD in card.mine, icons=icons).replace('[[id]]', str(card.id))}</form>"
+        f"{_save(pressed=Bookmark.WORD in card.mine, icons=icons)}</form>"
     )
 
 
 @lru_cache(maxsize=256)
 def _buttons(of: str, mine: tuple[str, ...], icons: str, language: str) -> str:
     given = "".join(_button(of, kind, pressed=kind.value in mine, icons=icons) for kind in Reaction.Kind)
-    return given + _save(pressed=Bookmark.WORD in mine, icons=icons)
+    # It stands among the reactions, and leads to an address of its own.
+    return given + _save(pressed=Bookmark.WORD in mine, icons=icons, to=' formaction="/threads/[[id]]/bookmark/"')
 
 
-def _save(*, pressed: bool, icons: str) -> str:
-    """The button that saves for later; it leads to an address of its own."""
+def _save(*, pressed: bool, icons: str, to: str = "") -> str:
+    """The button that saves for later; `to` leads it elsewhere than its form."""
     label = gettext("Saved") if pressed else gettext("Save")
     return (
         f'<button class="btn btn--2 busy" name="{"take" if pressed else "put"}" value="{Bookmark.WORD}"'
-        f' formaction="/threads/[[id]]/bookmark/" aria-pressed="{"true" if pressed else "false"}">'
+        f'{to} aria-pressed="{"true" if pressed else "false"}">'
         f'<svg class="i" aria-hidden="true"><use href="{icons}#save"/></svg>{escape(label)}</button>'
     )
 

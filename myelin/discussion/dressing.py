@@ -120,7 +120,7 @@ def _when(card: Card, clock: Clock) -> str:
 
 def _see_less(thread: int) -> str:
     words = escape(gettext("See less of this"))
-    return f'<p class="less"><a class="solo small" href="/threads/{thread}/mute/" aria-describedby="t{thread}">{words}</a></p>'
+    return f'<p><a class="solo small" href="/threads/{thread}/mute/" aria-describedby="t{thread}">{words}</a></p>'
 
 
 def _replies(of: str, number: int) -> str:

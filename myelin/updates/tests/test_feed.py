@@ -96,6 +96,17 @@ def test_it_costs_the_same_for_one_update_as_for_many(
     assert response.text.count("Hi</p>") == number
 
 
+def test_a_page_of_fifteen_is_light(member_client, ana, ben, noon):
+    """With six dozen buttons and their forms; an avatar or a button that says more is met fifteen times."""
+    topic = Topic.objects.create(slug="garden", name="Garden", about="Plants", group="Life", position=0)
+    for _number in range(15):
+        post = actions.post_update(author=ben, text="gardens " * 60, topics=[topic], now=noon)
+        discussion.react(thread=post.thread, member=ben, kind=Reaction.Kind.HUG, now=noon)
+    page = member_client(ana).get("/updates/?show=all")
+    assert page.text.count("<article") == 15
+    assert len(page.content) <= 42_000
+
+
 def test_my_reactions_show_as_pressed(member_client, ana, ben, noon):
     update = actions.post_update(author=ben, text="Hi", now=noon)
     client = member_client(ana)
