@@ -63,6 +63,16 @@ class Measured:
     high: str
 
     @property
+    def normal(self) -> str:
+        """What the paper gives as its range; nothing when it gives none."""
+        told = {"low": self.low, "high": self.high}
+        if self.low and self.high:
+            return gettext("%(low)s to %(high)s") % told
+        if self.low:
+            return gettext("from %(low)s") % told
+        return gettext("up to %(high)s") % told if self.high else ""
+
+    @property
     def range_words(self) -> str:
         """Where it lies beside the range on the paper; nothing when there is none, or it is no number."""
         try:

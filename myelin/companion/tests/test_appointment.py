@@ -134,6 +134,25 @@ def test_the_calendar_has_the_moment_and_its_title_stays_discreet(booked, client
     assert b"LOCATION:Second floor" in client.get(f"/calendar/{open_token}.ics").content
 
 
+def test_each_day_of_a_course_has_an_hour_a_length_and_a_place_of_its_own(treat, member_client, ana, noon):
+    course = treat(ana, "alemtuzumab", date(2026, 6, 22), time_zone="America/New_York", place="Harbor Street")
+    first, second, third = Infusion.objects.of(ana).to_come()[:3]
+    client = member_client(ana)
+    for dose, hour, minutes, place in ((first, "08:00", "480", "Third floor"), (second, "10:30", "", "")):
+        said = {"due_on": dose.due_on.isoformat(), "hour": hour, "lasts_minutes": minutes, "place": place}
+        assert client.post(f"/care/infusions/{dose.pk}/date/", said).status_code == 303
+    told = [(row.due_on.day, row.hour, row.lasts_minutes, row.place) for row in course.infusions.order_by("number")[:3]]
+    assert told == [
+        (22, time(8), 480, "Third floor"),
+        (23, time(10, 30), None, "Harbor Street"),
+        (24, None, None, "Harbor Street"),
+    ]
+    page = client.get(f"/care/courses/{course.pk}/").text
+    assert "June 23, 2026, 10:30 AM" in page and "course 1, day 2 of 5" in page
+    assert "Infusion day" not in client.get(f"/care/infusions/{third.pk}/").text
+    assert "Course 1, day 1 of 5" in client.get("/").text
+
+
 def test_programs_read_and_set_it(dose, member_client, ana):
     client, path = member_client(ana), f"/api/v1/infusions/{dose.pk}/date"
 

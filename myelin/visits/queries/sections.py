@@ -168,17 +168,8 @@ def _result(result: Result) -> Row:
 
 def _measure(one: Measured) -> str:
     """ "ALT 32 U/L (range 10 to 50)"."""
-    told, normal = f"{one.name} {one.value} {one.unit}".strip(), _range(one)
-    return f"{told} ({normal})" if normal else told
-
-
-def _range(one: Measured) -> str:
-    """What the paper gives as its range; nothing when it gives none."""
-    if one.low and one.high:
-        return gettext("range %(low)s to %(high)s") % {"low": one.low, "high": one.high}
-    if one.low:
-        return gettext("range from %(low)s") % {"low": one.low}
-    return gettext("range up to %(high)s") % {"high": one.high} if one.high else ""
+    told = f"{one.name} {one.value} {one.unit}".strip()
+    return f"{told} ({gettext('range %(normal)s') % {'normal': one.normal}})" if one.normal else told
 
 
 def _day(day: date | None) -> str:
