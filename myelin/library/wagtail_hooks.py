@@ -79,7 +79,7 @@ def next_steps_first(request: HttpRequest, panels: list[Any]) -> None:
 
 @hooks.register("register_admin_menu_item")
 def way_back() -> MenuItem:
-    return MenuItem(_("Back to the community"), reverse("home:home"), icon_name="home", order=10_000)
+    return MenuItem(_("To the community"), reverse("home:home"), icon_name="home", order=10_000)
 
 
 @hooks.register("construct_main_menu")

@@ -213,9 +213,9 @@ def test_the_first_page_says_what_can_be_done_here_and_the_way_back(client: Clie
     client.force_login(nell)
     page = client.get("/cms/").content.decode()
     assert 'href="/cms/pages/add/library/articlepage/' in page
-    assert "Write an article" in page and "Back to the community" in page
+    assert "Write an article" in page and "To the community" in page
     assert 'href="/library/reviews/"' not in page
     client.force_login(factories.reviewer(ito))
     page = client.get("/cms/").content.decode()
-    assert 'href="/library/reviews/"' in page and "Back to the community" in page
+    assert 'href="/library/reviews/"' in page and "To the community" in page
     assert "Write an article" not in page
