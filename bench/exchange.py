@@ -118,9 +118,9 @@ def _fill(file: IO[bytes], size: int) -> None:
 
 
 def _hold(path: Path) -> str:
-    from myelin.media import held
+    from myelin.media.sealed import HELD
 
-    return held.keep(_pieces(path))
+    return HELD.keep(_pieces(path))
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,9 +16,10 @@ from myelin.base.http import or_404
 from myelin.companion import actions, queries
 from myelin.companion.models import Result
 from myelin.media import actions as media
-from myelin.media import files, sealed
+from myelin.media.files import WIDTHS
 from myelin.media.letters import is_letter
-from myelin.media.serving import hand_out
+from myelin.media.sealed import CARE
+from myelin.media.serving import hand_out, hand_out_picture
 from myelin.members.models import Member
 
 router = Router(tags=["companion"])
@@ -65,11 +66,7 @@ def add_paper(request: HttpRequest, pk: int, paper: File[UploadedFile | None] = 
 def photo(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The photo as WebP."""
     found = or_404(queries.paper_of(_member(request), pk))
-    try:
-        file = files.open_picture(found.picture, max(files.WIDTHS))
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    return FileResponse(file, content_type=found.picture.content_type, filename=f"paper-{pk}")
+    return hand_out_picture(found.picture, max(WIDTHS), name=f"paper-{pk}")
 
 
 @router.delete("photos/{pk}", response={204: None}, summary="Remove a photo of a paper")
@@ -85,7 +82,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """The PDF as it came."""
     found = or_404(queries.letter_of(_member(request), pk))
     try:
-        content = sealed.read(found.name)
+        content = CARE.read(found.name)
     except FileNotFoundError as missing:
         raise Http404 from missing
     return hand_out(request, content, content_type=found.content_type, name=f"letter-{pk}", downloads=True)

@@ -17,7 +17,7 @@ from myelin.companion import actions, queries
 from myelin.companion.forms import VoiceForm
 from myelin.companion.models import VoiceNote
 from myelin.companion.schemas import VoiceOut
-from myelin.media import sealed
+from myelin.media.sealed import CARE
 from myelin.media.serving import hand_out
 from myelin.members.models import Member
 
@@ -42,7 +42,7 @@ def voice(request: HttpRequest, pk: int) -> HttpResponse:
     """The sound as it is kept; a part of it when a Range is asked for."""
     found = _voice(request, pk)
     try:
-        content = sealed.read(found.name)
+        content = CARE.read(found.name)
     except FileNotFoundError as missing:
         raise Http404 from missing
     return hand_out(request, content, content_type=found.content_type, name="voice-note")

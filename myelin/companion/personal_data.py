@@ -32,7 +32,7 @@ from myelin.companion.models import (
     Watch,
 )
 from myelin.media import actions as media
-from myelin.media import sealed
+from myelin.media.sealed import CARE
 from myelin.media.serving import ENDINGS
 from myelin.members.models import Member
 
@@ -66,10 +66,10 @@ def files_for(member: Member) -> Iterator[tuple[str, bytes]]:
     """What was spoken, and letters with results, as files: where each lies in the archive, and what is in it."""
     for voice in VoiceNote.objects.of(member).order_by("id").iterator():
         with suppress(FileNotFoundError):
-            yield _file_of(voice), sealed.read(voice.name)
+            yield _file_of(voice), CARE.read(voice.name)
     for letter in ResultLetter.objects.of(member).order_by("id").iterator():
         with suppress(FileNotFoundError):
-            yield f"letters/{letter.name}.pdf", sealed.read(letter.name)
+            yield f"letters/{letter.name}.pdf", CARE.read(letter.name)
 
 
 def erase_for(member: Member, *, now: datetime) -> None:

@@ -53,7 +53,7 @@ def database_is_ready(address: str, state: str) -> bool:
 
 
 def prepare_database(address: str, state: str) -> None:
-    """Migrate, make the cache's table and load the condition pack, then note the state in the database itself.
+    """Migrate, seal files of earlier versions, make the cache's table, load the condition pack, and note the state there.
 
     Themes of what was written before are found anew by the queue, while pages are served already.
     """
@@ -73,6 +73,7 @@ def prepare_database(address: str, state: str) -> None:
         call_command("createcachetable", verbosity=0)
         if "loadpack" in get_commands():
             call_command("loadpack", verbosity=0)
+        _seal_files_anew()
         _find_themes_anew()
         guard.execute(f"COMMENT ON TABLE django_migrations IS '{state}'")
 
@@ -86,6 +87,22 @@ def _prepare_to_migrate() -> None:
     # Which models may be swapped is known of the real ones, yet forgotten with each of the 46,000 models of the past that
     # a first start makes: a quarter of its time.
     apps.get_swappable_settings_name = cache(apps.get_swappable_settings_name)  # type: ignore[method-assign]
+
+
+def _seal_files_anew() -> None:
+    from django.utils import timezone
+
+    from myelin.base.errors import DiskFull
+    from myelin.media import earlier
+
+    try:
+        done = earlier.seal_anew(now=timezone.now())
+    except DiskFull:
+        raise SystemExit(
+            "Files of an earlier version have to be sealed, and the disk is full. Make room, then start."
+        ) from None
+    if done:
+        print(f"Sealed {done} files that an earlier version had kept in another way.", flush=True)
 
 
 def _find_themes_anew() -> None:

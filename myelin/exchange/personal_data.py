@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from myelin.exchange.models import Found, Reading, Taken
-from myelin.media import held
+from myelin.media.sealed import HELD
 from myelin.members.models import Member
 
 
@@ -22,7 +22,7 @@ def export_for(member: Member) -> dict[str, Any]:
 def erase_for(member: Member, *, now: datetime) -> None:
     """Delete all of it."""
     for name in Reading.objects.of(member).exclude(held="").values_list("held", flat=True):
-        held.remove(name)
+        HELD.remove(name)
     Reading.objects.of(member).delete()
     Taken.objects.filter(member=member).delete()
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from django.db import transaction
 
 from myelin.groups.models import Group
-from myelin.media import files
+from myelin.media import earlier, files
 from myelin.media.drawing import PictureRefused, Upload, draw
 from myelin.media.models import Picture
+from myelin.media.sealed import LOOSE_FOR, PICTURES
 from myelin.members.models import Audience, Member
 
 __all__ = [
@@ -22,12 +23,10 @@ __all__ = [
     "keep_apart",
     "remove_loose",
     "remove_pictures",
+    "remove_stray_files",
     "share",
     "take_picture",
 ]
-
-LOOSE_FOR = timedelta(days=2)
-"""How long a picture may wait for its form to be sent again."""
 
 
 def take_picture(*, owner: Member, upload: Upload, alt: str, now: datetime) -> Picture:
@@ -93,3 +92,9 @@ def remove_loose(*, now: datetime) -> int:
     rows = list(Picture.objects.loose().unclaimed(now).filter(made_at__lt=now - LOOSE_FOR)[:500])
     remove_pictures(rows)
     return len(rows)
+
+
+def remove_stray_files(*, now: datetime) -> int:
+    """Take away files that no picture names, after sealing what lies there in an earlier way; says how many."""
+    earlier.seal_anew(now=now)
+    return PICTURES.remove_strangers(files.known, now=now)

@@ -1,32 +1,25 @@
-"""The files of pictures in the data folder: two widths each, written whole or not at all."""
+"""The files of pictures in the data folder: two widths each, sealed, written whole or not at all."""
 
 from __future__ import annotations
 
-import errno
-import os
-from pathlib import Path
-from typing import BinaryIO
+from collections.abc import Collection
 
-from django.conf import settings
-
-from myelin.base.errors import DiskFull
 from myelin.media.models import Picture
+from myelin.media.sealed import PICTURES
 
 WIDTHS = (480, 1280)
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-"""A full disk, a used-up quota, and a file beyond what this account may write."""
 
 
-def path_of(name: str, width: int) -> Path:
-    """Where one width of a picture lies; folders by the first letters keep each of them small."""
-    return Path(settings.MEDIA_ROOT) / "pictures" / name[:2] / f"{name}-{width}.webp"
+def name_of(name: str, width: int) -> str:
+    """What one width of a picture is called on its shelf."""
+    return f"{name}-{width}"
 
 
-def open_picture(picture: Picture, width: int) -> BinaryIO:
-    """One width of a picture for reading. Raises FileNotFoundError for any other width."""
+def read_picture(picture: Picture, width: int) -> bytes:
+    """One width of a picture. Raises FileNotFoundError for any other width, and when it is gone."""
     if width not in WIDTHS:
         raise FileNotFoundError(width)
-    return path_of(picture.name, width).open("rb")
+    return PICTURES.read(name_of(picture.name, width))
 
 
 def keep(name: str, drawn: dict[int, bytes]) -> None:
@@ -34,34 +27,21 @@ def keep(name: str, drawn: dict[int, bytes]) -> None:
 
     Raises DiskFull when there is no room; what was begun is taken away again.
     """
-    done: list[Path] = []
     try:
         for width, content in drawn.items():
-            done.append(path_of(name, width))
-            write(done[-1], content)
-    except OSError as problem:
-        for path in done:
-            path.unlink(missing_ok=True)
-        if problem.errno in NO_ROOM:
-            raise DiskFull from problem
+            PICTURES.keep([content], name=name_of(name, width))
+    except BaseException:
+        remove(name)
         raise
 
 
 def remove(name: str) -> None:
     """Take a picture's files away; missing ones are fine."""
     for width in WIDTHS:
-        path_of(name, width).unlink(missing_ok=True)
+        PICTURES.remove(name_of(name, width))
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write one file, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_suffix(f".{os.getpid()}.part")
-    try:
-        with fresh.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
+def known(names: Collection[str]) -> set[str]:
+    """Which of these files belong to a picture that is still there."""
+    pictures = Picture.objects.filter(name__in={name.rpartition("-")[0] for name in names})
+    return {name_of(name, width) for name in pictures.values_list("name", flat=True) for width in WIDTHS}

@@ -1,11 +1,14 @@
-"""Hand out a sealed file: to nobody's cache, as what it is, and from any place in it."""
+"""Hand out a sealed file: as what it is, to nobody's cache unless everybody may see it, and a sound from any place in it."""
 
 from __future__ import annotations
 
 import re
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
+
+from myelin.media import files
+from myelin.media.models import Picture
 
 ENDINGS = {
     "audio/ogg": "ogg",
@@ -41,6 +44,19 @@ def hand_out(
     response["Content-Disposition"] = content_disposition_header(downloads, f"{name}.{ENDINGS[content_type]}") or ""
     # Opened by itself it may run nothing and load nothing.
     response["Content-Security-Policy"] = "default-src 'none'; media-src 'self'; sandbox"
+    return response
+
+
+def hand_out_picture(picture: Picture, width: int, *, name: str, cache: str = "no-store") -> HttpResponse:
+    """Answer with one width of a picture. Raises Http404 for any other width, and when it is gone."""
+    try:
+        content = files.read_picture(picture, width)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    response = HttpResponse(content, content_type=picture.content_type)
+    response["Cache-Control"] = cache
+    response["Content-Disposition"] = content_disposition_header(False, name) or ""
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 

@@ -16,7 +16,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
-from myelin.media import held
+from myelin.media.sealed import HELD, Writer
 
 LARGEST_OF_STRANGERS = 25_000_000
 """Bytes of a file that comes without a session: by a program, or from nobody."""
@@ -37,10 +37,10 @@ class HeldUpload(UploadedFile[Any]):
     """
 
     def __init__(self, held_as: str, name: str, content_type: str, size: int, problem: Refused | None) -> None:
-        file: IO[Any] = BufferedReader(_Not(problem)) if problem else held.opened(held_as)
+        file: IO[Any] = BufferedReader(_Not(problem)) if problem else HELD.opened(held_as)
         super().__init__(file, name, content_type, size)
         self.problem = problem
-        self._held_as, self._gone = held_as, weakref.finalize(self, held.remove, held_as)
+        self._held_as, self._gone = held_as, weakref.finalize(self, HELD.remove, held_as)
 
     def keep(self) -> str:
         """Keep it beyond the request, and say its name among what is held."""
@@ -57,18 +57,18 @@ class SealedUploadHandler(FileUploadHandler):
     the browser hears the answer."""
 
     problem: Refused | None = None
-    writer: held.Writer | None = None
+    writer: Writer | None = None
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self.problem = self.writer = None
         expected = _number(self.request.META.get("CONTENT_LENGTH", "")) if self.request else 0
         with self._noting():
-            self.writer = held.Writer()
+            self.writer = HELD.begin()
             # A connection that breaks off ends this handler, and nothing else says so.
-            self._gone = weakref.finalize(self, held.remove, self.writer.name)
-            if expected > LONG and shutil.disk_usage(held.folder()).free < expected + settings.ROOM:
-                raise held.full()
+            self._gone = weakref.finalize(self, self.writer.give_up)
+            if expected > LONG and shutil.disk_usage(HELD.folder).free < expected + settings.ROOM:
+                raise HELD.no_room()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if self.writer is None or self.problem is not None:

@@ -28,7 +28,7 @@ from myelin.facts.models import Fact
 from myelin.groups.models import Group as Circle
 from myelin.helping.models import HelpInvitation
 from myelin.media import actions as media
-from myelin.media import held
+from myelin.media.sealed import HELD
 from myelin.members import actions as members
 from myelin.members.models import Audience, Buddyship, BuddyWish, Member, Session
 from myelin.members.staff import AUTHORS, MODERATORS, OPERATORS, REVIEWERS
@@ -168,7 +168,7 @@ def _things(world: World, owner: Member, now: datetime) -> None:
     )
     told = {"resourceType": "MedicationStatement", "medicationCodeableConcept": {"text": marker("me", "entry")}}
     told |= {"status": "active", "effectivePeriod": {"start": now.date().isoformat()}}
-    reading = exchange.bring(member=owner, name=held.keep([json.dumps(told).encode()]), now=now)
+    reading = exchange.bring(member=owner, name=HELD.keep([json.dumps(told).encode()]), now=now)
     exchange.read_on(number=reading.pk, now=now)
     visit, shared, agreed = _visit(owner, now)
     feed, token = open_calendar(member=owner, name="phone", shows_detail=False, now=now)

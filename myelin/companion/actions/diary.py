@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
 from myelin.companion.models import DiaryEntry, FollowedSymptom, KeptScores, VoiceNote
-from myelin.media import sealed
+from myelin.media.sealed import CARE
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
 from myelin.pack.models import Symptom
@@ -120,7 +120,7 @@ def remove_voices(voices: Iterable[VoiceNote]) -> None:
     """Take voice notes away for good; the files go once the rows are gone."""
     for voice in voices:
         voice.delete()
-        transaction.on_commit(partial(sealed.remove, voice.name))
+        transaction.on_commit(partial(CARE.remove, voice.name))
 
 
 @transaction.atomic

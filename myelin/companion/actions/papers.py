@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from myelin.base.errors import Refused
 from myelin.companion.models import Course, Result, ResultLetter, ResultPicture, Step
 from myelin.media import actions as media
-from myelin.media import sealed
 from myelin.media.drawing import Upload
 from myelin.media.letters import read_letter
 from myelin.media.models import Picture
+from myelin.media.sealed import CARE
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
 
@@ -36,12 +36,12 @@ def take_letter(*, owner: Member, upload: Upload, now: datetime) -> ResultLetter
     """
     members.check_agreed(member=owner, purpose=Purpose.ACCOUNT)
     content = read_letter(upload)
-    name = sealed.keep(content)
+    name = CARE.keep([content])
     try:
         with transaction.atomic():
             return ResultLetter.objects.create(member=owner, name=name, size=len(content), kept_at=now)
     except BaseException:
-        sealed.remove(name)
+        CARE.remove(name)
         raise
 
 
@@ -77,7 +77,7 @@ def remove_letters(letters: Iterable[ResultLetter]) -> None:
     """Take letters away; the files go once the rows are gone."""
     for letter in letters:
         letter.delete()
-        transaction.on_commit(partial(sealed.remove, letter.name))
+        transaction.on_commit(partial(CARE.remove, letter.name))
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from myelin.base.errors import Refused
 from myelin.companion.actions.diary import check_come, remove_voices
 from myelin.companion.models import DiaryEntry, VoiceNote
-from myelin.media import sealed
 from myelin.media.drawing import Upload
+from myelin.media.sealed import CARE
 from myelin.media.sounds import take_sound
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
@@ -37,7 +37,7 @@ def keep_voice(
     members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
     check_come(day, today)
     sound = take_sound(recording)
-    name = sealed.keep(sound.content)
+    name = CARE.keep([sound.content])
     try:
         with transaction.atomic():
             entry, _made = DiaryEntry.objects.select_for_update().get_or_create(
@@ -48,7 +48,7 @@ def keep_voice(
             kept = {"content_type": sound.content_type, "size": len(sound.content), "words": words.strip()}
             return VoiceNote.objects.create(member=member, entry=entry, name=name, kept_at=now, **kept)
     except BaseException:
-        sealed.remove(name)
+        CARE.remove(name)
         raise
 
 

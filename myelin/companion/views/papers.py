@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from myelin.base.http import MemberRequest, or_404, see_other
 from myelin.base.idempotency import once
 from myelin.companion import actions, queries
-from myelin.media import files, sealed
-from myelin.media.serving import hand_out
+from myelin.media.sealed import CARE
+from myelin.media.serving import hand_out, hand_out_picture
 
 
 @require_GET
@@ -21,14 +21,7 @@ from myelin.media.serving import hand_out
 def paper(request: MemberRequest, pk: int, width: int) -> HttpResponseBase:
     """A photo of a paper with a result of one's own."""
     found = or_404(queries.paper_of(request.user, pk))
-    try:
-        file = files.open_picture(found.picture, width)
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    response = FileResponse(file, content_type=found.picture.content_type, filename=f"paper-{pk}")
-    response["Cache-Control"] = "no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return hand_out_picture(found.picture, width, name=f"paper-{pk}")
 
 
 @require_GET
@@ -37,7 +30,7 @@ def letter(request: MemberRequest, pk: int) -> HttpResponse:
     """A letter with a result of one's own. It may hold scripts: the device's own program opens it, never our page."""
     found = or_404(queries.letter_of(request.user, pk))
     try:
-        content = sealed.read(found.name)
+        content = CARE.read(found.name)
     except FileNotFoundError as missing:
         raise Http404 from missing
     return hand_out(request, content, content_type=found.content_type, name=f"letter-{pk}", downloads=True)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,7 +18,7 @@ from myelin.companion.forms import ContactForm, OwnStepForm, StepForm
 from myelin.companion.models import Delay, Infusion, Owner
 from myelin.companion.queries import Shown
 from myelin.companion.views.asking import my_infusion, posted, refuse
-from myelin.media import files
+from myelin.media.serving import hand_out_picture
 
 
 @require_GET
@@ -104,14 +104,7 @@ def proof(request: MemberRequest, pk: int, width: int) -> HttpResponseBase:
     found = queries.proof_of(request.user, pk)
     if found is None or found.picture is None:
         raise Http404
-    try:
-        file = files.open_picture(found.picture, width)
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    response = FileResponse(file, content_type=found.picture.content_type, filename=f"letter-{pk}")
-    response["Cache-Control"] = "no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return hand_out_picture(found.picture, width, name=f"letter-{pk}")
 
 
 def _shown(request: MemberRequest, found: Infusion, key: str) -> Shown:

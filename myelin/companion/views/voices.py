@@ -20,7 +20,7 @@ from myelin.companion import actions, queries
 from myelin.companion.forms import VoiceForm
 from myelin.companion.models import VoiceNote
 from myelin.companion.views.asking import refuse
-from myelin.media import sealed
+from myelin.media.sealed import CARE
 from myelin.media.serving import hand_out
 
 
@@ -52,7 +52,7 @@ def sound(request: MemberRequest, pk: int) -> HttpResponse:
     """The sound of a voice note of one's own, whole or in parts."""
     found = _mine(request, pk)
     try:
-        content = sealed.read(found.name)
+        content = CARE.read(found.name)
     except FileNotFoundError as missing:
         raise Http404 from missing
     return hand_out(request, content, content_type=found.content_type, name="voice-note")

@@ -11,7 +11,7 @@ from myelin.base.errors import Refused
 from myelin.exchange.actions.reading import give_up
 from myelin.exchange.models import Reading
 from myelin.exchange.phone.reading import looks_like_one
-from myelin.media import held
+from myelin.media.sealed import HELD, LOOSE_FOR
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
 
@@ -41,7 +41,7 @@ def bring(*, member: Member, name: str, now: datetime) -> Reading:
         if Reading.objects.of(member).waiting().count() >= MOST_WAITING:
             raise StillReading(_("Three of your files are still being read. Could you bring this one afterwards?"))
     except Refused:
-        held.remove(name)
+        HELD.remove(name)
         raise
     row = Reading.objects.create(member=member, way=_way(name), brought_at=now, held=name)
     _forget_older(member)
@@ -50,14 +50,14 @@ def bring(*, member: Member, name: str, now: datetime) -> Reading:
 
 def forget_old(*, now: datetime) -> None:
     """Forget what nobody came back for: files that wait, what was found in old ones, and what is nobody's."""
-    for row in Reading.objects.waiting().filter(brought_at__lt=now - held.LONGEST):
+    for row in Reading.objects.waiting().filter(brought_at__lt=now - LOOSE_FOR):
         give_up(row, now=now)
     Reading.objects.filter(brought_at__lt=now - KEPT_FOR).delete()
-    held.remove_strangers(lambda names: Reading.objects.filter(held__in=names).values_list("held", flat=True), now=now)
+    HELD.remove_strangers(lambda names: Reading.objects.filter(held__in=names).values_list("held", flat=True), now=now)
 
 
 def _way(name: str) -> Reading.Way:
-    with held.opened(name) as file:
+    with HELD.opened(name) as file:
         start = file.read(64)
     if looks_like_one(start):
         return Reading.Way.PHONE

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from myelin.exchange.models import CHOSEN_FROM, Found, Reading
-from myelin.media import held
+from myelin.media.sealed import HELD
 from myelin.members.models import Member
 
 
@@ -29,4 +29,4 @@ def put_aside(*, reading: Reading, by: Member) -> None:
     """Forget a file that was brought. What was taken of it stays. Twice is safe."""
     for row in Reading.objects.of(by).filter(pk=reading.pk):
         row.delete()
-        held.remove(row.held)
+        HELD.remove(row.held)

@@ -20,7 +20,7 @@ from myelin.exchange.queries.beside import Beside, mark_of
 from myelin.exchange.tables.reading import table
 from myelin.exchange.words import Why
 from myelin.live import actions as live
-from myelin.media import held
+from myelin.media.sealed import HELD
 
 PORTION = 500
 """Entries that are written down in one."""
@@ -41,7 +41,7 @@ def read_on(*, number: int, now: datetime) -> None:
         return
     with translation.override(row.member.language):
         try:
-            with held.opened(row.held) as file:
+            with HELD.opened(row.held) as file:
                 WAYS[Reading.Way(row.way)](row, file, now)
         except FileNotFoundError:
             give_up(row, now=now)
@@ -49,13 +49,13 @@ def read_on(*, number: int, now: datetime) -> None:
             _settle(row, why=str(problem), now=now)
         except _NotMine:
             return
-    held.remove(row.held)
+    HELD.remove(row.held)
 
 
 def give_up(row: Reading, *, now: datetime) -> None:
     """Say that a file waited too long, and take it away."""
     _settle(row, why=str(Why.GONE.label), now=now)
-    held.remove(row.held)
+    HELD.remove(row.held)
 
 
 def _fhir(row: Reading, file: IO[bytes], now: datetime) -> None:

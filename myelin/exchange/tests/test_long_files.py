@@ -22,7 +22,7 @@ from myelin.exchange import actions
 from myelin.exchange.actions.reading import PORTION
 from myelin.exchange.fhir.opening import Contents, entries
 from myelin.exchange.models import Found, Reading
-from myelin.exchange.tests.files import read, waiting
+from myelin.exchange.tests.files import lying, read, waiting
 from myelin.exchange.tests.test_bring import PATH, bundled, request, sent
 from myelin.media.tests.test_no_room import little_room
 from myelin.members import actions as members
@@ -36,7 +36,6 @@ __all__ = ["worker"]
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
-    return settings.MEDIA_ROOT / "held"
 
 
 def beside(number, told=""):
@@ -44,22 +43,18 @@ def beside(number, told=""):
     return request(text=f"Vitamin {number}", day="2026-01-12", note=[{"text": f"Number {number} {told}"}])
 
 
-def lies(folder):
-    return list(folder.iterdir()) if folder.exists() else []
-
-
-def test_a_long_bundle_comes_sealed_and_is_read_by_the_worker(member_client, ana, shipped, folder):
+def test_a_long_bundle_comes_sealed_and_is_read_by_the_worker(member_client, ana, shipped):
     client, long = member_client(ana), bundled(*(beside(number, "x" * 4_500) for number in range(700)))
     assert len(long) > actions.AT_ONCE
     page = client.get(sent(client, long)["Location"]).content.decode()
     assert "We are reading it" in page and "0 % so far" in page
-    (lying,) = lies(folder)
-    assert b"Vitamin" not in lying.read_bytes()
+    (waits,) = lying()
+    assert b"Vitamin" not in waits.read_bytes()
     reading = Reading.objects.get()
     job = ProcrastinateJob.objects.get(task_name="read_file_of_care")
     assert job.args == {"number": reading.pk}
     app.tasks["read_file_of_care"](**job.args)
-    assert Found.objects.filter(reading=reading).count() == 700 and lies(folder) == []
+    assert Found.objects.filter(reading=reading).count() == 700 and lying() == []
 
     for _tap in range(2):
         assert client.post(f"{PATH}{reading.pk}/", {"then": "take"}).status_code == 303
@@ -70,7 +65,7 @@ def test_a_long_bundle_comes_sealed_and_is_read_by_the_worker(member_client, ana
     assert "Taken on" in client.get(f"{PATH}{reading.pk}/").content.decode()
 
 
-def test_what_is_too_large_and_what_finds_no_room_say_so_and_leave_nothing(member_client, ana, settings, folder):
+def test_what_is_too_large_and_what_finds_no_room_say_so_and_leave_nothing(member_client, ana, settings):
     client, long = member_client(ana), "{" + " " * 4_000_000
     settings.LARGEST_FILE = 3_000_000
     answer = sent(client, long)
@@ -80,19 +75,19 @@ def test_what_is_too_large_and_what_finds_no_room_say_so_and_leave_nothing(membe
         with little_room():
             answer = sent(client, content)
         assert answer.status_code == 507 and "our disk is full" in answer.content.decode()
-    assert not Reading.objects.exists() and lies(folder) == []
+    assert not Reading.objects.exists() and lying() == []
 
 
-def test_three_wait_at_a_time_and_what_waits_too_long_is_given_up(ana, ben, shipped, noon, folder):
+def test_three_wait_at_a_time_and_what_waits_too_long_is_given_up(ana, ben, shipped, noon):
     content = bundled(request()).encode()
     first, *_others = [waiting(ana, content, noon) for _ in range(3)]
     with pytest.raises(Exception, match="still being read"):
         waiting(ana, content, noon)
-    assert len(lies(folder)) == 3
+    assert len(lying()) == 3
     waiting(ben, content, noon)
     actions.forget_old(now=noon + timedelta(days=2, minutes=1))
     first.refresh_from_db()
-    assert "waited too long" in first.why and lies(folder) == []
+    assert "waited too long" in first.why and lying() == []
     # A job that comes late finds nothing to do.
     actions.read_on(number=first.pk, now=noon)
 
@@ -141,7 +136,7 @@ def test_a_bundle_is_gone_through_in_bounded_memory():
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_that_is_killed_in_the_middle_loses_nothing_and_doubles_nothing(worker, folder):
+def test_a_worker_that_is_killed_in_the_middle_loses_nothing_and_doubles_nothing(worker):
     number = 2 * PORTION + 100
     member = join("somebody", time_zone="UTC")
     reading = waiting(member, bundled(*(beside(one) for one in range(number))).encode(), timezone.now())
@@ -158,13 +153,13 @@ def test_a_worker_that_is_killed_in_the_middle_loses_nothing_and_doubles_nothing
             first.send_signal(signal.SIGKILL)
             first.wait()
             raise _Released
-        assert Reading.objects.get(pk=reading.pk).read_at is None and len(lies(folder)) == 1
+        assert Reading.objects.get(pk=reading.pk).read_at is None and len(lying()) == 1
         a_minute_goes_by()
         worker(sink)
         until(lambda: Reading.objects.filter(pk=reading.pk, read_at__isnull=False).exists())
     places = Found.objects.filter(reading=reading).order_by("place").values_list("place", flat=True)
     assert list(places) == list(range(number))
-    until(lambda: not lies(folder))
+    until(lambda: not lying())
 
 
 class _Released(Exception):

@@ -18,8 +18,8 @@ from myelin.exchange import actions, personal_data
 from myelin.exchange.models import Found, Reading
 from myelin.exchange.phone import apple
 from myelin.exchange.phone.sums import Sums
-from myelin.exchange.tests.files import waiting
-from myelin.media import held
+from myelin.exchange.tests.files import lying, waiting
+from myelin.media.sealed import HELD
 
 PATH = "/care/exchange/"
 HEAD = (
@@ -90,7 +90,7 @@ def test_apples_file_is_summed_by_day_and_taken(member_client, ana, pack):
 
 def test_the_file_is_gone_once_it_was_read(member_client, ana):
     reading, _page = sent(member_client(ana), packed(export(*DAY)))
-    assert reading.held == "" and list(held.folder().iterdir()) == []
+    assert reading.held == "" and lying() == []
 
 
 def test_the_same_file_twice_changes_nothing_and_new_numbers_ask(member_client, ana):
@@ -149,14 +149,14 @@ OUTSIDE = (
 def test_what_is_no_such_file_says_so_and_is_gone(member_client, ana, content, words):
     answer = member_client(ana).post(PATH, {"file": SimpleUploadedFile("export.zip", content)})
     assert answer.status_code == 422 and words in answer.content.decode()
-    assert not Reading.objects.exists() and list(held.folder().iterdir()) == []
+    assert not Reading.objects.exists() and lying() == []
 
 
 def test_a_long_file_waits_for_the_worker_encrypted(member_client, ana):
     client, long = member_client(ana), export(*DAY) + b"<!--" + b" " * actions.AT_ONCE + b"-->"
     reading, page = sent(client, long, "export.xml")
     assert "We are reading it" in page and "0 % so far" in page and reading.read_at is None
-    (path,) = held.folder().iterdir()
+    (path,) = lying()
     assert b"Record" not in path.read_bytes()
     assert ProcrastinateJob.objects.filter(task_name="read_file_of_care", args={"number": reading.pk}).exists()
     actions.read_on(number=reading.pk, now=reading.brought_at)
@@ -178,7 +178,7 @@ def test_a_worker_that_died_goes_on_where_it_was(ana, noon):
 
 def test_a_file_that_waited_too_long_says_so(ana, noon):
     reading = waiting(ana, export(*DAY), noon)
-    held.remove(reading.held)
+    HELD.remove(reading.held)
     actions.read_on(number=reading.pk, now=noon)
     reading.refresh_from_db()
     assert "waited too long" in reading.why
@@ -190,9 +190,9 @@ def test_what_waits_is_gone_when_it_is_put_aside_and_when_its_member_goes(ana, b
     mine = waiting(ana, export(*DAY), noon)
     waiting(ben, export(*DAY), noon)
     actions.put_aside(reading=mine, by=ana)
-    assert len(list(held.folder().iterdir())) == 1
+    assert len(lying()) == 1
     personal_data.erase_for(ben, now=noon)
-    assert list(held.folder().iterdir()) == [] and not Reading.objects.exists()
+    assert lying() == [] and not Reading.objects.exists()
 
 
 def test_it_is_read_in_bounded_memory():

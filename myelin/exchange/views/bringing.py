@@ -22,7 +22,7 @@ from myelin.exchange.fhir.opening import Unreadable
 from myelin.exchange.forms import FileForm
 from myelin.exchange.models import Reading
 from myelin.exchange.tasks import read_file, take_file
-from myelin.media import held
+from myelin.media.sealed import HELD
 from myelin.media.uploads import HeldUpload
 
 SHOWN = 50
@@ -105,7 +105,7 @@ def _brought(request: MemberRequest, file: UploadedFile[Any]) -> Reading:
     now, size = timezone.now(), file.size or 0
     if isinstance(file, HeldUpload) and file.problem is not None:
         raise file.problem
-    name = file.keep() if isinstance(file, HeldUpload) else held.keep(file.chunks())
+    name = file.keep() if isinstance(file, HeldUpload) else HELD.keep(file.chunks())
     found = actions.bring(member=request.user, name=name, now=now)
     if size > actions.AT_ONCE:
         read_file.defer(number=found.pk)

@@ -14,6 +14,7 @@ from PIL import Image
 from myelin.base.errors import DiskFull
 from myelin.media import actions, files
 from myelin.media.models import Picture
+from myelin.media.sealed import PICTURES
 from myelin.members import actions as members
 from myelin.updates.models import Update
 
@@ -66,7 +67,7 @@ def test_the_same_picture_is_kept_once_there_is_room_again(ana, noon, folder, gr
     with little_room(), pytest.raises(DiskFull):
         actions.take_picture(owner=ana, upload=upload(grainy), alt="", now=noon)
     picture = actions.take_picture(owner=ana, upload=upload(grainy), alt="", now=noon)
-    sizes = sorted(files.path_of(picture.name, width).stat().st_size for width in files.WIDTHS)
+    sizes = sorted(PICTURES.path_of(files.name_of(picture.name, width)).stat().st_size for width in files.WIDTHS)
     assert sizes[0] < ROOM < sizes[1], "the picture fits its purpose: one width has room, the other has not"
 
 

@@ -1,4 +1,4 @@
-"""Sealed files: unreadable on the disk, bound to their name, gone when nobody names them, handed out in parts."""
+"""Sealed files: unreadable on the disk, read from any place, bound to their name, gone when nobody names them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ import pytest
 from cryptography.fernet import Fernet
 from django.test import RequestFactory
 
-from myelin.media import sealed
+from myelin.base.errors import DiskFull
+from myelin.media.sealed import CARE, HELD, PICTURES, PORTION, TAG
 from myelin.media.serving import hand_out
+from myelin.media.tests.test_no_room import little_room
+
+CONTENT = bytes(range(256)) * 4_096 + b"the end"
 
 
 @pytest.fixture(autouse=True)
@@ -19,35 +23,62 @@ def folder(settings, tmp_path):
     return tmp_path
 
 
-def test_it_comes_back_and_lies_unreadable():
-    name = sealed.keep(b"a canary" * 100)
-    assert sealed.read(name) == b"a canary" * 100
-    assert b"canary" not in sealed.path_of(name).read_bytes()
-    sealed.remove(name)
-    sealed.remove(name)
+def lies(folder):
+    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("size", [0, 1, PORTION, PORTION + 1, len(CONTENT)])
+def test_it_is_read_from_any_place_and_none_of_it_lies_in_clear(size):
+    content = CONTENT[:size]
+    name = HELD.keep([content[:1_001], content[1_001:]])
+    assert HELD.read(name) == content
+    with HELD.opened(name) as file:
+        for place in (0, 15, size // 2, max(0, size - 5)):
+            file.seek(place)
+            assert file.read(50) == content[place : place + 50]
+    assert not content or content[:64] not in HELD.path_of(name).read_bytes() or size < 16
+    for _twice in range(2):
+        HELD.remove(name)
     with pytest.raises(FileNotFoundError):
-        sealed.read(name)
+        HELD.read(name)
 
 
 def test_what_was_changed_cut_moved_or_made_with_another_key_does_not_open(settings):
-    one, other = sealed.keep(b"one"), sealed.keep(b"other")
-    whole = sealed.path_of(one).read_bytes()
-    for broken in (sealed.path_of(other).read_bytes(), whole[:-1], whole[:5], b"", whole[:-1] + bytes([whole[-1] ^ 1])):
-        sealed.path_of(one).write_bytes(broken)
+    name, other = CARE.keep([CONTENT]), CARE.keep([CONTENT])
+    PICTURES.keep([CONTENT], name=name)
+    path = CARE.path_of(name)
+    sealed, portion = path.read_bytes(), PORTION + TAG
+    flipped = sealed[:100] + bytes([sealed[100] ^ 1]) + sealed[101:]
+    swapped = sealed[portion : 2 * portion] + sealed[:portion] + sealed[2 * portion :]
+    moved = [CARE.path_of(other).read_bytes(), PICTURES.path_of(name).read_bytes()]
+    for broken in (flipped, swapped, sealed[:-1], sealed[:portion], sealed[:5], b"", *moved):
+        path.write_bytes(broken)
         with pytest.raises(FileNotFoundError):
-            sealed.read(one)
+            CARE.read(name)
     settings.FIELD_KEY = Fernet.generate_key().decode()
     with pytest.raises(FileNotFoundError):
-        sealed.read(other)
+        CARE.read(other)
 
 
-def test_files_that_no_row_names_go_once_they_are_old(noon):
-    known, stray, fresh = (sealed.keep(b"x") for _ in range(3))
-    for name in (known, stray, fresh):
-        old = (noon - timedelta(days=1 if name == fresh else 3)).timestamp()
-        os.utime(sealed.path_of(name), (old, old))
-    assert sealed.remove_strangers(lambda beginning: {known}, now=noon) == 1
-    assert [sealed.path_of(name).exists() for name in (known, stray, fresh)] == [True, False, True]
+def test_what_no_row_names_and_what_a_killed_process_left_goes_once_it_is_old(noon, folder):
+    known, _stray, fresh = (CARE.keep([b"x"]) for _ in range(3))
+    for shelf in (CARE, HELD):
+        # Killed in the middle: nobody closes it, and nobody gives it up.
+        shelf.begin().write(CONTENT)
+    for path in (path for path in folder.rglob("*") if path.is_file()):
+        assert CONTENT[:64] not in path.read_bytes()
+        old = (noon - timedelta(days=1 if path.name == fresh else 3)).timestamp()
+        os.utime(path, (old, old))
+    assert CARE.remove_strangers(lambda names: {known} & set(names), now=noon) == 2
+    assert lies(CARE.folder) == sorted([known, fresh]) and len(lies(HELD.folder)) == 1
+
+
+def test_no_room_leaves_no_half_file(folder):
+    with little_room(), pytest.raises(DiskFull, match="this file: our disk is full"):
+        HELD.keep([CONTENT])
+    with little_room(), pytest.raises(DiskFull, match="words are still here"):
+        CARE.keep([CONTENT])
+    assert lies(folder) == []
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages as notes
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other
-from myelin.media import files
+from myelin.media.serving import hand_out_picture
 from myelin.messages import actions, queries
 from myelin.messages.forms import LONGEST, MessageForm
 from myelin.messages.models import Seat
@@ -81,14 +81,7 @@ def picture(request: MemberRequest, pk: int, width: int) -> HttpResponseBase:
     placed = queries.picture_for(request.user, pk)
     if placed is None:
         raise Http404
-    try:
-        file = files.open_picture(placed.picture, width)
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    response = FileResponse(file, content_type=placed.picture.content_type, filename=f"picture-{pk}")
-    response["Cache-Control"] = "no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return hand_out_picture(placed.picture, width, name=f"picture-{pk}")
 
 
 def _back(request: MemberRequest, seat: Seat, form: MessageForm, status: int) -> HttpResponse:
