@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import zipfile
+from contextlib import suppress
 from datetime import datetime
-from tempfile import TemporaryFile
 from typing import IO, Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from myelin.companion.personal_data import files_for
 from myelin.exchange import files as care
 from myelin.media import files
 from myelin.media.models import Picture
+from myelin.media.sealed import HELD
 from myelin.members.models import Member
 from myelin.privacy.rooms import rooms
 
@@ -32,22 +33,31 @@ def collect(member: Member, *, now: datetime) -> dict[str, Any]:
 
 
 def write(member: Member, *, now: datetime) -> IO[bytes]:
-    """The archive as an open file that is gone when it is closed."""
+    """The archive as an open file that is gone when it is closed; until then it lies sealed. Raises DiskFull."""
+    whole = HELD.begin()
+    try:
+        with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+            _fill(archive, member, now)
+        whole.close()
+        return HELD.opened(whole.name)
+    finally:
+        # An open file stays readable without its name.
+        whole.give_up()
+        HELD.remove(whole.name)
+
+
+def _fill(archive: zipfile.ZipFile, member: Member, now: datetime) -> None:
     told = collect(member, now=now)
-    file = TemporaryFile()  # noqa: SIM115 - stays open for the answer that streams it
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("data.json", json.dumps(told, ensure_ascii=False, indent=2))
-        archive.writestr("archive.css", render_to_string("privacy/archive.css"))
-        archive.writestr("index.html", render_to_string("privacy/archive.html", {"archive": told, "member": member}))
-        care.put(archive, care.files_of(member, now=now), folder="care/")
-        for picture in Picture.objects.of(member).order_by("pk").iterator():
-            picture_path = files.path_of(picture.name, max(files.WIDTHS))
-            if picture_path.is_file():
-                archive.write(picture_path, f"pictures/{picture.name}.webp", zipfile.ZIP_STORED)
-        for path, content in files_for(member):
-            archive.writestr(path, content, zipfile.ZIP_STORED)
-    file.seek(0)
-    return file
+    archive.writestr("data.json", json.dumps(told, ensure_ascii=False, indent=2))
+    archive.writestr("archive.css", render_to_string("privacy/archive.css"))
+    archive.writestr("index.html", render_to_string("privacy/archive.html", {"archive": told, "member": member}))
+    care.put(archive, care.files_of(member, now=now), folder="care/")
+    for picture in Picture.objects.of(member).order_by("pk").iterator():
+        with suppress(FileNotFoundError):
+            content = files.read_picture(picture, max(files.WIDTHS))
+            archive.writestr(f"pictures/{picture.name}.webp", content, zipfile.ZIP_STORED)
+    for path, content in files_for(member):
+        archive.writestr(path, content, zipfile.ZIP_STORED)
 
 
 def name_of(now: datetime) -> str:
