@@ -15,7 +15,7 @@ from myelin.base.errors import Refused
 from myelin.companion import cycles, queries
 from myelin.companion.models import CycleLook, DiaryWishes, FollowedSymptom, KeptScores, Watch
 from myelin.companion.queries.cycles import CycleRows, Series
-from myelin.companion.queries.scores import Scores
+from myelin.companion.queries.scores import Scores, still_standing
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
 from myelin.pack.models import Symptom
@@ -80,13 +80,17 @@ def take_looks(*, member: Member, series: Series, rows: CycleRows) -> None:
 
 
 def _keep_scores(member: Member, scores: Scores) -> None:
-    """Keep what was opened. Without a yes to keeping more, it is opened again the next time."""
+    """Keep what was opened, but for months that were written to meanwhile: nothing that was overwritten comes back.
+
+    Without a yes to keeping more, it is opened again the next time.
+    """
     if scores.unkept is None:
         return
     with suppress(members.NotAgreed):
         members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
-        kept: dict[str, Any] = {"values": scores.unkept}
-        KeptScores.objects.update_or_create(member=member, defaults=kept)
+        kept = KeptScores.objects.locked_for(member)
+        kept.values = still_standing(member, scores.unkept)
+        kept.save(update_fields=["values"])
 
 
 def _share(symptom: int, watched: int | None, followed: int) -> float:

@@ -96,19 +96,20 @@ def keep_days(
 @transaction.atomic
 def remove_day(*, member: Member, day: date) -> None:
     """Take a day out of the diary, with what was spoken about it and what was kept of it for the cycle page."""
+    forget_scores(member, [day])
     remove_voices(VoiceNote.objects.of(member).filter(entry__day=day))
     DiaryEntry.objects.of(member).filter(day=day).delete()
-    KeptScores.objects.of(member).delete()
 
 
 def forget_scores(member: Member, days: Iterable[date]) -> None:
     """Let go of what was kept packed of the months of some days, so that nothing that was overwritten stays behind.
 
-    Call it inside the transaction that writes. The cycle page opens those months again.
+    Call it inside the transaction that writes, before it writes: the cycle page keeps what it read only while it holds the
+    same row, and looks once more whether that still stands. It opens those months again.
     """
-    kept = KeptScores.objects.of(member).select_for_update().first()
+    kept = KeptScores.objects.locked_for(member)
     gone = {str(day.replace(day=1)) for day in days}
-    if kept is None or gone.isdisjoint(kept.months):
+    if gone.isdisjoint(kept.months):
         return
     months = {month: told for month, told in kept.months.items() if month not in gone}
     kept.values = {"symptoms": kept.symptoms, "months": months}

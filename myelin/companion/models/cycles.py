@@ -73,6 +73,11 @@ class KeptScoresQuerySet(models.QuerySet["KeptScores"]):
         """The only gate: one's own."""
         return self.filter(member=member)
 
+    def locked_for(self, member: Member) -> KeptScores:
+        """The row of a member, made when there is none, held by whoever writes to their diary or keeps what it tells."""
+        self.bulk_create([KeptScores(member=member)], ignore_conflicts=True)
+        return self.of(member).select_for_update().get()
+
 
 class KeptScores(models.Model):
     """What a member's diary tells of the symptoms that it asks for, packed, so that a page opens only what changed."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import BigIntegerField, Count, F, Func, Sum, Value
@@ -42,10 +42,7 @@ def scores_between(member: Member, slugs: Sequence[str], *, since: date, until: 
     wanted = sorted(slugs)
     rows = DiaryEntry.objects.of(member).filter(day__gte=since.replace(day=1), day__lte=until)
     # The marks first: what is written between the statements is then opened once more, and never overlooked.
-    marked = (
-        rows.annotate(month=TruncMonth("day")).values_list("month").annotate(number=Count("pk"), stands=Sum(STANDS))
-    )
-    marks = {month: f"{number}:{stands}" for month, number, stands in marked.order_by("month")}
+    marks = _marks(rows)
     kept = KeptScores.objects.of(member).first()
     known = kept.months if kept is not None and kept.symptoms == wanted else {}
     stale = [month for month, mark in marks.items() if known.get(str(month), {}).get("mark") != mark]
@@ -58,6 +55,25 @@ def scores_between(member: Member, slugs: Sequence[str], *, since: date, until: 
         return Scores(told)
     packed = {str(month): {"mark": marks[month], "lines": lines} for month, lines in months.items()}
     return Scores(told, unkept={"symptoms": wanted, "months": packed})
+
+
+def still_standing(member: Member, unkept: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what was opened to be kept, the months that nothing was written to since."""
+    months = unkept["months"]
+    if not months:
+        return dict(unkept)
+    first, last = date.fromisoformat(min(months)), date.fromisoformat(max(months))
+    until = (last + timedelta(days=31)).replace(day=1)
+    marks = _marks(DiaryEntry.objects.of(member).filter(day__gte=first, day__lt=until))
+    standing = {month: told for month, told in months.items() if told["mark"] == marks.get(date.fromisoformat(month))}
+    return {**unkept, "months": standing}
+
+
+def _marks(rows: DiaryQuerySet) -> dict[date, str]:
+    """What stands in each month, as a word that is another one after every writing."""
+    by_month = rows.annotate(month=TruncMonth("day")).values_list("month")
+    marked = by_month.annotate(number=Count("pk"), stands=Sum(STANDS)).order_by("month")
+    return {month: f"{number}:{stands}" for month, number, stands in marked}
 
 
 def _opened(rows: DiaryQuerySet, months: Sequence[date], slugs: Sequence[str]) -> Iterator[tuple[date, dict[str, str]]]:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from threading import Thread
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from myelin.companion import actions
+from myelin.companion.actions.cycles import _keep_scores
 from myelin.companion.models import DiaryEntry, KeptScores
 from myelin.companion.packed import lines_of, told_in
 from myelin.companion.queries.scores import scores_between
+from myelin.config.tests.processes import until
 from myelin.members.models import Consent
 from myelin.pack.models import Symptom
 
@@ -103,8 +106,58 @@ def test_another_choice_of_symptoms_is_opened_whole(diary, ana):
 
 def test_a_day_that_is_taken_out_is_kept_nowhere(diary, ana):
     read(ana)
-    actions.remove_day(member=ana, day=DiaryEntry.objects.of(ana).order_by("day")[70].day)
-    assert not KeptScores.objects.exists()
+    day = DiaryEntry.objects.of(ana).order_by("day")[70].day
+    actions.remove_day(member=ana, day=day)
+    months = KeptScores.objects.get().months
+    assert str(day.replace(day=1)) not in months and months
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["kept before", "kept for the first time"])
+@pytest.mark.parametrize("deed", ["overwritten", "removed"])
+def test_what_a_page_read_before_a_day_was_written_is_not_kept_after_it(diary, ana, noon, known, deed):
+    """The page read, then the day is written, then the page keeps what it read."""
+    entry = DiaryEntry.objects.of(ana).order_by("day")[70]
+    month, other = str(entry.day.replace(day=1)), str(FIRST.replace(day=1))
+    if known:
+        read(ana, ["heat"])
+    page = read(ana, keep=False)
+    if deed == "overwritten":
+        actions.save_day(member=ana, day=entry.day, today=TODAY, now=noon, symptoms={"fatigue": 10})
+    else:
+        actions.remove_day(member=ana, day=entry.day)
+    _keep_scores(ana, page)
+    months = KeptScores.objects.get().months
+    assert month not in months and other in months
+    assert read(ana).of("fatigue") == as_written(ana, "fatigue")
+
+
+def somebody_waits():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))")
+        return cursor.fetchone() is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_waits_with_keeping_until_the_day_is_written(diary, ana, noon):
+    """The day is written, but not yet for others, when the page wants to keep what it read before."""
+    day = DiaryEntry.objects.of(ana).order_by("day")[70].day
+    page = read(ana, keep=False)
+
+    def keep():
+        try:
+            with transaction.atomic():
+                _keep_scores(ana, page)
+        finally:
+            connections.close_all()
+
+    keeping = Thread(target=keep)
+    with transaction.atomic():
+        actions.save_day(member=ana, day=day, today=TODAY, now=noon, symptoms={"fatigue": 10})
+        keeping.start()
+        until(somebody_waits)
+    keeping.join()
+    months = KeptScores.objects.get().months
+    assert str(day.replace(day=1)) not in months and str(FIRST.replace(day=1)) in months
 
 
 @pytest.mark.parametrize("deed", ["save_day", "keep_moment", "keep_days"])
