@@ -17,8 +17,8 @@ from myelin.demo.diaries import Diary
 from myelin.demo.year import Year
 from myelin.exchange import actions as exchange
 from myelin.media import actions as media
-from myelin.media import held
 from myelin.media.models import Picture
+from myelin.media.sealed import HELD
 from myelin.members.models import Member
 from myelin.therapies.models import BaselineTest, TherapyTest
 
@@ -134,6 +134,6 @@ def _bring_a_table(member: Member, year: Year) -> None:
     today = year.now.astimezone(ZoneInfo(member.time_zone)).date()
     first = today - timedelta(days=420)
     days = [f"{first + timedelta(days=n)},{(n * 7) % 5 + 3},{(n * 3) % 6 + 2},\n" for n in range(42)]
-    name = held.keep([b"day,energy,fatigue,weather\n", "".join(days).encode()])
+    name = HELD.keep([b"day,energy,fatigue,weather\n", "".join(days).encode()])
     reading = exchange.bring(member=member, name=name, now=year.now)
     exchange.read_on(number=reading.pk, now=year.now)
