@@ -25,7 +25,6 @@ from myelin.groups.models import Group
 from myelin.helping.models import HelpInvitation
 from myelin.home import actions as home
 from myelin.media import actions as media
-from myelin.media import held
 from myelin.members import actions as members
 from myelin.members.models import Audience, Member, Session
 from myelin.messages import actions as messages
@@ -168,7 +167,7 @@ def _care(world: World, owner: Member, now: datetime) -> None:
     care.add_step(infusion=dose, by=owner, title="Ask a friend", owner="companion", days_before=1, now=now)
     told_away = {"resourceType": "MedicationStatement", "medicationCodeableConcept": {"text": "Trialimab"}}
     told_away |= {"status": "active", "effectivePeriod": {"start": today.isoformat()}}
-    reading = exchange.bring(member=owner, name=held.keep([json.dumps(told_away).encode()]), now=now)
+    reading = exchange.bring(member=owner, name=HELD.keep([json.dumps(told_away).encode()]), now=now)
     exchange.read_on(number=reading.pk, now=now)
 
 
