@@ -25,6 +25,7 @@ from myelin.groups.models import Group
 from myelin.helping.models import HelpInvitation
 from myelin.home import actions as home
 from myelin.media import actions as media
+from myelin.media.sealed import HELD
 from myelin.members import actions as members
 from myelin.members.models import Audience, Member, Session
 from myelin.messages import actions as messages
