@@ -101,6 +101,7 @@ def follow(*, member: Member, person: Member, now: datetime) -> bool:
 
     Raises NotThere when a block stands between.
     """
+    _one_at_a_time(member, person)
     check_may_meet(member=member, person=person)
     if not person.approves_followers:
         return _begin_to_follow(member, person, now)
@@ -115,6 +116,7 @@ def follow(*, member: Member, person: Member, now: datetime) -> bool:
 @transaction.atomic
 def accept_follower(*, member: Member, person: Member, now: datetime) -> bool:
     """Let somebody follow who asked to; says whether they did ask. Twice is once."""
+    _one_at_a_time(member, person)
     gone, _per_model = FollowRequest.objects.filter(follower=person, followee=member).delete()
     return bool(gone) and _begin_to_follow(person, member, now)
 
@@ -129,7 +131,7 @@ def approve_followers(*, member: Member, on: bool, now: datetime) -> None:
     """Approve one's followers from now on, or stop; then whoever asked is let in."""
     Member.objects.filter(pk=member.pk).update(approves_followers=on)
     if not on:
-        for request in FollowRequest.objects.to(member):
+        for request in FollowRequest.objects.to(member).order_by("follower_id"):
             accept_follower(member=member, person=request.follower, now=now)
 
 
@@ -145,6 +147,7 @@ def unfollow(*, member: Member, person: Member) -> None:
 @transaction.atomic
 def let_in(*, member: Member, person: Member, now: datetime) -> bool:
     """Let somebody into one's circle; says whether that is new. Raises NotThere when a block stands between."""
+    _one_at_a_time(member, person)
     check_may_meet(member=member, person=person)
     _grant, made = get_or_make(Grant.objects.all(), owner=member, friend=person, defaults={"granted_at": now})
     if made:
@@ -167,6 +170,7 @@ def block(*, member: Member, person: Member, now: datetime) -> None:
 
     Raises NotThere for oneself, and for somebody who blocked this member first.
     """
+    _one_at_a_time(member, person)
     if member.pk == person.pk or Block.objects.filter(blocker=person, blocked=member).exists():
         raise NotThere(_("This member is not here."))
     sealing.keep_apart(author=member, person=person)
@@ -267,6 +271,14 @@ def make_token(*, member: Member, name: str, now: datetime) -> str:
 def revoke_token(*, token: ApiToken, now: datetime) -> None:
     """Stop a key from opening anything, at once."""
     ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now)
+
+
+def _one_at_a_time(member: Member, person: Member) -> None:
+    """Hold what ties two members until the end of the transaction: a block ends what stands, and nothing begins beside it.
+
+    One row of the two is enough, and always the same one. Rows of members themselves are held by other actions for long.
+    """
+    list(Profile.objects.select_for_update().filter(member_id=min(member.pk, person.pk)).values_list("pk"))
 
 
 def _begin_to_follow(member: Member, person: Member, now: datetime) -> bool:
