@@ -14,8 +14,8 @@ WARM = ["/healthz", "/", "/login/"]
 """Pages made once before the processes part, so that what they load is shared and the first visitor does not wait."""
 
 YOUNG = 50_000
-"""New objects after which Python looks for cycles. With its own 2,000 it looks every 25 pages, each time also at all pages
-that are kept; looking less often saved a tenth of a page, and what waits meanwhile is some MiB."""
+"""New objects after which Python looks for cycles. With its own 2,000 it looks several times while it makes a page of a
+member, whose objects hardly ever form one; what waits meanwhile is some MiB."""
 
 
 def serve(host: str, port: int) -> None:

@@ -111,7 +111,7 @@ def _gets_ready_from_home(hands: Hands, second: Infusion, third: Infusion) -> No
     hands.follow("Home", within=".menu")
     hands.look()
     hands.follow("Tell what happened" if second.due_on < timezone.localdate() else "Get ready")
-    hands.is_at(f"Dose {second.number}")
+    hands.is_at("Dose 1, part 2 of 2")
     hands.choose("checkbox", ANYTHING, within="form[action$='/checklist/']")
     hands.push("Save ticks")
     hands.sees("Your ticks are saved.")

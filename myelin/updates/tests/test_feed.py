@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -104,7 +105,8 @@ def test_a_page_of_fifteen_is_light(member_client, ana, ben, noon):
         discussion.react(thread=post.thread, member=ben, kind=Reaction.Kind.HUG, now=noon)
     page = member_client(ana).get("/updates/?show=all")
     assert page.text.count("<article") == 15
-    assert len(page.content) <= 42_000
+    without_numbers = re.sub(r"\d+", "", page.text)  # those of the rows are longer, the more tests went before
+    assert len(without_numbers.encode()) <= 41_200
 
 
 def test_my_reactions_show_as_pressed(member_client, ana, ben, noon):
