@@ -71,7 +71,7 @@ def test_what_is_no_address_is_said_kindly_and_kept(client, db, email):
         assert 'value="rosa@example"' in answer.content.decode()
 
 
-def test_known_and_unknown_addresses_cost_the_same_statements(noon):
+def test_known_and_unknown_addresses_cost_the_same_statements(db, noon):
     def statements(email):
         with CaptureQueriesContext(connection) as asked:
             actions.ask(email=email, site="https://example.org", now=noon)
