@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from pytest_django import DjangoDbBlocker
 
 from tests.plugins import template
 
@@ -40,12 +39,11 @@ class Databases:
 
 
 @pytest.fixture(scope="session")
-def databases(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Databases]:
-    """The copies of this process."""
+def databases(django_test_environment: None) -> Iterator[Databases]:
+    """The copies of this process. A test that asks for no database gets none: what it wrote, nobody would take back."""
     from django.db import connections
 
     with ExitStack() as stack:
-        stack.enter_context(django_db_blocker.unblock())
         mine = Databases(template.server(template.home(), stack), connections.settings["default"])
         yield mine
         mine.drop()

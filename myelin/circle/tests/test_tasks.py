@@ -16,7 +16,7 @@ from myelin.members.models import Member
 
 
 @pytest.fixture(autouse=True)
-def fresh_counts():
+def fresh_counts(db):
     cache.clear()
 
 
