@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -61,6 +62,13 @@ def join(handle: str, **fields: Any) -> Member:
 def make_member(db: None) -> Callable[..., Member]:
     """Let somebody join: `make_member("dele", name="Dele")`."""
     return join
+
+
+@pytest.fixture
+def folder(settings: Any, tmp_path: Path) -> Path:
+    """Where the files of this test lie, and nobody else's."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from myelin.companion.steps import Kind
 from myelin.discussion import actions as discussion
 from myelin.discussion.actions import saving
 from myelin.exchange import actions as exchange
-from myelin.facts.models import Fact
 from myelin.groups.models import Group
 from myelin.helping.models import HelpInvitation
 from myelin.home import actions as home
@@ -35,13 +34,13 @@ from myelin.pack.models import Topic
 from myelin.people import actions as people
 from myelin.questions import actions as questions
 from myelin.questions.models import Question
-from myelin.therapies.models import BaselineTest, Regimen, Therapy
+from myelin.therapies.models import BaselineTest
 from myelin.updates import actions as updates
 from myelin.updates.models import Update
 from myelin.visits import actions as visits
 from tests.authz import papers
 from tests.authz.circles import INSIDE, MODERATOR
-from tests.authz.world import World, small_picture
+from tests.authz.world import World, invented, small_picture
 
 
 def add_seconds(world: World, make_member: Callable[..., Member], now: datetime) -> None:
@@ -132,14 +131,7 @@ def _groups(world: World, other: Member, asker: Member, now: datetime) -> None:
 
 def _course(owner: Member, now: datetime) -> Course:
     """Of a second medicine, told to others, too."""
-    fact = Fact.objects.create(
-        key="trialimab/regimens/0", subject="trialimab", predicate="regimens", position=0, rank=0, value="Every 8 weeks",
-        basis="read",
-    )  # fmt: skip
-    therapy = Therapy.objects.create(slug="trialimab", name="trialimab", way="infusion", kind="dmt", level="short")
-    phase = {"name": "maintenance", "dose": {"amount": 1, "unit": "mg"}, "offset": "P0D", "every": "P8W", "count": None}
-    schedule = {"anchor": "first_infusion", "phases": [phase], "min_gap": None, "lifetime_cap": None}
-    Regimen.objects.create(therapy=therapy, fact=fact, jurisdiction="US", position=0, schedule=schedule)
+    therapy = invented("trialimab", weeks=8)
     people.tell_treatment(member=owner, therapy=therapy)
     return care.add_course(
         member=owner, therapy=therapy, started_on=now.date(), jurisdiction="US", time_zone="Europe/Madrid", now=now

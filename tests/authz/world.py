@@ -139,7 +139,7 @@ def _things(world: World, owner: Member, now: datetime) -> None:
     fact = Fact.objects.create(
         key="x/y", subject="x", predicate="y", position=0, rank=0, value="Something", basis="read"
     )
-    therapy = _therapy()
+    therapy = invented("demomab", weeks=4)
     treatment = people.tell_treatment(member=owner, therapy=therapy)
     course = add_course(
         member=owner, therapy=therapy, started_on=now.date(), jurisdiction="US", time_zone="Europe/Madrid", now=now
@@ -236,14 +236,20 @@ def _device(owner: Member, now: datetime) -> Device:
     return Device.objects.create(member=owner, session=session, way=way, **told)
 
 
-def _therapy() -> Therapy:
-    """An invented medicine with a rule of its own."""
+def invented(slug: str, *, weeks: int) -> Therapy:
+    """A medicine that nobody makes, with a rule of its own."""
     fact = Fact.objects.create(
-        key="demomab/regimens/0", subject="demomab", predicate="regimens", position=0, rank=0, value="Every 4 weeks",
+        key=f"{slug}/regimens/0", subject=slug, predicate="regimens", position=0, rank=0, value=f"Every {weeks} weeks",
         basis="read",
     )  # fmt: skip
-    therapy = Therapy.objects.create(slug="demomab", name="demomab", way="infusion", kind="dmt", level="short")
-    phase = {"name": "maintenance", "dose": {"amount": 1, "unit": "mg"}, "offset": "P0D", "every": "P4W", "count": None}
+    therapy = Therapy.objects.create(slug=slug, name=slug, way="infusion", kind="dmt", level="short")
+    phase = {
+        "name": "maintenance",
+        "dose": {"amount": 1, "unit": "mg"},
+        "offset": "P0D",
+        "every": f"P{weeks}W",
+        "count": None,
+    }
     schedule = {"anchor": "first_infusion", "phases": [phase], "min_gap": None, "lifetime_cap": None}
     Regimen.objects.create(therapy=therapy, fact=fact, jurisdiction="US", position=0, schedule=schedule)
     return therapy

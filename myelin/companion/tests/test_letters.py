@@ -16,18 +16,15 @@ from myelin.companion import actions, personal_data
 from myelin.companion.models import Result, ResultLetter, ResultPicture
 from myelin.media.models import Picture
 from myelin.media.sealed import LARGEST_BYTES
+from myelin.media.tests.lying import contents
 from myelin.media.tests.test_no_room import little_room
 from myelin.privacy import archive
 from tests.authz.papers import small_letter
 from tests.authz.world import small_picture
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 DONE = {"done_on": "2026-06-10"}
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
 
 
 @pytest.fixture
@@ -46,10 +43,6 @@ def letter(member_client, ana, address):
     return ResultLetter.objects.get()
 
 
-def files(folder):
-    return [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
-
-
 def pdf(content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile("letter.pdf", content, content_type="application/pdf")
 
@@ -63,7 +56,7 @@ def test_it_stands_with_its_result_and_is_opened_outside_of_our_pages(member_cli
     assert [got[name] for name in told] == ["application/pdf", "no-store", "nosniff"]
     assert got["Content-Disposition"] == f'attachment; filename="letter-{letter.pk}.pdf"'
     assert "default-src 'none'" in got["Content-Security-Policy"] and "sandbox" in got["Content-Security-Policy"]
-    assert all(b"PDF" not in file for file in files(folder)), "sealed on the disk"
+    assert all(b"PDF" not in file for file in contents(folder)), "sealed on the disk"
     assert member_client(ben).get(path).status_code == 404
 
 
@@ -80,7 +73,7 @@ def test_what_is_no_whole_pdf_is_refused_and_nothing_else_is_lost(
 ):
     answer = member_client(ana).post(address, {**DONE, "note": "A long story", "picture": pdf(content)})
     assert answer.status_code == 422 and sentence in answer.text and "A long story" in answer.text
-    assert not Result.objects.exists() and not ResultLetter.objects.exists() and files(folder) == []
+    assert not Result.objects.exists() and not ResultLetter.objects.exists() and contents(folder) == []
 
 
 def test_a_full_disk_keeps_no_half_of_it(member_client, ana, address, folder):
@@ -88,7 +81,7 @@ def test_a_full_disk_keeps_no_half_of_it(member_client, ana, address, folder):
     with little_room():
         answer = member_client(ana).post(address, {**DONE, "note": "A long story", "picture": long})
     assert answer.status_code == 422 and "our disk is full" in answer.text and "A long story" in answer.text
-    assert not Result.objects.exists() and not ResultLetter.objects.exists() and files(folder) == []
+    assert not Result.objects.exists() and not ResultLetter.objects.exists() and contents(folder) == []
 
 
 def test_it_stays_when_something_else_is_to_mend(member_client, ana, ben, address, folder):
@@ -99,7 +92,7 @@ def test_it_stays_when_something_else_is_to_mend(member_client, ana, ben, addres
     assert client.get(f"/care/letters/{kept.pk}.pdf").status_code == 404
     assert client.post(address, {**DONE, "kept_letter": kept.pk}).status_code == 303
     kept.refresh_from_db()
-    assert kept.result == Result.objects.get() and len(files(folder)) == 1
+    assert kept.result == Result.objects.get() and len(contents(folder)) == 1
 
 
 def test_nobody_takes_a_letter_of_somebody_else(member_client, ana, ben, noon, address):
@@ -129,16 +122,16 @@ def test_removed_after_asking_or_with_its_result_or_its_treatment(
     assert "Remove this PDF?" in client.get(f"/care/letters/{letter.pk}/removal/").text
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(f"/care/letters/{letter.pk}/removal/").status_code == 303
-    assert Result.objects.exists() and not ResultLetter.objects.exists() and files(folder) == []
+    assert Result.objects.exists() and not ResultLetter.objects.exists() and contents(folder) == []
     client.post(address, {**DONE, "picture": small_letter()})
     with django_capture_on_commit_callbacks(execute=True):
         client.post(f"/care/results/{Result.objects.latest('pk').pk}/removal/")
-    assert files(folder) == []
+    assert contents(folder) == []
     for paper in (small_letter(), small_picture()):
         client.post(address, {**DONE, "picture": paper})
     with django_capture_on_commit_callbacks(execute=True):
         actions.remove_course(course=course, by=ana, now=noon)
-    assert not ResultLetter.objects.exists() and not Picture.objects.exists() and files(folder) == []
+    assert not ResultLetter.objects.exists() and not Picture.objects.exists() and contents(folder) == []
 
 
 def test_it_goes_out_as_a_file_and_away_with_the_member(ana, letter, noon, folder, django_capture_on_commit_callbacks):
@@ -147,7 +140,7 @@ def test_it_goes_out_as_a_file_and_away_with_the_member(ana, letter, noon, folde
         assert whole.read(told["letters"][0]) == small_letter().read()
     with django_capture_on_commit_callbacks(execute=True):
         personal_data.erase_for(ana, now=noon)
-    assert not ResultLetter.objects.exists() and files(folder) == []
+    assert not ResultLetter.objects.exists() and contents(folder) == []
 
 
 def test_a_letter_that_nobody_came_back_for_goes_in_the_night(
@@ -156,7 +149,7 @@ def test_a_letter_that_nobody_came_back_for_goes_in_the_night(
     member_client(ana).post(address, {"picture": small_letter()})
     with django_capture_on_commit_callbacks(execute=True):
         actions.remove_stray_files(now=timezone.now() + timedelta(days=3))
-    assert ResultLetter.objects.get() == letter and len(files(folder)) == 1
+    assert ResultLetter.objects.get() == letter and len(contents(folder)) == 1
 
 
 def test_it_stands_behind_the_wall_and_costs_the_same_for_many(member_client, ana, ben, address, letter):

@@ -17,16 +17,13 @@ from myelin.companion.steps import Kind
 from myelin.companion.tests.test_runway import say
 from myelin.media import files as pictures
 from myelin.media.models import Picture
+from myelin.media.tests.lying import contents
 from myelin.media.tests.test_no_room import little_room
 from myelin.privacy import archive
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 MARKER = b"kanari-in-the-paper"
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
 
 
 @pytest.fixture(scope="module")
@@ -43,10 +40,6 @@ def upload(photo: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile("paper.jpg", photo, content_type="image/jpeg")
 
 
-def written(folder) -> list[bytes]:
-    return [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
-
-
 def test_no_byte_of_it_lies_in_clear_from_its_coming_to_its_end(
     treat, member_client, ana, ben, noon, folder, photo, settings, django_capture_on_commit_callbacks
 ):
@@ -56,7 +49,7 @@ def test_no_byte_of_it_lies_in_clear_from_its_coming_to_its_end(
     seen: list[bytes] = [photo[1_000:1_032], MARKER, b"WEBP", b"JFIF"]
 
     def check():
-        for content in written(folder):
+        for content in contents(folder):
             assert not any(piece in content for piece in seen)
 
     address = f"/care/courses/{course.pk}/tests/hepatitis_b/"
@@ -81,10 +74,10 @@ def test_no_byte_of_it_lies_in_clear_from_its_coming_to_its_end(
         check()
         for picture in (paper.picture, proof.picture):
             assert Image.open(io.BytesIO(whole.read(f"pictures/{picture.name}.webp"))).width == 1280
-    assert len(written(folder)) == 4, "the archive is gone when it is closed"
+    assert len(contents(folder)) == 4, "the archive is gone when it is closed"
     with django_capture_on_commit_callbacks(execute=True):
         personal_data.erase_for(ana, now=noon)
-    assert written(folder) == [] and not Picture.objects.exists()
+    assert contents(folder) == [] and not Picture.objects.exists()
 
 
 def test_without_room_nothing_is_half_and_a_broken_one_is_simply_not_there(
@@ -96,7 +89,7 @@ def test_without_room_nothing_is_half_and_a_broken_one_is_simply_not_there(
     with little_room():
         answer = client.post(address, told | {"picture": upload(photo)})
     assert answer.status_code == 422 and "our disk is full" in answer.text and "A long story" in answer.text
-    assert written(folder) == [] and not Picture.objects.exists()
+    assert contents(folder) == [] and not Picture.objects.exists()
     assert client.post(address, told | {"picture": upload(photo)}).status_code == 303
     for path in (path for path in folder.rglob("*") if path.is_file()):
         path.write_bytes(path.read_bytes()[:-1])

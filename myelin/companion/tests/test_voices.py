@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -18,28 +17,21 @@ from myelin.base.errors import DiskFull
 from myelin.base.wall import ROLE, behind_the_wall
 from myelin.companion import actions, personal_data
 from myelin.companion.models import DiaryEntry, VoiceNote
+from myelin.media.tests.lying import contents
 from myelin.media.tests.test_no_room import little_room
 from myelin.members import actions as members
 from myelin.privacy import archive
 from tests.authz.papers import small_sound
 from tests.authz.routes import all_routes
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 WORDS = "Walked to the lake"
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
 
 
 @pytest.fixture
 def today():
     return timezone.localdate()
-
-
-def files(folder: Path) -> list[bytes]:
-    return [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
 
 
 def address(day) -> str:
@@ -65,7 +57,7 @@ def test_a_day_begins_with_a_voice_note_and_shows_it(db, member_client, ana, tod
         )
         assert "media-src 'self';" in shown["Content-Security-Policy"] + ";"
         assert "microphone=()" in shown["Permissions-Policy"]
-    assert all(small_sound().read()[44:60] not in file for file in files(folder)), "sealed on the disk"
+    assert all(small_sound().read()[44:60] not in file for file in contents(folder)), "sealed on the disk"
 
 
 def test_it_is_heard_whole_and_in_parts_by_nobody_else(db, member_client, ana, ben, today):
@@ -104,7 +96,7 @@ def test_what_is_no_recording_is_refused_and_the_words_stay(db, member_client, a
     answer = member_client(ana).post(address(today), {"words": WORDS, **sent})
     assert answer.status_code == 422 and sentence in answer.text
     assert sent.get("words", WORDS) in answer.text
-    assert not VoiceNote.objects.exists() and not DiaryEntry.objects.exists() and files(folder) == []
+    assert not VoiceNote.objects.exists() and not DiaryEntry.objects.exists() and contents(folder) == []
 
 
 def test_a_day_to_come_and_a_member_without_a_yes_keep_nothing(db, member_client, ana, today, folder, noon):
@@ -114,14 +106,14 @@ def test_a_day_to_come_and_a_member_without_a_yes_keep_nothing(db, member_client
     assert client.get(address(today + timedelta(days=2))).status_code == 404
     members.give_or_withdraw(member=ana, purpose="account", agrees=False, now=noon)
     assert client.post(address(today), {"recording": small_sound(), "words": WORDS}).status_code == 409
-    assert not VoiceNote.objects.exists() and files(folder) == []
+    assert not VoiceNote.objects.exists() and contents(folder) == []
 
 
 def test_two_taps_keep_it_once(db, member_client, ana, today, folder):
     client, key = member_client(ana), str(uuid4())
     for _tap in range(2):
         assert client.post(address(today), {"recording": small_sound(), "once": key}).status_code == 303
-    assert VoiceNote.objects.count() == 1 and len(files(folder)) == 1
+    assert VoiceNote.objects.count() == 1 and len(contents(folder)) == 1
 
 
 def test_a_full_disk_keeps_no_half_of_it(db, member_client, ana, today, folder):
@@ -129,7 +121,7 @@ def test_a_full_disk_keeps_no_half_of_it(db, member_client, ana, today, folder):
     with little_room():
         answer = member_client(ana).post(address(today), {"recording": long, "words": WORDS})
     assert answer.status_code == 507 and "our disk is full" in answer.text and WORDS in answer.text
-    assert not VoiceNote.objects.exists() and not DiaryEntry.objects.exists() and files(folder) == []
+    assert not VoiceNote.objects.exists() and not DiaryEntry.objects.exists() and contents(folder) == []
     with little_room(), pytest.raises(DiskFull):
         actions.keep_voice(member=ana, day=today, today=today, recording=small_sound(30), now=timezone.now())
 
@@ -139,7 +131,7 @@ def test_ten_a_day_are_the_most_and_only_sounds_are_kept(db, ana, today, folder)
         speak(ana, today)
     with pytest.raises(actions.TooManyVoices, match="Ten voice notes"):
         speak(ana, today)
-    assert len(files(folder)) == 10
+    assert len(contents(folder)) == 10
     with pytest.raises(IntegrityError, match="voice_is_a_sound"):
         VoiceNote.objects.update(content_type="text/html")
 
@@ -151,11 +143,11 @@ def test_removed_after_asking_and_with_its_day(
     assert "Remove this voice note?" in client.get(f"/care/voices/{voice.pk}/removal/").text
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(f"/care/voices/{voice.pk}/removal/").status_code == 303
-    assert not VoiceNote.objects.exists() and DiaryEntry.objects.exists() and files(folder) == []
+    assert not VoiceNote.objects.exists() and DiaryEntry.objects.exists() and contents(folder) == []
     speak(ana, today)
     with django_capture_on_commit_callbacks(execute=True):
         client.post(f"/care/diary/{today}/removal/")
-    assert not DiaryEntry.objects.exists() and files(folder) == []
+    assert not DiaryEntry.objects.exists() and contents(folder) == []
 
 
 def test_a_file_that_is_gone_is_not_there(db, member_client, ana, today, folder):
@@ -179,7 +171,7 @@ def test_it_goes_out_as_a_file_and_away_with_the_member(
         assert whole.read(told["file"]) == small_sound().read()
     with django_capture_on_commit_callbacks(execute=True):
         personal_data.erase_for(ana, now=noon)
-    assert not VoiceNote.objects.exists() and files(folder) == []
+    assert not VoiceNote.objects.exists() and contents(folder) == []
 
 
 def test_a_stray_file_goes_in_the_night_and_a_kept_one_stays(db, ana, today, folder):
@@ -187,7 +179,7 @@ def test_a_stray_file_goes_in_the_night_and_a_kept_one_stays(db, ana, today, fol
     speak(ana, today)
     VoiceNote.objects.all()[0].delete()
     assert actions.remove_stray_files(now=timezone.now() + timedelta(days=3)) == 1
-    assert len(files(folder)) == 1
+    assert len(contents(folder)) == 1
 
 
 def test_it_stands_behind_the_wall_and_its_words_are_unreadable(db, member_client, ana, ben, today):

@@ -19,13 +19,9 @@ from myelin.media.models import Picture
 from myelin.media.sealed import CARE, HELD, PICTURES
 from myelin.media.tests.test_no_room import little_room
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 PLANTED = b"kanari-of-a-paper" * 20_000
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
 
 
 def put(path: Path, content: bytes) -> Path:

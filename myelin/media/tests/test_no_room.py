@@ -18,14 +18,10 @@ from myelin.media.sealed import PICTURES
 from myelin.members import actions as members
 from myelin.updates.models import Update
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 ROOM = 200_000
 """Bytes of a file that still fit: the smaller width of the picture does, the larger one does not."""
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
 
 
 @contextmanager

@@ -12,19 +12,12 @@ from django.test import RequestFactory
 from myelin.base.errors import DiskFull
 from myelin.media.sealed import CARE, HELD, PICTURES, PORTION, TAG
 from myelin.media.serving import hand_out
+from myelin.media.tests.lying import names
 from myelin.media.tests.test_no_room import little_room
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 CONTENT = bytes(range(256)) * 4_096 + b"the end"
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-def lies(folder):
-    return sorted(path.name for path in folder.rglob("*") if path.is_file())
 
 
 @pytest.mark.parametrize("size", [0, 1, PORTION, PORTION + 1, len(CONTENT)])
@@ -70,7 +63,7 @@ def test_what_no_row_names_and_what_a_killed_process_left_goes_once_it_is_old(no
         old = (noon - timedelta(days=1 if path.name == fresh else 3)).timestamp()
         os.utime(path, (old, old))
     assert CARE.remove_strangers(lambda names: {known} & set(names), now=noon) == 2
-    assert lies(CARE.folder) == sorted([known, fresh]) and len(lies(HELD.folder)) == 1
+    assert names(CARE.folder) == sorted([known, fresh]) and len(names(HELD.folder)) == 1
 
 
 def test_no_room_leaves_no_half_file(folder):
@@ -78,7 +71,7 @@ def test_no_room_leaves_no_half_file(folder):
         HELD.keep([CONTENT])
     with little_room(), pytest.raises(DiskFull, match="words are still here"):
         CARE.keep([CONTENT])
-    assert lies(folder) == []
+    assert names(folder) == []
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,7 @@ from myelin.media import actions, files
 from myelin.media.models import Picture
 from myelin.members.models import Audience
 
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def upload(form: str = "JPEG", size=(1600, 900), **more) -> io.BytesIO:

@@ -15,20 +15,13 @@ from django.test.client import BOUNDARY, encode_multipart
 from myelin.base.errors import DiskFull
 from myelin.media import uploads
 from myelin.media.sealed import HELD
+from myelin.media.tests.lying import names
 from myelin.media.tests.test_no_room import little_room
 from myelin.media.uploads import HeldUpload, SealedUploadHandler
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 CONTENT = bytes(range(256)) * 4_096 + b"the end"
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-def lies(folder):
-    return [path.name for path in folder.rglob("*") if path.is_file()]
 
 
 def sent(content, *, user, length=None):
@@ -49,17 +42,17 @@ def test_it_is_sealed_while_it_comes_and_gone_with_its_request_unless_it_is_kept
     assert CONTENT[:64] not in HELD.path_of(first.keep()).read_bytes()
     first.close()
     second.close()
-    assert lies(folder) == [first.keep()]
+    assert names(folder) == [first.keep()]
 
 
 def test_what_breaks_off_is_gone(folder, ana):
     handler = SealedUploadHandler(RequestFactory().post("/"))
     handler.new_file("file", "care.json", "", None)
     handler.receive_data_chunk(CONTENT, 0)
-    assert len(lies(folder)) == 1
+    assert len(names(folder)) == 1
     del handler
     gc.collect()
-    assert lies(folder) == []
+    assert names(folder) == []
 
 
 def test_more_than_we_take_and_more_than_fits_beside_the_rest_say_so_when_it_is_read(
@@ -76,4 +69,4 @@ def test_more_than_we_take_and_more_than_fits_beside_the_rest_say_so_when_it_is_
     with little_room():
         assert sent(CONTENT, user=ana).problem.status == 507
     gc.collect()
-    assert lies(folder) == []
+    assert names(folder) == []

@@ -70,7 +70,7 @@ def test_the_wall_ends_with_its_block_also_after_an_error(two, ana, dele):
     assert Message.objects.exists()
 
 
-def test_every_table_of_the_room_stands_behind_it():
+def test_every_table_of_the_room_stands_behind_it(db):
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity")
         guarded = {row[0] for row in cursor.fetchall()}
