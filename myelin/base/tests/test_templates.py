@@ -14,6 +14,7 @@ REFUSED = {
     "a script without the nonce": re.compile(r"<script(?![^>]*nonce=)(?![^>]*application/ld\+json)"),
     "something from elsewhere": re.compile(r"""(?:src|<link[^>]*href)=["']?(?:https?:)?//"""),
     "words that are not escaped": re.compile(r"\|\s*safe\b|autoescape off"),
+    "an hour in a form of its own": re.compile(r"""(?:date|time):["'][^"']*[gGhH]:i"""),
 }
 
 
@@ -43,6 +44,7 @@ def test_no_template_brings(kind):
         ("a script without the nonce", "<script>go()</script>"),
         ("something from elsewhere", '<img src="https://a.example/x.png">'),
         ("words that are not escaped", "{{ text|safe }}"),
+        ("an hour in a form of its own", '{{ made|date:"F j, H:i" }}'),
     ],
 )
 def test_the_search_finds_what_is_planted(kind, planted):
