@@ -11,7 +11,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, LOCK_UN, flock
@@ -48,6 +48,9 @@ FOR_TESTS = {
     **{"wal_level": "minimal", "max_wal_senders": "0", "max_wal_size": "128MB", "autovacuum": "off"},
 }
 """A server whose rows nobody will miss. `myelin up` refuses to run on one like it."""
+
+WAIT = 'flock -w 2 "$1" && flock "$2" && shift 2 && exec "$@"'
+"""What a keeper does: one of them waits until nobody uses the server, and stops it."""
 
 
 class Stopped(Exception):
@@ -144,12 +147,16 @@ class Server:
             flock(users, LOCK_SH)  # the keeper was quicker and is stopping it: wait for that
 
     def _leave_keeper(self) -> None:
-        """Leave behind one process that stops the server when the last user is gone, however it went."""
+        """Leave behind one process that stops the server when the last user is gone, however it went.
+
+        It gets its locks open: by their names it would make them again where the folder is just being taken away.
+        """
         if which("flock") is None:
             return
         stop = [str(self.programs / "pg_ctl"), "stop", "-s", "-m", "fast", "-D", str(self.folder)]
-        waiting = ["flock", "-w", "2", str(self.run / "keeper.lock"), "flock", str(self.run / "users.lock"), *stop]
-        self._spawn(waiting, subprocess.DEVNULL)
+        with self._lock("keeper.lock") as keeper, self._lock("users.lock") as users:
+            waiting = ["sh", "-c", WAIT, "keeper", str(keeper), str(users), *stop]
+            self._spawn(waiting, subprocess.DEVNULL, locks=(keeper, users))
 
     def _make_cluster(self) -> None:
         version = self.folder / "PG_VERSION"
@@ -209,7 +216,7 @@ class Server:
         finally:
             os.close(handle)
 
-    def _spawn(self, command: list[str], output: int) -> subprocess.Popen[bytes]:
+    def _spawn(self, command: list[str], output: int, locks: Collection[int] = ()) -> subprocess.Popen[bytes]:
         """Start something that outlives us: own session, so that a Ctrl-C in the terminal is not for it."""
         user, group = (self.account.uid, self.account.gid) if self.account else (None, None)
         return subprocess.Popen(
@@ -218,6 +225,7 @@ class Server:
             stdout=output,
             stderr=output,
             cwd="/",
+            pass_fds=locks,
             start_new_session=True,
             user=user,
             group=group,
