@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
+from typing import TypedDict
 
 from django.db import connection, transaction
 
 from myelin.helping import queries
-from myelin.helping.matching import Free, Names, invite
+from myelin.helping.matching import Free, Names, TakenBy, invite
 from myelin.helping.models import Clock, Energy, Helper, HelpInvitation
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
@@ -108,9 +109,9 @@ def _carry_some_on(*, now: datetime) -> int:
     due = list(queries.due(now=now, after=TO_MEMBERS)[:BATCH])
     if not due:
         return 0
-    names, free = Names(), Free(now)
+    known = _Known(names=Names(), taken_by=TakenBy(due), free=Free(now))
     invited: set[int] = set()
-    steps = [_step(question, invited, names=names, free=free, now=now) for question in due]
+    steps = [_step(question, invited, known=known, now=now) for question in due]
     Clock.objects.bulk_create(
         steps,
         update_conflicts=True,
@@ -124,23 +125,30 @@ def _carry_some_on(*, now: datetime) -> int:
     return len(due)
 
 
-def _step(question: Question, invited: set[int], *, names: Names, free: Free, now: datetime) -> Clock:
+class _Known(TypedDict):
+    """What a batch reads once for all its questions."""
+
+    names: Names
+    taken_by: TakenBy
+    free: Free
+
+
+def _step(question: Question, invited: set[int], *, known: _Known, now: datetime) -> Clock:
     """What a question's clock says after whatever was due by now is done."""
     clock = queries.clock_of(question) or Clock(question=question, look_at=now)
     age = now - question.asked_at
     if age >= TO_STAFF:
         clock.staff_at, clock.look_at = now, now
         return clock
-    asked = invite(
-        question, way=HelpInvitation.Way.FITS, most=MOST_ASKED - clock.members_asked, names=names, free=free, now=now
-    )
+    most = MOST_ASKED - clock.members_asked
+    asked = invite(question, way=HelpInvitation.Way.FITS, most=most, now=now, **known)
     clock.members_asked += len(asked)
     clock.members_asked_at = clock.members_asked_at or (now if asked else None)
     invited.update(asked)
     places = clock.members_asked < MOST_ASKED
     if age >= TO_VOLUNTEERS:
         most = MOST_ASKED - clock.volunteers_asked
-        asked = invite(question, way=HelpInvitation.Way.VOLUNTEER, most=most, names=names, free=free, now=now)
+        asked = invite(question, way=HelpInvitation.Way.VOLUNTEER, most=most, now=now, **known)
         clock.volunteers_asked += len(asked)
         clock.volunteers_asked_at = clock.volunteers_asked_at or (now if asked else None)
         invited.update(asked)

@@ -8,6 +8,7 @@ other side is what a helper said yes to.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -88,8 +89,26 @@ class Names:
         return sorted({self.named[name] for name in found})
 
 
+class TakenBy:
+    """The medicines that the askers of some questions are on, as far as they show these to all members; read once."""
+
+    def __init__(self, questions: Iterable[Question]) -> None:
+        askers = {question.thread.author_id for question in questions}
+        shown = Treatment.objects.shown_to(Audience.MEMBERS).filter(member__in=askers - {None}, when=When.NOW)
+        self.medicines: defaultdict[int | None, list[int]] = defaultdict(list)
+        for member, therapy in shown.values_list("member", "therapy"):
+            self.medicines[member].append(therapy)
+
+
 def invite(
-    question: Question, *, way: HelpInvitation.Way, most: int, names: Names, free: Free, now: datetime
+    question: Question,
+    *,
+    way: HelpInvitation.Way,
+    most: int,
+    names: Names,
+    taken_by: TakenBy,
+    free: Free,
+    now: datetime,
 ) -> list[int]:
     """Ask up to `most` members about a question, in one statement, and say whom.
 
@@ -101,7 +120,7 @@ def invite(
     topics = [topic.pk for topic in question.thread.topics.all()]
     written = names.found_in(f"{words}\n{question.context_line}")
     # What a question is not about draws those who fit to the front, and keeps nobody else away.
-    medicines = sorted({*written, *_is_on(question)})
+    medicines = sorted({*written, *taken_by.medicines[question.thread.author_id]})
     volunteer = way == HelpInvitation.Way.VOLUNTEER
     anybody = volunteer or not (topics or written)
     fitting = free.fitting(topics=topics, medicines=medicines, anybody=anybody, volunteer=volunteer)
@@ -142,14 +161,6 @@ def _told_year(question: Question) -> int | None:
     if author is None or author.profile.told_year_audience < Audience.MEMBERS:
         return None
     return author.profile.told_year
-
-
-def _is_on(question: Question) -> list[int]:
-    author = question.thread.author
-    if author is None:
-        return []
-    shown = Treatment.objects.of(author).shown_to(Audience.MEMBERS).filter(when=When.NOW)
-    return list(shown.values_list("therapy_id", flat=True))
 
 
 _FREE = """

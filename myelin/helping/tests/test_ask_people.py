@@ -7,6 +7,7 @@ from datetime import time, timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from myelin.discussion import mutes
 from myelin.helping import actions, matching
@@ -101,9 +102,8 @@ def test_the_medicine_that_an_asker_shows_brings_others_on_it_first(helper, ana,
     helper("another", topics=[fatigue])
     helper("on-it", topics=[fatigue], medicines=[demomab])
     helper("neither")
-    matching.invite(
-        asked, way=HelpInvitation.Way.FITS, most=1, names=matching.Names(), free=matching.Free(noon), now=noon
-    )
+    known = {"names": matching.Names(), "taken_by": matching.TakenBy([asked]), "free": matching.Free(noon)}
+    matching.invite(asked, way=HelpInvitation.Way.FITS, most=1, now=noon, **known)
     assert invited(asked) == [first.replace(" ", "-")]
 
 
@@ -259,3 +259,16 @@ def test_how_one_may_be_asked_comes_back_on_the_page(member_client, ana, fatigue
     client.post("/settings/helping/pause/", {"stop": "1"})
     client.post("/settings/helping/no/")
     assert not Helper.objects.exists()
+
+
+def test_what_askers_are_on_is_read_once_for_all_that_is_due(ana, ben, noon):
+    def cost(hour):
+        with CaptureQueriesContext(connection) as asked:
+            actions.keep_the_clock(now=noon + hour * HOUR)
+        return len(asked)
+
+    questions.ask_question(author=ana, title="How do you rest?", now=noon)
+    one = cost(2)
+    for number in range(4):
+        questions.ask_question(author=ben, title=f"And {number}?", now=noon + HOUR)
+    assert cost(5) == one
