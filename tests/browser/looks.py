@@ -16,7 +16,9 @@ from importlib.resources import files
 from itertools import groupby, product
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakSet
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
@@ -26,19 +28,23 @@ SEE = "".join(f"const {name} = {(HERE / f'{name}.js').read_text()}\n" for name i
 SEE += (HERE / "see.js").read_text()
 OF_COLORS = ["color-contrast-enhanced", "link-in-text-block"]
 """What new colors can break. What passes the enhanced contrast passes the plain one."""
-ALL = {
+ALL: dict[str, Any] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag21aaa", "wcag22aa", "best-practice"],
     # What `hidden-content` has to say is never a violation.
     "rules": {"target-size": {"enabled": True}}
     | {name: {"enabled": False} for name in [*OF_COLORS, "color-contrast", "hidden-content"]},
     "resultTypes": ["violations"],
 }
+# A finger needs room on the phone; on the desk too the ruler asks for more of it than axe.
+ON_A_DESK = ALL | {"rules": ALL["rules"] | {"target-size": {"enabled": False}}}
 COLORS = {"runOnly": {"type": "rule", "values": OF_COLORS}, "elementRef": True}
-RULES = {"all": ALL, "colors": COLORS}
+RULES = {"all": ALL, "all on a desk": ON_A_DESK, "colors": COLORS}
 """Looks change no element, so axe is asked everything else once on the phone and once on the desk, in the light.
 In every look it judges the colorings of words that are new; how large things are, the ruler knows more strictly."""
 _passed: set[str] = set()
-"""The colorings of words that axe has passed in this run, as `colorings.js` names them."""
+"""The colorings of words that axe has passed in this run, by the short names that `see.js` gives them."""
+_with_axe: WeakSet[Page] = WeakSet()
+"""The pages whose documents bring axe along."""
 
 WIDTHS = [(390, 844), (1280, 900)]
 
@@ -60,7 +66,9 @@ class Look:
         """What axe is asked; at 320 px only the ruler is laid on: the page has to fit."""
         if self.width < WIDTHS[0][0]:
             return "nothing"
-        return "colors" if self.calm or self.theme != "light" else "all"
+        if self.calm or self.theme != "light":
+            return "colors"
+        return "all" if self.width == WIDTHS[0][0] else "all on a desk"
 
     def told(self) -> dict[str, str | bool]:
         """What the script needs to put it on."""
@@ -80,27 +88,37 @@ def check_page(page: Page, looks: Sequence[Look] = LOOKS) -> None:
     """Fail with everything that axe or the ruler finds on the page as it stands, in all the looks."""
     findings: list[str] = []
     page.wait_for_load_state()  # a press begins to leave; until the new page is there it has not even a root
-    with _in_its_own_size(page):
+    with _in_its_own_size(page) as own:
         # Without this, colors would be measured halfway through their change from the last look.
         page.emulate_media(reduced_motion="reduce")
-        page.evaluate(AXE)
-        # The window changes its size three times and not ten: each time the browser draws everything anew.
-        for (width, height), worn in groupby([*looks, *NARROW], attrgetter("width", "height")):
-            page.set_viewport_size({"width": width, "height": height})
-            seen = page.evaluate(SEE, [[look.told() for look in worn], RULES, list(_passed)])
+        _bring_axe(page)
+        # The window changes its size as seldom as can be, for each time the browser draws everything anew.
+        widths = [((*size,), [*worn]) for size, worn in groupby([*looks, *NARROW], attrgetter("width", "height"))]
+        for size, worn in sorted(widths, key=lambda width: width[0] == own):
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            seen = page.evaluate(SEE, [[look.told() for look in worn], RULES, " ".join(_passed)])
             findings += seen["findings"]
             _passed.update(seen["passed"])
     assert not findings, f"{page.url}\n" + "\n".join(dict.fromkeys(findings))
 
 
+def _bring_axe(page: Page) -> None:
+    """Have axe on the page as it stands, and on all that follow it: half a megabyte is sent once, not with each look."""
+    if page not in _with_axe:
+        _with_axe.add(page)
+        page.add_init_script(AXE)
+        page.evaluate(AXE)
+
+
 @contextmanager
-def _in_its_own_size(page: Page) -> Iterator[None]:
-    size = page.viewport_size
+def _in_its_own_size(page: Page) -> Iterator[tuple[int, int] | None]:
+    own = page.viewport_size
+    size = (own["width"], own["height"]) if own else None
     try:
-        yield
+        yield size
     finally:
-        if size is not None:
-            page.set_viewport_size(size)
+        if own is not None and page.viewport_size != own:
+            page.set_viewport_size(own)
 
 
 class Watch:

@@ -163,10 +163,16 @@ MOST_STOPS = 400
 WHERE = """wanted => {
   const here = document.activeElement;
   if (!wanted.isConnected) return "gone";
-  if (here === wanted) return "here";
-  const alike = here.type === "radio" && wanted.type === "radio" && here.name === wanted.name && here.form === wanted.form;
-  if (alike) return "here";
-  return wanted.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING ? "before" : "after";
+  const alike = (one, other) => one.type === "radio" && other.type === "radio" && one.name === other.name && one.form === other.form;
+  if (here === wanted || alike(here, wanted)) return "here";
+  const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, audio, [tabindex]")].filter(
+    (thing) => thing === here || thing === wanted || (thing.tabIndex >= 0 && !thing.disabled && thing.checkVisibility())
+  );
+  // Of the buttons of one choice Tab stops at one.
+  const steps = stops.filter((thing, at) => thing === here || thing === wanted || !at || !alike(thing, stops[at - 1]));
+  const back = wanted.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const between = Math.abs(steps.indexOf(wanted) - steps.indexOf(here));
+  return [back ? "Shift+Tab" : "Tab", here === document.body ? 1 : Math.max(1, between)];
 }"""
 SEEN = """() => {
   const here = document.activeElement;
@@ -243,14 +249,17 @@ class Keyboard(Hands):
         """Walk to a control by Tab, backwards where it stands before."""
         expect(target).to_be_attached()
         wanted = target.element_handle()  # found once: looking for it at each stop takes most of the walk
+        far = True
         for _ in range(MOST_STOPS):
-            where = wanted.evaluate(WHERE)
-            if where == "here":
-                break
-            if where == "gone":
-                wanted = target.element_handle()
-                continue
-            self.page.keyboard.press("Shift+Tab" if where == "before" else "Tab")
+            match wanted.evaluate(WHERE):
+                case "here":
+                    break
+                case "gone":
+                    wanted = target.element_handle()
+                case key, steps:  # at first as far as it looks from here, then step by step
+                    for _ in range(steps if far else 1):
+                        self.page.keyboard.press(key)
+                    far = False
         else:
             raise AssertionError(f"the keyboard does not get to {target}")
         fault = self.page.evaluate(SEEN)

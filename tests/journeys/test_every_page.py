@@ -53,7 +53,7 @@ PAGES = [
     for name, rule in ROUTES.items()
     if rule.read in WHO_LOOKS and name not in ELSEWHERE | NO_PAGE and not name.startswith("api:")
 ]
-AT_ONCE = 12
+AT_ONCE = 24
 """Pages that share a world: it takes as long to build as a page to look at."""
 WALKS = [
     (actor, pages)
