@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from django.test import Client
 
+from myelin.members import resting
 from myelin.members.models import Member
+from myelin.members.staff import has_duty
 
 type Cookies = dict[str, str]
 
@@ -17,8 +19,17 @@ def sign_in(people: Mapping[str, Member]) -> dict[str, Cookies]:
     for name, member in people.items():
         client = Client()
         client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+        if has_duty(member):
+            _take_up(client)
         found[name] = {name: cookie.value for name, cookie in client.cookies.items()}
     return found
+
+
+def _take_up(client: Client) -> None:
+    """As signing in does; else each page of the staff would change the number of the session first."""
+    session = client.session
+    session[resting.ON_DUTY] = True
+    session.save()
 
 
 def browser_of(cookies: Cookies) -> Client:
