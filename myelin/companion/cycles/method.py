@@ -106,7 +106,7 @@ def weigh(days: Sequence[int], scores: Sequence[float], cycles: Sequence[Cycle],
         return replace(reading, missing=max(FEWEST - len(parts), 1))
     swing, correlation = _swing(parts)
     skew, more_late = _skew(days, cycles, swing)
-    noise = max(swing * fmean(_factor(part, correlation) for part in parts), LEAST_VARIANCE)
+    noise = max(swing * fmean([_factor(part, correlation) for part in parts]), LEAST_VARIANCE)
     if long:
         found = _long(parts, noise, ALPHA_LONG * share, skew)
     else:
@@ -143,7 +143,7 @@ def _long(parts: Sequence[_Part], noise: float, alpha: float, skew: float) -> _F
     means = [fmean(half) for half in halves]
     n, df = len(parts), D0 + len(parts) - 3
     slope, slope_variance = _drift(parts)
-    apart = fmean(fmean(part.late_days) - fmean(part.middle_days) for part in parts)
+    apart = fmean([fmean(part.late_days) - fmean(part.middle_days) for part in parts])
     drifted = apart**2 * slope_variance
     within = sum((gap - mean) ** 2 for half, mean in zip(halves, means, strict=True) for gap in half)
     variance = (D0 * noise + within) / (D0 + n - 2)
@@ -194,8 +194,8 @@ def _rests_on_too_little(parts: Sequence[_Part], cycles: Sequence[Cycle]) -> boo
 
 def _swing(parts: Sequence[_Part]) -> tuple[float, float]:
     """The variance of a day round its kind and a straight line in time, and how much a day is like the one before."""
-    late = fmean(chain.from_iterable(part.late for part in parts))
-    middle = fmean(chain.from_iterable(part.middle for part in parts))
+    late = fmean([*chain.from_iterable(part.late for part in parts)])
+    middle = fmean([*chain.from_iterable(part.middle for part in parts)])
     days: list[int] = []
     rest: list[float] = []
     for part in parts:
