@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("members", "0005_member_unread_conversations"),
-        ("pack", "0001_initial"),
-        ("questions", "0003_fill_what_is_known"),
+        ("members", "0002_after_the_libraries"),
+        ("pack", "0001_tables"),
+        ("questions", "0001_tables"),
         ("therapies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

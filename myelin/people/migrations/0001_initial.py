@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("media", "0001_initial"),
-        ("members", "0002_region_and_finding_people"),
-        ("pack", "0001_initial"),
+        ("media", "0001_tables"),
+        ("members", "0002_after_the_libraries"),
+        ("pack", "0001_tables"),
         ("therapies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
