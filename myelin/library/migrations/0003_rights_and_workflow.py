@@ -6,6 +6,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 STAFF = ("authors", "medical reviewers", "moderators", "operators")
 WRITING = {"add_page": "Can add page", "change_page": "Can change page"}
+CHOSEN = {"wagtailimages": "image", "wagtaildocs": "document"}
 KEPT_BY_OPERATORS = {
     "sponsor": ("add", "change", "delete", "view"),
     "glossaryword": ("add", "change", "delete", "view"),
@@ -22,9 +23,14 @@ def permission(apps: Apps, app: str, model: str, codename: str, name: str) -> An
 
 
 def give_rights(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Authors write in the library, operators keep sponsors and words, everybody on staff may look; nobody publishes."""
+    """Authors write in the library, operators keep sponsors and words, everybody on staff may look; nobody publishes.
+
+    Pictures and documents that are there may be chosen by everybody who comes in.
+    """
     Group = apps.get_model("auth", "Group")
     Right = apps.get_model("wagtailcore", "GroupPagePermission")
+    Shelf = apps.get_model("wagtailcore", "GroupCollectionPermission")
+    every_shelf = apps.get_model("wagtailcore", "Collection").objects.get(depth=1)
     index = apps.get_model("library", "LibraryIndexPage").objects.get()
 
     Group.objects.filter(name__in=["Editors", "Moderators"]).delete()
@@ -32,6 +38,10 @@ def give_rights(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     groups = {name: Group.objects.get_or_create(name=name)[0] for name in STAFF}
     for group in groups.values():
         group.permissions.add(permission(apps, "wagtailadmin", "admin", "access_admin", "Can access Wagtail admin"))
+        for app, model in CHOSEN.items():
+            choosing = permission(apps, app, model, f"choose_{model}", f"Can choose {model}")
+            group.permissions.add(choosing)
+            Shelf.objects.get_or_create(group=group, collection=every_shelf, permission=choosing)
     for codename, name in WRITING.items():
         Right.objects.get_or_create(
             group=groups["authors"],
