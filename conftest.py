@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
+from myelin.config.tests.workers import House
 from myelin.members import actions
 from myelin.members.models import Member, Purpose
 from myelin.members.staff import MODERATORS, OPERATORS, REVIEWERS
@@ -69,6 +70,14 @@ def folder(settings: Any, tmp_path: Path) -> Path:
     """Where the files of this test lie, and nobody else's."""
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Where workers come from that begin with everything loaded."""
+    house = House(tmp_path_factory.mktemp("house"))
+    yield house
+    house.close()
 
 
 @pytest.fixture

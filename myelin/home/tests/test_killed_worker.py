@@ -8,21 +8,18 @@ that we know to be sent never does. A worker holds no more than `worker.AT_ONCE`
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
 import threading
 from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
-import psutil
 import pytest
-from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from myelin.config.tests.processes import PATIENCE, environment, until
+from myelin.config.tests.processes import until
+from myelin.config.tests.workers import House
 from myelin.config.worker import AT_ONCE
 from myelin.newsletter import actions as newsletter
 from myelin.newsletter.models import Issue, Subscription
@@ -36,47 +33,19 @@ READERS, ASKING = 24, 6
 KILLS, MOST_WORDS = 8, 18
 """A letter takes six words of the mail server, so that all of them are never sent before the last kill."""
 
-# Loading the house takes seconds and a worker's life here is shorter than one: so it is loaded once, and each worker
-# is a process of its own that begins with everything loaded.
-WORKERS = """
-import os, signal, sys
-from django import setup
-setup()
-from myelin.config.worker import work
-signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-for _line in sys.stdin:
-    if not (pid := os.fork()):
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        work()
-        os._exit(0)
-    print(pid, flush=True)
-"""
-
 
 class Killed:
     """Real workers on the database of the tests, one after the other; each is killed after a few words to the sink."""
 
-    def __init__(self, data: Path, key: str) -> None:
+    def __init__(self, house: House, data: Path) -> None:
+        self.house, self.data = house, data
         self.sink, self.chance, self.lock = Sink(before=self.count), random.Random(4), threading.Lock()
         self.kills, self.left = 0, 0
         self.known: list[tuple[int, set[str]]] = []
-        there = connection.get_connection_params()
-        address = f"postgresql://{there['user']}@/{there['dbname']}?host={there['host']}"
-        address += f"&port={there['port']}" if there.get("port") else ""
-        own = {
-            "MYELIN_DATA": str(data), "DATABASE_URL": address, "EMAIL_URL": f"smtp://127.0.0.1:{self.sink.port}",
-            "MYELIN_FIELD_KEY": key, "DJANGO_SETTINGS_MODULE": "myelin.config.settings",
-        }  # fmt: skip
-        self.house = psutil.Popen(
-            [sys.executable, "-c", WORKERS], env=environment(**own), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            text=True,
-        )  # fmt: skip
 
     def start(self) -> None:
         """The next worker."""
-        self.house.stdin.write("\n")
-        self.house.stdin.flush()
-        self.worker = psutil.Process(int(self.house.stdout.readline()))
+        self.worker = self.house.worker(self.data, self.sink.port)
         self.left = self.chance.randint(3, MOST_WORDS)
 
     def count(self, said: str) -> None:
@@ -98,18 +67,13 @@ class Killed:
             self.start()
         until(nothing_waits)
 
-    def stop(self) -> None:
-        for process in [*self.house.children(), self.house]:
-            process.kill()
-        self.house.wait(PATIENCE)
-
 
 @pytest.fixture
-def killed(tmp_path, settings):
-    workers = Killed(tmp_path, settings.FIELD_KEY)
+def killed(tmp_path, house):
+    workers = Killed(house, tmp_path)
     with workers.sink:
         yield workers
-        workers.stop()
+        house.send_home()
 
 
 def nothing_waits() -> bool:

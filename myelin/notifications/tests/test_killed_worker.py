@@ -15,6 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from myelin.config.tests.processes import COMMAND, PATIENCE, environment, until
+from myelin.config.tests.workers import of_these_tests
 from myelin.members.models import Member
 from myelin.notifications import mail
 from myelin.notifications.models import Notice, OutgoingMail
@@ -26,19 +27,20 @@ WORDS = {"link": "https://example.org/yes/", "known": False}
 
 
 @pytest.fixture
-def worker(tmp_path, settings):
+def worker(tmp_path, house):
     """Start real workers, on the database of the tests."""
+    yield lambda sink: house.worker(tmp_path, sink.port)
+    house.send_home()
+
+
+@pytest.fixture
+def command(tmp_path):
+    """Start a worker as an operator does who has it on a machine of its own."""
     begun: list[subprocess.Popen[bytes]] = []
 
-    def start(sink: Sink) -> subprocess.Popen[bytes]:
-        there = connection.get_connection_params()
-        address = f"postgresql://{there['user']}@/{there['dbname']}?host={there['host']}"
-        address += f"&port={there['port']}" if there.get("port") else ""
-        own = {"MYELIN_DATA": str(tmp_path), "DATABASE_URL": address, "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}"}
-        # What lies encrypted is read with the key of the tests.
-        own["MYELIN_FIELD_KEY"] = settings.FIELD_KEY
-        begun.append(subprocess.Popen([*COMMAND, "worker"], env=environment(**own)))
-        return begun[-1]
+    def start(sink: Sink) -> None:
+        own = environment(**of_these_tests(tmp_path), EMAIL_URL=f"smtp://127.0.0.1:{sink.port}")
+        begun.append(subprocess.Popen([*COMMAND, "worker"], env=own))
 
     yield start
     for process in begun:
@@ -120,12 +122,12 @@ def dropped(task: str, *, attempts: int = 0) -> None:
         cursor.execute(taken, [gone, attempts, task])
 
 
-def test_killed_before_sending_it_comes_all_the_same(worker):
+def test_killed_before_sending_it_comes_all_the_same(command):
     row = put(2)
     dropped("deliver_mail")
     with Sink() as sink:
         a_minute_goes_by()
-        worker(sink)
+        command(sink)
         until(lambda: is_sent(row))
     assert len(sink.letters) == 1
 
