@@ -36,10 +36,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A browser, or a Myelin of its own, stumbles once in some hundred walks on a busy machine.
 
     It walks once more, and the summary names it. Races are never run again: what they find once is a fault.
+
+    Those that share one whole Myelin come first: what stands last is taken over by a process that has nothing left to
+    do, and that would have to start one of its own.
     """
     for item in items:
         if {"browser", "live", "up"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.flaky(reruns=1))
+    items.sort(key=lambda item: "up" not in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture

@@ -46,9 +46,10 @@ def load() -> Any:
     """The WSGI application, loaded and warm, with no open connection that forked processes would share."""
     from django.db import connections
 
+    _read_static_names()
+    # Only now: as it is made it looks at every static file, and may tell browsers for ever only what is named for its content.
     from myelin.config.wsgi import application
 
-    _read_static_names()
     for path in WARM:
         _visit(application, path)
     connections.close_all()

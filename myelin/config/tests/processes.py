@@ -92,12 +92,16 @@ class Running:
         """What it has said so far."""
         return self.said_in.read_text()
 
+    def ask(self, path: str, **headers: str) -> http.client.HTTPResponse:
+        """Ask for a page, or for what it is made of."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("GET", path, headers=headers)
+        return connection.getresponse()
+
     def answers(self, path: str = "/readyz") -> int:
         """The status of a page; 0 when nobody answers."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         with suppress(OSError, http.client.HTTPException):
-            connection.request("GET", path)
-            return connection.getresponse().status
+            return self.ask(path).status
         return 0
 
     def is_ready(self) -> bool:

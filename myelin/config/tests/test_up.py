@@ -11,7 +11,7 @@ import pytest
 
 from myelin.config.tests.processes import PATIENCE, Running, call, free_port, until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("up")]
+pytestmark = pytest.mark.slow
 
 
 def test_it_says_where_it_is(up: Running) -> None:
@@ -24,6 +24,16 @@ def test_what_lives_is_closed_to_others(up: Running) -> None:
     for name in ("keys", "pg18"):
         assert (up.data / name).resolve().stat().st_mode & 0o077 == 0
     assert (up.data / "keys" / "field.key").stat().st_mode & 0o077 == 0
+
+
+def test_what_a_page_is_made_of_is_packed_and_never_asked_for_again(up: Running) -> None:
+    page = up.ask("/").read().decode()
+    parts = [part for part in re.findall(r'/static/[^"#?]+', page) if part.endswith((".css", ".js"))]
+    assert parts
+    for part in parts:
+        answer = up.ask(part, **{"Accept-Encoding": "br"})
+        assert (answer.status, answer.headers["Content-Encoding"]) == (200, "br"), part
+        assert "immutable" in answer.headers["Cache-Control"], part
 
 
 def test_a_second_one_on_the_same_folder_is_refused_kindly(up: Running) -> None:

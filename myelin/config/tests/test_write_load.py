@@ -18,7 +18,7 @@ import pytest
 from myelin.config.postgres import Server
 from myelin.config.tests.processes import PATIENCE, Running, call, until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("up")]
+pytestmark = pytest.mark.slow
 WRITERS = 3
 EMAIL = "writer@example.org"
 
