@@ -79,11 +79,11 @@ def test_killed_between_sending_and_marking_it_comes_once_more_with_the_same_id(
         sink.speak.set()
         a_minute_goes_by()
         worker(sink)
-        until(lambda: is_sent(row))
+        until(lambda: ProcrastinateJob.objects.get(task_name="deliver_mail").status == "succeeded")
         letters = [message_from_bytes(letter) for letter in sink.letters]
+    assert is_sent(row)
     assert [letter["Message-ID"] for letter in letters] == [row.message_id] * 2
     assert {letter["Date"] for letter in letters} == {letters[0]["Date"]}
-    assert ProcrastinateJob.objects.get(task_name="deliver_mail").status == "succeeded"
 
 
 def test_killed_in_the_middle_of_telling_many_each_is_told_once(worker, make_member):
