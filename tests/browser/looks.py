@@ -16,7 +16,6 @@ from importlib.resources import files
 from itertools import groupby, product
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 from weakref import WeakSet
 
@@ -28,17 +27,15 @@ SEE = "".join(f"const {name} = {(HERE / f'{name}.js').read_text()}\n" for name i
 SEE += (HERE / "see.js").read_text()
 OF_COLORS = ["color-contrast-enhanced", "link-in-text-block"]
 """What new colors can break. What passes the enhanced contrast passes the plain one."""
-ALL: dict[str, Any] = {
+ALL = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag21aaa", "wcag22aa", "best-practice"],
     # What `hidden-content` has to say is never a violation.
     "rules": {"target-size": {"enabled": True}}
     | {name: {"enabled": False} for name in [*OF_COLORS, "color-contrast", "hidden-content"]},
     "resultTypes": ["violations"],
 }
-# A finger needs room on the phone; on the desk too the ruler asks for more of it than axe.
-ON_A_DESK = ALL | {"rules": ALL["rules"] | {"target-size": {"enabled": False}}}
 COLORS = {"runOnly": {"type": "rule", "values": OF_COLORS}, "elementRef": True}
-RULES = {"all": ALL, "all on a desk": ON_A_DESK, "colors": COLORS}
+RULES = {"all": ALL, "colors": COLORS}
 """Looks change no element, so axe is asked everything else once on the phone and once on the desk, in the light.
 In every look it judges the colorings of words that are new; how large things are, the ruler knows more strictly."""
 _passed: set[str] = set()
@@ -66,9 +63,7 @@ class Look:
         """What axe is asked; at 320 px only the ruler is laid on: the page has to fit."""
         if self.width < WIDTHS[0][0]:
             return "nothing"
-        if self.calm or self.theme != "light":
-            return "colors"
-        return "all" if self.width == WIDTHS[0][0] else "all on a desk"
+        return "colors" if self.calm or self.theme != "light" else "all"
 
     def told(self) -> dict[str, str | bool]:
         """What the script needs to put it on."""
