@@ -144,7 +144,10 @@ def _take(handle: str) -> None:
     from myelin.exchange.models import Found, Reading
 
     reading = Reading.objects.of(_member(handle))[0]
-    actions.take(reading=reading, by=reading.member, now=NOW)
+    if actions.leave_to_worker(reading=reading, by=reading.member, now=NOW):
+        actions.take_wanted(number=reading.pk, now=NOW)
+    else:
+        actions.take(reading=reading, by=reading.member, now=NOW)
     print(f"  {Found.objects.filter(reading=reading, standing='taken').count():,} taken")
 
 

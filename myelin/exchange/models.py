@@ -51,11 +51,11 @@ class Reading(models.Model):
         null=True, blank=True, help_text="Since when much that is ticked waits to be taken by the worker."
     )
     taken_at = models.DateTimeField(null=True, blank=True, help_text="When the member took what they ticked.")
-    done = models.PositiveSmallIntegerField(default=0, help_text="Per cent of it that is read.")
+    done = models.PositiveSmallIntegerField(default=0, help_text="Per cent of it that is read, or taken.")
     held = models.CharField(max_length=32, blank=True, help_text="Where it waits to be read, encrypted.")
     said: EncryptedJSONField = EncryptedJSONField(
         default=dict,
-        help_text="why: a sentence, when it cannot be read or taken; while it is read: number of whole, sums.",
+        help_text="why: a sentence, when it cannot be read or taken; on the way: number of whole; sums while it is read.",
     )
 
     objects = ReadingQuerySet.as_manager()
@@ -76,7 +76,7 @@ class Reading(models.Model):
 
     @property
     def number(self) -> int:
-        """How many of its entries are read, while it is read."""
+        """How many of its entries are read, or taken, while it is on the way."""
         return int(self.said.get("number", 0))
 
 
@@ -84,6 +84,10 @@ class FoundQuerySet(models.QuerySet["Found"]):
     def of(self, member: Member) -> FoundQuerySet:
         """The only gate: what one's own files hold."""
         return self.filter(reading__member=member)
+
+    def ticked(self, reading: Reading) -> FoundQuerySet:
+        """What its member wants of one of their files."""
+        return self.of(reading.member).filter(reading=reading, chosen=True)
 
 
 class Found(models.Model):

@@ -23,6 +23,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A page lives for a second here: what V8 compiles for speed is thrown away before it has paid.
+    "--js-flags=--no-maglev --no-turbofan",
     # A microphone that hums, and nobody to be asked for it.
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",

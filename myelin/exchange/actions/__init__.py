@@ -2,8 +2,9 @@
 
 from myelin.exchange.actions.bringing import AT_ONCE, bring, forget_old
 from myelin.exchange.actions.choosing import choose, put_aside
+from myelin.exchange.actions.in_portions import leave_to_worker, take_wanted
 from myelin.exchange.actions.reading import read_on
-from myelin.exchange.actions.taking_in import leave_to_worker, take, take_wanted
+from myelin.exchange.actions.taking_in import take
 from myelin.exchange.actions.taking_out import take_out
 
 __all__ = [

@@ -1,4 +1,7 @@
-"""Take what is ticked, through the companion's own actions, in one transaction. Taking twice changes nothing."""
+"""Take what is ticked, through the companion's own actions, in one transaction. Taking twice changes nothing.
+
+What is too much to wait for is taken by the worker, portion by portion: see `in_portions`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from myelin.audit import actions as audit
@@ -22,14 +24,10 @@ from myelin.exchange.actions import doses
 from myelin.exchange.fhir.understanding import Meant
 from myelin.exchange.models import Found, Reading, Standing, Taken
 from myelin.exchange.queries.beside import Beside
-from myelin.live import actions as live
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
 from myelin.pack.models import Symptom
 from myelin.therapies.models import BaselineTest
-
-MOST_AT_ONCE = 500
-"""So many entries are taken while their member waits."""
 
 type Take = Callable[[Sequence[Found], Member, datetime], None]
 
@@ -39,44 +37,30 @@ class Gone(Refused):
 
 
 @transaction.atomic
-def leave_to_worker(*, reading: Reading, by: Member, now: datetime) -> bool:
-    """Whether so much is ticked that the worker takes it; `take_wanted` does. Twice is safe."""
-    ticked = Found.objects.of(by).filter(reading=reading, chosen=True)
-    if ticked.count() <= MOST_AT_ONCE:
-        return False
-    Reading.objects.of(by).filter(pk=reading.pk, wanted_at=None).update(wanted_at=now)
-    return True
-
-
-def take_wanted(*, number: int, now: datetime) -> None:
-    """Take what waits to be taken. Taken already, or put aside: nothing. May run twice."""
-    row = Reading.objects.exclude(wanted_at=None).select_related("member").filter(pk=number).first()
-    if row is None:
-        return
-    with translation.override(row.member.language):
-        try:
-            take(reading=row, by=row.member, now=now)
-        except Reading.DoesNotExist:
-            return
-        except Refused as refused:
-            Reading.objects.filter(pk=number).update(wanted_at=None, said={"why": str(refused)})
-    live.announce(channels=[f"member:{row.member_id}"], what="file")
-
-
-@transaction.atomic
 def take(*, reading: Reading, by: Member, now: datetime) -> Reading:
     """Take the ticked entries. Each is taken whole or says why not; either all that could be taken is in, or nothing.
 
     Raises NotAgreed without the member's yes.
     """
-    members.check_agreed(member=by, purpose=Purpose.ACCOUNT)
-    # Whoever takes two files at once takes them one after the other, so that neither overlooks the other.
-    Member.objects.select_for_update().get(pk=by.pk)
+    stand_in_line(by)
     reading = Reading.objects.of(by).select_for_update().get(pk=reading.pk)
-    rows = list(Found.objects.of(by).filter(reading=reading, chosen=True).order_by("place"))
-    meant = [_meant(row) for row in rows]
-    beside = Beside(by, [one for one in meant if one.kind == "course"])
-    beside.look_at(meant)
+    rows = list(Found.objects.ticked(reading).order_by("place"))
+    take_rows(rows, Beside(by, [meant_by(row) for row in rows if row.kind == "course"]), by, now)
+    return settle(reading, by, now)
+
+
+def stand_in_line(by: Member) -> None:
+    """Whoever takes two files at once takes them one after the other, so that neither overlooks the other.
+
+    Call it inside the transaction that takes. Raises NotAgreed without the member's yes.
+    """
+    members.check_agreed(member=by, purpose=Purpose.ACCOUNT)
+    Member.objects.select_for_update().get(pk=by.pk)
+
+
+def take_rows(rows: Sequence[Found], beside: Beside, by: Member, now: datetime) -> None:
+    """Take these entries of one file, treatments first, and note of each how it went."""
+    beside.look_at([meant_by(row) for row in rows])
     wanted = [row for row in rows if not _is_here(row, beside)]
     for kind in ORDER:
         for group in _together(kind, [row for row in wanted if row.kind == kind], beside):
@@ -86,19 +70,24 @@ def take(*, reading: Reading, by: Member, now: datetime) -> Reading:
     Found.objects.bulk_update(rows, ["standing", "chosen", "said"], batch_size=500)
     marks = [Taken(member=by, mark=row.mark) for row in rows if row.standing == Standing.TAKEN and row.mark]
     Taken.objects.bulk_create(marks, ignore_conflicts=True)
-    reading.taken_at, reading.wanted_at, reading.said = now, None, {}
-    reading.save(update_fields=["taken_at", "wanted_at", "said"])
+
+
+def settle(reading: Reading, by: Member, now: datetime) -> Reading:
+    """Note that a file is taken."""
+    reading.taken_at, reading.wanted_at, reading.done, reading.said = now, None, 100, {}
+    reading.save(update_fields=["taken_at", "wanted_at", "done", "said"])
     audit.record(actor=by, action="care.taken_in", subject=by, now=now)
     return reading
 
 
-def _meant(row: Found) -> Meant:
+def meant_by(row: Found) -> Meant:
+    """An entry as it was understood."""
     return Meant(row.kind, row.said["title"], row.said["on"], row.told)
 
 
 def _is_here(row: Found, beside: Beside) -> bool:
     """Whether it has come in since the file was looked at, by another file or by hand."""
-    if beside.stands(_meant(row))[0] == Standing.HERE:
+    if beside.stands(meant_by(row))[0] == Standing.HERE:
         row.standing = Standing.HERE
         return True
     return False
@@ -123,21 +112,23 @@ def _try(take: Take, group: Sequence[Found], by: Member, now: datetime) -> None:
 
 def _together(kind: str, rows: list[Found], beside: Beside) -> Iterable[Sequence[Found]]:
     """Entries that are taken in one: all days; what one laboratory told of one test on one day."""
-    if kind in {"day", "measures"}:
+    if kind in AT_ONE_STROKE:
         return [rows] if rows else []
     if kind == "dose":
         return [list(group) for _key, group in groupby(sorted(rows, key=doses.order), key=doses.together)]
     if kind != "result":
         return [[row] for row in rows]
-    for row in rows:
-        home = beside.home_of(row.told)
-        row.said["home"] = list(home) if home else []
-    alike = sorted(rows, key=_one_test)
-    return [list(group) for _key, group in groupby(alike, key=_one_test)]
+
+    def key(row: Found) -> tuple[str, ...]:
+        return one_test(row, beside)
+
+    return [list(group) for _key, group in groupby(sorted(rows, key=key), key=key)]
 
 
-def _one_test(row: Found) -> tuple[str, ...]:
+def one_test(row: Found, beside: Beside) -> tuple[str, ...]:
+    """By this the values of one test are known that belong together. Notes the treatment that they are kept with."""
     told = row.told
+    row.said["home"] = list(beside.home_of(told) or ())
     # A result of ours comes whole; a line of a table, and an entry of a laboratory, is one value of it.
     alone = str(row.place) if told.get("started_on") or len(told["measures"]) != 1 else ""
     days = (str(told[key]) for key in ("done_on", "ordered_on", "cleared_on", "repeat_on"))
@@ -230,3 +221,5 @@ TAKES: dict[str, Take] = {
 }
 ORDER = tuple(TAKES)
 """Treatments first, then what belongs to them."""
+AT_ONE_STROKE = {"day", "measures"}
+"""Kinds whose entries stand alone, and are still taken many in one."""

@@ -19,6 +19,7 @@ from conftest import join
 from myelin.companion.models import Record
 from myelin.config.tests.processes import until
 from myelin.exchange import actions
+from myelin.exchange.actions.in_portions import MOST_AT_ONCE
 from myelin.exchange.actions.reading import PORTION
 from myelin.exchange.fhir.opening import Contents, entries
 from myelin.exchange.models import Found, Reading
@@ -106,7 +107,7 @@ def test_what_the_member_takes_back_meanwhile_is_said_and_what_they_put_aside_st
     ana, shipped, noon, monkeypatch
 ):
     reading = read(ana, bundled(request()).encode(), noon)
-    monkeypatch.setattr("myelin.exchange.actions.taking_in.MOST_AT_ONCE", 0)
+    monkeypatch.setattr("myelin.exchange.actions.in_portions.MOST_AT_ONCE", 0)
     assert actions.leave_to_worker(reading=reading, by=ana, now=noon)
     (row,) = Found.objects.filter(reading=reading)
     actions.choose(reading=reading, by=ana, shown=[row.pk], chosen=[])
@@ -160,6 +161,35 @@ def test_a_worker_that_is_killed_in_the_middle_loses_nothing_and_doubles_nothing
     places = Found.objects.filter(reading=reading).order_by("place").values_list("place", flat=True)
     assert list(places) == list(range(number))
     until(lambda: not lying())
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_killed_while_it_takes_goes_on_from_there(worker, client):
+    number = 2 * MOST_AT_ONCE + 100
+    member = join("somebody", time_zone="UTC")
+    reading = read(member, bundled(*(beside(one) for one in range(number))).encode(), timezone.now())
+    assert actions.leave_to_worker(reading=reading, by=member, now=timezone.now())
+    app.tasks["take_file_of_care"].defer(number=reading.pk)
+    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    assert "0 of 1,100 entries, 0 %" in client.get(f"{PATH}{reading.pk}/").content.decode()
+    with Sink() as sink:
+        with suppress(_Released), transaction.atomic():
+            # The second portion meets an entry that somebody else is at: it waits.
+            Found.objects.select_for_update().get(reading=reading, place=MOST_AT_ONCE + 200)
+            first = worker(sink)
+            until(lambda: Reading.objects.get(pk=reading.pk).number == MOST_AT_ONCE)
+            assert "500 of 1,100 entries, 45 %" in client.get(f"{PATH}{reading.pk}/").content.decode()
+            first.send_signal(signal.SIGKILL)
+            first.wait()
+            raise _Released
+        assert Record.objects.of(member).count() == MOST_AT_ONCE
+        a_minute_goes_by()
+        worker(sink)
+        until(lambda: Reading.objects.filter(pk=reading.pk, taken_at__isnull=False, wanted_at=None).exists())
+    notes = Record.objects.of(member).values_list("note", flat=True)
+    assert len(notes) == len(set(notes)) == number
+    assert set(Found.objects.filter(reading=reading).values_list("standing", "chosen")) == {("taken", False)}
 
 
 class _Released(Exception):
