@@ -93,7 +93,7 @@ def _yesterday(language: str | None) -> str:
 @lru_cache(maxsize=2048)
 def _day_in_words(day: date, language: str | None, *, with_year: bool, within: bool) -> str:
     # Translators: a date without its year, and with it, in the format letters of Django's date filter.
-    plain = gettext("F j, Y") if with_year else gettext("F j")
+    plain = "DATE_FORMAT" if with_year else "MONTH_DAY_FORMAT"
     if within:
         plain = (
             pgettext("after a verb: asked on …", "F j, Y") if with_year else pgettext("after a verb: asked on …", "F j")

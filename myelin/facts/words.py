@@ -57,10 +57,10 @@ def part(section: str) -> str:
 def standing(fact: Fact, today: date) -> Standing:
     """Who stands behind a fact, or that nobody does yet."""
     if fact.review_by is not None and fact.review_by < today:
-        since = {"day": date_format(fact.review_by, gettext("F j, Y"))}
+        since = {"day": date_format(fact.review_by, "DATE_FORMAT")}
         return Standing(gettext("Being checked again since %(day)s") % since, "s", "clock")
     if fact.is_confirmed and fact.reviewed_on is not None:
-        told = {"name": _reviewer(fact), "day": date_format(fact.reviewed_on, gettext("F j, Y"))}
+        told = {"name": _reviewer(fact), "day": date_format(fact.reviewed_on, "DATE_FORMAT")}
         return Standing(gettext("Reviewed by %(name)s, %(day)s") % told, "g", "seal")
     if fact.basis == Basis.READ:
         return Standing(str(_not_reviewed), "", "")

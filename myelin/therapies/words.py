@@ -42,7 +42,7 @@ def duration_words(duration: Duration) -> str:
 
 def why_words(due: Due) -> str:
     """Say which rule put a dose on its day: "6 months after January 11, 2027."."""
-    told = {"step": duration_words(due.step), "day": date_format(due.counted_from, gettext("F j, Y"))}
+    told = {"step": duration_words(due.step), "day": date_format(due.counted_from, "DATE_FORMAT")}
     match due.why:
         case Why.FIRST:
             return gettext("The first dose.")

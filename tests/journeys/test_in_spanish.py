@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
-from django.utils import translation
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from myelin.members.models import Member
 from myelin.updates.models import Update
+from tests.authz.examples import arguments_of
+from tests.authz.world import World, build
+from tests.browser.looks import LOOKS, check_page
 from tests.journeys.conftest import code_in, newest_letter
 from tests.journeys.hands import Hands
+from tests.journeys.test_right_to_left import PAGES
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ALBA = "alba@example.org"
+ON_A_PHONE = [look for look in LOOKS if str(look) == "light 390"]
+MONTHS = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 
 
 def es(words: str) -> str:
@@ -22,6 +33,36 @@ def es(words: str) -> str:
         said = gettext(words)
     assert said != words, f"not in Spanish: {words}"
     return said
+
+
+@pytest.fixture
+def world(transactional_db: None, make_member: Callable[..., Member]) -> World:
+    """One thing of every kind."""
+    return build(make_member, timezone.now())
+
+
+ROUTES = ["companion:infusion", "companion:runway", "companion:course", "visits:visit", "updates:edit"]
+IN_THE_RING = """() => [...document.querySelectorAll(".dial")].filter((dial) => {
+  const { r, cy } = dial.querySelector(".trk");
+  const drop = (words) => Math.abs(words.y.baseVal[0].value - cy.baseVal.value);
+  const room = (words) => 2 * (Math.sqrt(r.baseVal.value ** 2 - drop(words) ** 2) - 6);
+  return [...dial.querySelectorAll("text")].some((words) => words.getComputedTextLength() > room(words));
+}).length"""
+
+
+def test_main_pages_hold_in_spanish(page: Page, live_server: LiveServer, enter, world):
+    """No word is torn or stands out of its ring, and every day is written as Spanish readers write it."""
+    owner = world.people["owner"]
+    Member.objects.filter(pk=owner.pk).update(language="es")
+    enter(owner)
+    paths = [*PAGES, "/care/today/", "/care/charts/", "/care/visits/", "/care/exchange/", "/updates/"]
+    for path in paths + [reverse(name, kwargs=arguments_of(name, world)) for name in ROUTES]:
+        page.goto(live_server.url + path)
+        expect(page.locator("html")).to_have_attribute("lang", "es")
+        check_page(page, ON_A_PHONE)
+        assert page.evaluate(IN_THE_RING) == 0, path
+        backwards = re.findall(rf"\b(?:{MONTHS}) \d+\b(?!:)", page.inner_text("main"), re.IGNORECASE)
+        assert not backwards, f"{path}: {backwards}"
 
 
 def test_somebody_joins_in_spanish(hands: Hands, pack_loaded):

@@ -1,9 +1,14 @@
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.template import Context, Template
 from django.utils import timezone, translation
 
+import myelin
 from myelin.base.moments import Clock, ago
 
 NOW = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)
@@ -76,3 +81,39 @@ def test_a_template_says_that_it_is_within_a_sentence():
 
 def test_no_moment_is_no_words():
     assert Template("{% load myelin %}{{ moment|ago }}").render(Context({"moment": None})) == ""
+
+
+FORMS = {
+    "DATE_FORMAT": ("December 8, 2026", "8 de diciembre de 2026"),
+    "MONTH_DAY_FORMAT": ("December 8", "8 de diciembre"),
+    "SHORT_MONTH_DAY_FORMAT": ("Dec 8", "8 dic"),
+    "YEAR_MONTH_FORMAT": ("December 2026", "diciembre de 2026"),
+    "WEEKDAY_FORMAT": ("Tuesday, December 8", "martes 8 de diciembre"),
+    "WEEKDAY_DATE_FORMAT": ("Tuesday, December 8, 2026", "martes 8 de diciembre de 2026"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_language_writes_a_day_in_its_own_order(form):
+    said = []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            said.append(
+                Template("{{ day|date:form }}").render(Context({"day": date(2026, 12, 8), "form": form})).lower()
+            )
+    assert said == [words.lower() for words in FORMS[form]]
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_no_form_of_a_day_is_missing_in_a_language(language):
+    there = {name for name in vars(import_module(f"myelin.config.formats.{language}.formats")) if name.isupper()}
+    assert set(FORMS) <= there
+
+
+LETTERS = re.compile(r"""date_format\([^"\n]*, "(?!l"|M"|[A-Z_]+_FORMAT")""")
+
+
+def test_no_code_writes_a_day_in_letters_of_its_own():
+    assert LETTERS.search('date_format(day, "F j, Y")') and not LETTERS.search('date_format(day, "DATE_FORMAT")')
+    code = [path for path in Path(myelin.__file__).parent.rglob("*.py") if "tests" not in path.parts]
+    assert [path for path in code if LETTERS.search(path.read_text())] == []

@@ -15,6 +15,8 @@ REFUSED = {
     "something from elsewhere": re.compile(r"""(?:src|<link[^>]*href)=["']?(?:https?:)?//"""),
     "words that are not escaped": re.compile(r"\|\s*safe\b|autoescape off"),
     "an hour in a form of its own": re.compile(r"""(?:date|time):["'][^"']*[gGhH]:i"""),
+    # Every language writes days in its own order: pages name a form of `config/formats`, or write for programs.
+    "a day in a form of its own": re.compile(r"""\b(?:date|when):["'](?!Y-m-d["']|Ymd["']|[A-Z_]+_FORMAT["'])"""),
 }
 
 
@@ -45,6 +47,7 @@ def test_no_template_brings(kind):
         ("something from elsewhere", '<img src="https://a.example/x.png">'),
         ("words that are not escaped", "{{ text|safe }}"),
         ("an hour in a form of its own", '{{ made|date:"F j, H:i" }}'),
+        ("a day in a form of its own", '{{ made|date:"F j, Y" }}'),
     ],
 )
 def test_the_search_finds_what_is_planted(kind, planted):

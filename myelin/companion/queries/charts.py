@@ -140,7 +140,9 @@ def _chart(
         days=joined(stretches(scores)) if is_long else [],
         dots=[f"M{x(day)} {_y(score)}h0" for part in parts if len(part) == 1 for day, score in part],
         marks="".join(f"M{x(day)} 0V{HEIGHT}" for day in sorted(marks) if day >= first),
-        labels=[date_format(first + timedelta(days=days * n // LABELS), "M j") for n in range(LABELS)],
+        labels=[
+            date_format(first + timedelta(days=days * n // LABELS), "SHORT_MONTH_DAY_FORMAT") for n in range(LABELS)
+        ],
         months=_months(scores),
     )
 
@@ -175,8 +177,8 @@ def _sentence(scores: Sequence[Score]) -> str:
     low, _middle, high = quantiles(values, n=4, method="inclusive")
     told = {
         "number": len(values),
-        "first": date_format(scores[0][0], "F j, Y"),
-        "last": date_format(scores[-1][0], "F j, Y"),
+        "first": date_format(scores[0][0], "DATE_FORMAT"),
+        "last": date_format(scores[-1][0], "DATE_FORMAT"),
         "middle": number(median(values)),
         "low": number(low),
         "high": number(high),
@@ -207,7 +209,7 @@ def _months(scores: Sequence[Score]) -> list[Month]:
     for start, group in groupby(scores, key=lambda one: one[0].replace(day=1)):
         values = [score for _day, score in group]
         average = number_format(mean(values), 1)
-        rows.append(Month(date_format(start, "F Y"), average, min(values), max(values), len(values)))
+        rows.append(Month(date_format(start, "YEAR_MONTH_FORMAT"), average, min(values), max(values), len(values)))
     return rows
 
 

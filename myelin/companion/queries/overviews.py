@@ -188,7 +188,12 @@ def _month_row(start: date, scores: Sequence[Score]) -> tuple[str, int, str, int
     here = [score for day, score in scores if day.replace(day=1) == start]
     if not here:
         return None
-    return date_format(start, "F Y"), len(here), number(median(here)), sum(score >= HIGH for score in here)
+    return (
+        date_format(start, "YEAR_MONTH_FORMAT"),
+        len(here),
+        number(median(here)),
+        sum(score >= HIGH for score in here),
+    )
 
 
 def _middle_words(low: float, middle: float, high: float) -> str:

@@ -54,7 +54,7 @@ def hint_of(kind: Kind) -> str:
 
 def sentence(steps: Sequence[Step], infusion: Infusion) -> str:
     """Say the call in one breath: who one is, for which day, what one needs to know. It names no medicine."""
-    told = {"day": when(infusion, gettext("l, F j"))}
+    told = {"day": when(infusion, "WEEKDAY_FORMAT")}
     parts = [gettext("Hello, this is (your name). I have an appointment for a dose on %(day)s.") % told]
     parts += [str(QUESTIONS[step.kind]) for step in steps if step.kind in QUESTIONS]
     return " ".join([*parts, gettext("May I have your name and a reference number?")])

@@ -31,7 +31,7 @@ def told(entry: DiaryEntry, names: Mapping[str, str]) -> str:
 
 @register.filter
 def when(infusion: Infusion, day_format: str) -> str:
-    """The day of a dose and its hour, if that is known: {{ infusion|when:"l, F j" }}."""
+    """The day of a dose and its hour, if that is known: {{ infusion|when:"WEEKDAY_FORMAT" }}."""
     return appointments.when(infusion, day_format)
 
 
@@ -43,7 +43,7 @@ def dose_name(infusion: Infusion) -> str:
 
 @register.filter
 def at(day: str, hour: time | None) -> str:
-    """A day in words with an hour, if there is one: {{ day|date:"l, F j"|at:hour }}."""
+    """A day in words with an hour, if there is one: {{ day|date:"WEEKDAY_FORMAT"|at:hour }}."""
     return appointments.at_hour(day, hour)
 
 

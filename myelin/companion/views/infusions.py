@@ -62,7 +62,7 @@ def move(request: MemberRequest, pk: int) -> HttpResponse:
         moved = actions.move_infusion(infusion=found, by=request.user, to=to, now=timezone.now(), **told)
     except Refused as refused:
         return _page(request, found, refuse(form, refused), move=form)
-    day = queries.when(moved, "l, F j, Y")
+    day = queries.when(moved, "WEEKDAY_DATE_FORMAT")
     words = (
         _("It is on %(day)s.")
         if moved.due_on == found.due_on

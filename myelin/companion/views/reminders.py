@@ -187,4 +187,4 @@ def _kept_words(request: MemberRequest, row: Reminder) -> str:
 
 def _moment_words(moment: datetime) -> dict[str, str]:
     there = timezone.localtime(moment)
-    return {"day": date_format(there, _("l, F j")), "time": time_format(there)}
+    return {"day": date_format(there, "WEEKDAY_FORMAT"), "time": time_format(there)}

@@ -40,12 +40,12 @@ def standing(fact: Fact, today: date | None = None) -> str:
     """How far a fact was checked in this community."""
     today = today or timezone.localdate()
     if fact.is_overdue(today):
-        return _("Being checked again since %(day)s.") % {"day": day_in_words(fact.review_by, "F j, Y")}
+        return _("Being checked again since %(day)s.") % {"day": day_in_words(fact.review_by, "DATE_FORMAT")}
     if fact.is_confirmed and fact.reviewed_by is not None:
-        day = day_in_words(fact.reviewed_on, "F j, Y")
+        day = day_in_words(fact.reviewed_on, "DATE_FORMAT")
         return _("Checked here by %(name)s on %(day)s.") % {"name": fact.reviewed_by.name, "day": day}
     if fact.is_confirmed:
-        return _("Checked here on %(day)s.") % {"day": day_in_words(fact.reviewed_on, "F j, Y")}
+        return _("Checked here on %(day)s.") % {"day": day_in_words(fact.reviewed_on, "DATE_FORMAT")}
     return _("Not yet reviewed by a clinician here.")
 
 

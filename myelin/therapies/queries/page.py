@@ -69,7 +69,7 @@ class Line:
     def text(self) -> str:
         """The value as people read it: "SPMS_active" is "SPMS, active", and a date is a date in words."""
         if self.fact.predicate == "approvals" and (day := parse_date(self.fact.value)):
-            return date_format(day, gettext("F j, Y"))
+            return date_format(day, "DATE_FORMAT")
         return self.fact.value.replace("_", ", ") if self.fact.predicate == "indications" else self.fact.value
 
 

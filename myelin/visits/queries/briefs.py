@@ -17,7 +17,7 @@ from myelin.visits.queries.material import Material
 def brief_of(material: Material, member: Member, *, today: date) -> Brief:
     """Everything that the page could say, nothing left out yet. No statement."""
     visit, stretch = material.visit, material.stretch
-    told = {"who": visit.with_whom, "day": date_format(visit.on, "F j, Y")}
+    told = {"who": visit.with_whom, "day": date_format(visit.on, "DATE_FORMAT")}
     eyebrow = gettext("For %(who)s, %(day)s") if visit.with_whom else gettext("For my visit on %(day)s")
     parts = [
         sections.questions(material),
@@ -29,7 +29,7 @@ def brief_of(material: Material, member: Member, *, today: date) -> Brief:
         sections.beside(material),
         sections.tests(material),
     ]
-    days = {"first": date_format(stretch.since, "F j, Y"), "last": date_format(stretch.until, "F j, Y")}
+    days = {"first": date_format(stretch.since, "DATE_FORMAT"), "last": date_format(stretch.until, "DATE_FORMAT")}
     return Brief(
         name=member.name,
         eyebrow=eyebrow % told,

@@ -173,4 +173,4 @@ def _measure(one: Measured) -> str:
 
 
 def _day(day: date | None) -> str:
-    return date_format(day, "F j, Y") if day is not None else ""
+    return date_format(day, "DATE_FORMAT") if day is not None else ""
