@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template import Context, Template
-from django.utils import timezone, translation
+from django.utils import dates, timezone, translation
 
 import myelin
 from myelin.base.moments import Clock, ago
@@ -86,7 +86,7 @@ def test_no_moment_is_no_words():
 FORMS = {
     "DATE_FORMAT": ("December 8, 2026", "8 de diciembre de 2026"),
     "MONTH_DAY_FORMAT": ("December 8", "8 de diciembre"),
-    "SHORT_MONTH_DAY_FORMAT": ("Dec 8", "8 dic"),
+    "SHORT_MONTH_DAY_FORMAT": ("Dec 8", "8 Dic"),
     "YEAR_MONTH_FORMAT": ("December 2026", "diciembre de 2026"),
     "WEEKDAY_FORMAT": ("Tuesday, December 8", "martes 8 de diciembre"),
     "WEEKDAY_DATE_FORMAT": ("Tuesday, December 8, 2026", "martes 8 de diciembre de 2026"),
@@ -117,3 +117,9 @@ def test_no_code_writes_a_day_in_letters_of_its_own():
     assert LETTERS.search('date_format(day, "F j, Y")') and not LETTERS.search('date_format(day, "DATE_FORMAT")')
     code = [path for path in Path(myelin.__file__).parent.rglob("*.py") if "tests" not in path.parts]
     assert [path for path in code if LETTERS.search(path.read_text())] == []
+
+
+def test_a_day_of_the_week_is_small_within_a_spanish_sentence():
+    """Django has it so; a sentence of ours that is just "Monday" would take its place."""
+    with translation.override("es"):
+        assert all(str(name).islower() for name in dates.WEEKDAYS.values())

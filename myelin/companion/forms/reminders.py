@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils import dates
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from myelin.companion.actions import Wish
@@ -12,15 +14,7 @@ from myelin.companion.models import Record, Reminder
 from myelin.companion.reminding import Later
 
 KIND = Reminder.Kind
-WEEKDAYS = [
-    ("0", _("Monday")),
-    ("1", _("Tuesday")),
-    ("2", _("Wednesday")),
-    ("3", _("Thursday")),
-    ("4", _("Friday")),
-    ("5", _("Saturday")),
-    ("6", _("Sunday")),
-]
+WEEKDAYS = [(str(number), capfirst(name)) for number, name in dates.WEEKDAYS.items()]
 BEFORE = [
     ("14", _("14 days before")),
     ("7", _("7 days before")),
