@@ -13,9 +13,10 @@ from myelin.config.processes import die_with_parent
 WARM = ["/healthz", "/", "/login/"]
 """Pages made once before the processes part, so that what they load is shared and the first visitor does not wait."""
 
-YOUNG = 50_000
+YOUNG = 10_000
 """New objects after which Python looks for cycles. With its own 2,000 it looks several times while it makes a page of a
-member, whose objects hardly ever form one; what waits meanwhile is some MiB."""
+member. With many more, the hundred objects that each request leaves as a cycle wait for hundreds of requests, and what
+they hold with them: of an article half a MiB (`bench/pages.py`: 281 MiB for two processes with 50,000, 194 with this)."""
 
 
 def serve(host: str, port: int) -> None:
