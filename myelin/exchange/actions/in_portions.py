@@ -120,7 +120,8 @@ def _order_and_group(row: Found, beside: Beside) -> tuple[Any, Any]:
 
 def _tell(row: Reading) -> None:
     """Note how far it is: all that is not ticked any more is behind us."""
-    whole = int(row.said["whole"])
-    number = whole - Found.objects.ticked(row).count()
+    left = Found.objects.ticked(row).count()
+    whole = max(int(row.said.get("whole", 0)), left, 1)  # one that waited while the house was renewed has not said it
+    number = whole - left
     said = {"number": number, "whole": whole}
     Reading.objects.of(row.member).filter(pk=row.pk).update(done=number * 99 // whole, said=said)

@@ -75,3 +75,11 @@ def test_a_file_that_is_put_aside_meanwhile_ends_there_and_what_is_in_stays(ana,
     with pytest.raises(Reading.DoesNotExist):
         next(portions)
     assert Record.objects.of(ana).count() == 2
+
+
+def test_a_file_that_waited_since_before_it_was_said_how_much_it_is_is_taken_too(ana, shipped, noon):
+    reading = read(ana, bundled(beside(1)).encode(), noon)
+    Reading.objects.filter(pk=reading.pk).update(wanted_at=noon)
+    actions.take_wanted(number=reading.pk, now=noon)
+    reading.refresh_from_db()
+    assert reading.taken_at == noon and Record.objects.of(ana).count() == 1
