@@ -92,10 +92,10 @@ def _yesterday(language: str | None) -> str:
 
 @lru_cache(maxsize=2048)
 def _day_in_words(day: date, language: str | None, *, with_year: bool, within: bool) -> str:
+    if not within:
+        return formats.date_format(day, "DATE_FORMAT" if with_year else "MONTH_DAY_FORMAT")
     # Translators: a date without its year, and with it, in the format letters of Django's date filter.
-    plain = "DATE_FORMAT" if with_year else "MONTH_DAY_FORMAT"
-    if within:
-        plain = (
-            pgettext("after a verb: asked on …", "F j, Y") if with_year else pgettext("after a verb: asked on …", "F j")
-        )
-    return formats.date_format(day, plain)
+    letters = (
+        pgettext("after a verb: asked on …", "F j, Y") if with_year else pgettext("after a verb: asked on …", "F j")
+    )
+    return formats.date_format(day, letters)

@@ -10,13 +10,14 @@ import pytest
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from conftest import PASSWORD, code_now
 from myelin.members.models import Member
 from myelin.notifications.models import OutgoingMail
-from tests.authz.world import small_picture
+from tests.authz.world import World, build, small_picture
 from tests.browser.fixtures import browser_type_launch_args, browser_with_notices, quiet
 from tests.browser.looks import Watch
 from tests.journeys.hands import Hands, Keyboard, Mouse
@@ -56,6 +57,12 @@ def enter(page: Page, live_server: LiveServer) -> Callable[[Member], None]:
     """Let somebody in without the form."""
 
     return lambda member: let_in(page.context, member, live_server.url)
+
+
+@pytest.fixture
+def world(transactional_db: None, make_member: Callable[..., Member]) -> World:
+    """One thing of every kind."""
+    return build(make_member, timezone.now())
 
 
 def let_in(context: BrowserContext, member: Member, home: str) -> None:

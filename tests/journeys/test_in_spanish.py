@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -15,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from myelin.members.models import Member
 from myelin.updates.models import Update
 from tests.authz.examples import arguments_of
-from tests.authz.world import World, build
+from tests.authz.world import World
 from tests.browser.looks import LOOKS, check_page
 from tests.journeys.conftest import code_in, newest_letter
 from tests.journeys.hands import Hands
@@ -35,12 +34,6 @@ def es(words: str) -> str:
     return said
 
 
-@pytest.fixture
-def world(transactional_db: None, make_member: Callable[..., Member]) -> World:
-    """One thing of every kind."""
-    return build(make_member, timezone.now())
-
-
 ROUTES = ["companion:infusion", "companion:runway", "companion:course", "visits:visit", "updates:edit"]
 IN_THE_RING = """() => [...document.querySelectorAll(".dial")].filter((dial) => {
   const { r, cy } = dial.querySelector(".trk");
@@ -50,7 +43,7 @@ IN_THE_RING = """() => [...document.querySelectorAll(".dial")].filter((dial) => 
 }).length"""
 
 
-def test_main_pages_hold_in_spanish(page: Page, live_server: LiveServer, enter, world):
+def test_main_pages_hold_in_spanish(page: Page, live_server: LiveServer, enter, world: World):
     """No word is torn or stands out of its ring, and every day is written as Spanish readers write it."""
     owner = world.people["owner"]
     Member.objects.filter(pk=owner.pk).update(language="es")

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from myelin.members.models import Member
-from tests.authz.world import World, build
+from tests.authz.world import World
 from tests.browser.looks import LOOKS, check_page
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -35,13 +31,9 @@ PAGES = [
 SEEN = [look for look in LOOKS if str(look) in {"light 390", "dark 1280"}]
 
 
-@pytest.fixture
-def world(transactional_db: None, make_member: Callable[..., Member]) -> World:
-    """One thing of every kind."""
-    return build(make_member, timezone.now())
-
-
-def test_ten_main_pages_hold_from_right_to_left_and_in_longer_words(page: Page, live_server: LiveServer, enter, world):
+def test_ten_main_pages_hold_from_right_to_left_and_in_longer_words(
+    page: Page, live_server: LiveServer, enter, world: World
+):
     enter(world.people["owner"])
     for path in PAGES:
         page.goto(live_server.url + path)
