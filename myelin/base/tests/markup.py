@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = {"br", "hr", "img", "input", "link", "meta", "use", "path", "circle"}
+
+
+def bare(page: str) -> str:
+    """A page without the keys of its forms, scripts and streams: they differ each time, and may spell any short name."""
+    return re.sub(r'((?:value|nonce|data-live)=)"[^"\s/]{20,}"', r"\1", page)
 
 
 @dataclass

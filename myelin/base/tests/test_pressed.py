@@ -13,6 +13,7 @@ from django.utils.csp import LazyNonce
 
 from myelin.base.context import shell
 from myelin.base.pressed import pressed
+from myelin.base.tests.markup import bare
 from myelin.members.models import Theme
 from myelin.updates import actions
 
@@ -44,8 +45,7 @@ def page(request, *, posts="Posts", everyone=False, live="", older=""):
 
 def without_moment(html):
     """Without tokens, nonces and keys, which differ each time, and without the space between lines."""
-    html = re.sub(r'(name="csrfmiddlewaretoken" value|nonce|name="once" value)="[^"]+"', r"\1", html)
-    return re.sub(r"\s*\n\s*", "\n", html).strip()
+    return re.sub(r"\s*\n\s*", "\n", bare(html)).strip()
 
 
 def test_it_is_the_page_that_the_template_makes(ana):
@@ -61,7 +61,7 @@ def test_each_reader_gets_their_own_words(ana, ben):
     for _ in range(2):
         assert "How are things today, Ana &lt;b&gt;?" in page(ask(ana))
         assert 'href="/people/ben/"' in page(ask(ben))
-        assert "Ana" not in page(ask(ben))
+        assert "Ana" not in bare(page(ask(ben)))
 
 
 def test_a_look_of_ones_own_is_another_page(ana, ben):

@@ -72,7 +72,7 @@ def test_a_part_is_read_where_it_is_let_through_and_nowhere_else(her_care, let, 
     there = {part for part, field in (("calendar", "dates"), ("runway", "way"), ("tired", "is_tired")) if seen[field]}
     assert there == {kind} & {"calendar", "runway", "tired"}
     assert [task["title"] for task in seen["tasks"]] == ["Soup"], "the list is for everybody in the circle"
-    for word in ("kanari", "Ocrevus", "ocrelizumab", "Harbor Street", "600"):
+    for word in ("kanari", "Ocrevus", "ocrelizumab", "Harbor Street", "600 mg"):
         assert word not in answer.text
     assert Look.objects.of(ana).filter(person=ben, kind="board").count() == 1, "each look stands in her log"
 

@@ -160,7 +160,7 @@ def test_a_long_file_waits_for_the_worker_encrypted(member_client, ana):
     assert b"Record" not in path.read_bytes()
     assert ProcrastinateJob.objects.filter(task_name="read_file_of_care", args={"number": reading.pk}).exists()
     actions.read_on(number=reading.pk, now=reading.brought_at)
-    assert "450" not in client.get(f"{PATH}{reading.pk}/").content.decode()
+    assert "7 h 30 min of sleep, 4,000 steps" in client.get(f"{PATH}{reading.pk}/").content.decode()
     assert told(reading) == {"2026-05-01": EXPECTED}
     actions.read_on(number=reading.pk, now=reading.brought_at)
     assert Found.objects.filter(reading=reading).count() == 1

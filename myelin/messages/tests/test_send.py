@@ -8,12 +8,13 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from myelin.base.tests.markup import bare
 from myelin.media.models import Picture
 from myelin.members.models import Member
 from myelin.messages import actions, queries
 from myelin.messages.actions import sending
 from myelin.messages.models import Conversation, Message, MessagePicture, Seat
-from myelin.messages.tests.conftest import bare, seat_of
+from myelin.messages.tests.conftest import seat_of
 from tests.authz.world import small_picture
 
 
