@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from django.db.models.functions import Lower
 from django.utils.text import slugify
 
 from myelin.members.models import Member
@@ -17,6 +18,8 @@ KEPT_WORDS = {
 def free_handle(name: str) -> str:
     """A handle for a name that nobody has: small letters, numbers and hyphens, at most 30."""
     base = slugify(name)[:24].strip("-") or "member"
-    if base not in KEPT_WORDS and not Member.objects.filter(handle__iexact=base).exists():
-        return base
-    return f"{base}-{secrets.token_hex(2)}" if base not in KEPT_WORDS else f"member-{secrets.token_hex(3)}"
+    if base in KEPT_WORDS:
+        return f"member-{secrets.token_hex(3)}"
+    # As the index has them: handles in small letters.
+    taken = Member.objects.alias(small=Lower("handle")).filter(small=base)
+    return f"{base}-{secrets.token_hex(2)}" if taken.exists() else base

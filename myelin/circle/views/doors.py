@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, SeeOther, or_404, see_other
+from myelin.base.often import too_often
 from myelin.base.tokens import digest_of
 from myelin.circle import actions, queries
 from myelin.circle.forms import NameForm
@@ -29,7 +29,6 @@ HAND = "circle_hand"
 """The cookie by which a browser gives back what it took by the link."""
 HAND_LASTS = timedelta(days=60)
 MOST_AN_HOUR = {"look": 300, "deed": 40, "feed": 60}
-AN_HOUR = timedelta(hours=1)
 OUTSIDE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 
 
@@ -118,7 +117,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     digest = digest_of(token)
     found = or_404(queries.feed_behind(digest, now))
-    if _too_often(digest, "feed"):
+    if _too_often(digest, "feed", now):
         return HttpResponse(status=429, headers={"Retry-After": "3600", "Cache-Control": "no-store"})
     cared = or_404(queries.cared(found.carer.person, found.carer.member.handle, now))
     actions.note_reading(feed=found, now=now)
@@ -128,8 +127,9 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
 def _board(request: HttpRequest, token: str, what: str) -> Board:
     digest = digest_of(token)
-    board = or_404(queries.board_behind(digest, timezone.now()))
-    if _too_often(digest, what):
+    now = timezone.now()
+    board = or_404(queries.board_behind(digest, now))
+    if _too_often(digest, what, now):
         raise Http404
     return board
 
@@ -163,9 +163,5 @@ def _mark(request: HttpRequest) -> str:
     return digest_of(hand) if hand else ""
 
 
-def _too_often(digest: str, what: str) -> bool:
-    # The number of the hour, so that the count needs no end of its own; it is the same for all page servers.
-    key = f"circle-{what}-{digest}-{timezone.now().timestamp() // AN_HOUR.total_seconds():.0f}"
-    times = int(cache.get(key, 0)) + 1
-    cache.set(key, times, AN_HOUR.total_seconds())
-    return times > MOST_AN_HOUR[what]
+def _too_often(digest: str, what: str, now: datetime) -> bool:
+    return too_often(f"circle-{what}-{digest}", most=MOST_AN_HOUR[what], now=now)

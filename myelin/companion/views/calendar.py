@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,6 +13,7 @@ from myelin.base import shown_once
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, see_other
 from myelin.base.idempotency import once
+from myelin.base.often import too_often
 from myelin.base.tokens import digest_of
 from myelin.companion import actions, ics, queries
 from myelin.companion.forms import CalendarForm, DetailForm
@@ -23,7 +21,7 @@ from myelin.companion.models import CalendarFeed
 from myelin.companion.views.asking import posted, refuse
 
 MOST_READINGS = 60
-AN_HOUR = timedelta(hours=1)
+"""In an hour: calendar programs ask each quarter of one, from a few places."""
 SECRET = "calendar_secret"  # noqa: S105  the name of a place in the session
 
 
@@ -71,19 +69,11 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     found = CalendarFeed.objects.opened_by(digest_of(token)).first()
     if found is None:
         raise Http404
-    if _too_often(found, now):
+    if too_often(f"calendar-{found.pk}", most=MOST_READINGS, now=now):
         return HttpResponse(status=429, headers={"Retry-After": "3600", "Cache-Control": "no-store"})
     actions.note_reading(feed=found, today=now.date())
     text = ics.calendar(queries.calendar_of(found.member), shows_detail=found.shows_detail, now=now)
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "no-store"})
-
-
-def _too_often(feed: CalendarFeed, now: datetime) -> bool:
-    # The number of the hour, so that the count needs no end of its own; it is the same for all page servers.
-    key = f"calendar-{feed.pk}-{now.timestamp() // AN_HOUR.total_seconds():.0f}"
-    readings = cache.get(key, 0) + 1
-    cache.set(key, readings, AN_HOUR.total_seconds())
-    return readings > MOST_READINGS
 
 
 def _page(request: MemberRequest, form: CalendarForm, status: int) -> HttpResponse:

@@ -60,7 +60,9 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
     def known_as(self, typed: str) -> MemberQuerySet:
         """Who has this handle or address: for whoever runs the community, and for nobody else."""
-        return self.filter(Q(handle__iexact=typed) | Q(email__iexact=typed), erased_at=None)
+        word = typed.lower()
+        found = self.alias(small=Lower("handle"), address=Lower("email"))
+        return found.filter(Q(small=word) | Q(address=word), erased_at=None)
 
     def met_by(self, member: Member) -> MemberQuerySet:
         """Other people who are there for `member`: no block stands between."""
