@@ -91,8 +91,11 @@ def row_of(bound: BoundField, **look: Any) -> Row:
 
 
 def problems_of(form: BaseForm) -> list[Problem]:
-    """List everything to mend in a form, in the order of the page; sentences about the whole form come first."""
-    problems = [Problem(str(sentence), "") for sentence in form.non_field_errors()]
+    """List everything to mend in a form, in the order of the page; sentences about the whole form come first.
+
+    They lead to the box that the form names in `mends`, where it has such a name.
+    """
+    problems = [Problem(str(sentence), getattr(form, "mends", "")) for sentence in form.non_field_errors()]
     for bound in form:
         problems += [
             Problem(str(sentence), "" if bound.is_hidden else _target(bound)) for sentence in sentences_of(bound)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from myelin.audience.forms import AudienceField
 from myelin.groups.models import Group
 from myelin.members.models import Audience, Member
 from myelin.pack.models import Topic
@@ -16,13 +17,9 @@ LINE_HINT = _("For example: 2nd year, on Ocrevus. It stays as you write it now, 
 class QuestionChangeForm(forms.ModelForm[Question]):
     """A question that is changed, as the page and the API take it."""
 
-    audience = forms.TypedChoiceField(
-        label=_("Who can see this"), required=False, coerce=lambda raw: Audience(int(raw)),
-        choices=[(audience.value, audience.label) for audience in (Audience.MEMBERS, Audience.PUBLIC)],
-        empty_value=Audience.MEMBERS,  # type: ignore[arg-type]  # the stubs know words only
-        initial=Audience.MEMBERS,
-        help_text=_("Answers can be read by whoever can read the question."),
-    )  # fmt: skip
+    audience = AudienceField(
+        [Audience.MEMBERS, Audience.PUBLIC], help_text=_("Answers can be read by whoever can read the question.")
+    )
     topics = forms.ModelMultipleChoiceField(
         label=_("What is it about?"), queryset=Topic.objects.current(), required=False,
         to_field_name="slug", widget=forms.CheckboxSelectMultiple,

@@ -25,6 +25,9 @@ from myelin.pack.models import Topic
 from myelin.search import actions as search
 from myelin.updates.models import Update, UpdatePicture, UpdateVersion
 
+LONG = 1600
+"""From this many letters on a card shows the beginning of an update; a paragraph counts as a line or two more."""
+
 
 class NotYours(Refused):
     """Only the author may change an update."""
@@ -252,7 +255,12 @@ def card_body(html: SafeString, mood: str, pictures: Sequence[Picture]) -> str:
     """The words, mood and pictures as the card and the page show them."""
     return render_to_string(
         "updates/body.html",
-        {"html": mark_safe(harmless(html)), "mood": mood, "pictures": pictures},  # noqa: S308 - safe before, and a space changes nothing
+        {
+            "html": mark_safe(harmless(html)),  # noqa: S308 - safe before, and a space changes nothing
+            "is_long": len(html) + 60 * html.count("<") > LONG,
+            "mood": mood,
+            "pictures": pictures,
+        },
     )
 
 

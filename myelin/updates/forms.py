@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from myelin.audience.forms import AudienceField
 from myelin.base.errors import Refused
 from myelin.discussion.actions import NewPoll
 from myelin.discussion.models import FEWEST_OPTIONS, MOST_OPTIONS
 from myelin.groups.models import Group
 from myelin.media import actions as media
 from myelin.media.models import Picture
-from myelin.members.models import Audience, Member
+from myelin.members.models import Member
 from myelin.pack.models import Topic
 from myelin.updates.actions import pictures_of
 from myelin.updates.models import MOST_PICTURES, Update
@@ -29,11 +30,7 @@ CAMERA = {"accept": "image/*", "capture": "environment"}
 class WordsForm(forms.ModelForm[Update]):
     """An update of words alone, which most are: making the whole form would take longer than writing the update."""
 
-    audience = forms.TypedChoiceField(
-        label=_("Who can see this"), choices=Audience.choices, coerce=lambda raw: Audience(int(raw)), required=False,
-        empty_value=Audience.MEMBERS,  # type: ignore[arg-type]  # the stubs know words only
-        initial=Audience.MEMBERS,
-    )  # fmt: skip
+    audience = AudienceField()
 
     class Meta:
         model = Update
@@ -108,8 +105,9 @@ class UpdateForm(WordsForm):
         self.pictures: list[Picture] = []
         for number in SLOTS:
             self.fields[f"picture_{number}"] = forms.FileField(
-                label=_("Picture"), required=False, widget=forms.FileInput(attrs={"accept": "image/*"})
-            )
+                label=_("Picture"), required=False, widget=forms.FileInput(attrs={"accept": "image/*"}),
+                error_messages={"empty": _("There is nothing in this file. Could you choose the picture again?")},
+            )  # fmt: skip
             self.fields[f"alt_{number}"] = forms.CharField(
                 label=_("What is in the picture?"), required=False, max_length=300,
                 help_text=_("For members who cannot see it."),
@@ -132,6 +130,12 @@ class UpdateForm(WordsForm):
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = rows
+
+    @property
+    def mends(self) -> str:
+        """The box to go to when something about the whole update is to mend."""
+        bare = next((picture for picture in self.pictures if not picture.alt), None)
+        return f"picture-alt-{bare.pk}" if self.asks and bare else "id_text"
 
     @property
     def placed(self) -> list[Picture]:

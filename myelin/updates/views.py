@@ -20,6 +20,7 @@ from myelin.discussion.authors import wrote
 from myelin.discussion.covers import cover_page
 from myelin.discussion.posts import older, show
 from myelin.live.page import FEED, hear, pressed
+from myelin.members.models import Audience
 from myelin.members.sealing import TwoToday
 from myelin.members.staff import is_moderator
 from myelin.updates import actions
@@ -64,7 +65,8 @@ def new(request: MemberRequest) -> HttpResponse:
         return render(request, "updates/new.html", words, status=422 if form.is_bound else 200)
     if "draft" in request.POST:
         forget_draft(member=request.user, place="update")
-    messages.success(request, _("Your update is in the feed."))
+    private = update.thread.audience == Audience.ME and update.thread.group_id is None
+    messages.success(request, _("Saved, for you alone.") if private else _("Your update is in the feed."))
     return see_other("updates:update", update.pk)
 
 

@@ -58,6 +58,16 @@ def test_main_pages_hold_in_spanish(page: Page, live_server: LiveServer, enter, 
         assert not backwards, f"{path}: {backwards}"
 
 
+def test_the_bar_at_the_bottom_stays_one_row_on_the_smallest_phone(page: Page, live_server: LiveServer, enter, ana):
+    Member.objects.filter(pk=ana.pk).update(language="es")
+    enter(ana)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(live_server.url + "/updates/")
+    tops = page.evaluate("[...document.querySelectorAll('.menu li')].map((li) => [li.offsetTop, li.offsetHeight])")
+    assert len({top for top, height in tops if height}) == 1
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 def test_somebody_joins_in_spanish(hands: Hands, pack_loaded):
     hands.arrive("/")
     hands.push("Español")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from myelin.discussion.models import Draft, PollVote
 from myelin.members.models import Member
 from myelin.pack.models import Topic
+from myelin.updates.actions import post_update
 from myelin.updates.models import Update
-from tests.browser.looks import check_page
+from tests.browser.looks import LOOKS, check_page
 from tests.journeys.conftest import log_in, picture_file
 from tests.journeys.hands import Hands
 
@@ -109,3 +112,30 @@ def test_words_wait_when_asked_to(hands: Hands, ana: Member):
     hands.look()
     hands.push("Start afresh")
     expect(hands.field(COMPOSER)).to_have_value("")
+
+
+def test_a_chosen_picture_is_named_beside_its_button_and_can_be_taken_out(
+    page: Page, live_server: LiveServer, enter, ana: Member, tmp_path: Path
+):
+    enter(ana)
+    page.goto(f"{live_server.url}/updates/")
+    page.locator("input[name=picture_1]").set_input_files(picture_file(tmp_path))
+    said = page.locator(".chosen")
+    expect(said).to_contain_text("window.png")
+    check_page(page, LOOKS[:1])
+    page.get_by_role("button", name="Take it out").press("Enter")
+    expect(said).to_be_empty()
+    assert page.evaluate("document.querySelector('input[name=picture_1]').files.length") == 0
+
+
+def test_words_of_members_run_the_way_that_their_letters_do(page: Page, live_server: LiveServer, enter, ana: Member):
+    post_update(author=ana, text="\u05e9\u05dc\u05d5\u05dd, x.\n\nHello.", now=timezone.now())
+    enter(ana)
+    page.goto(f"{live_server.url}/updates/?show=all")
+    ends = page.evaluate("""() => [...document.querySelectorAll(".post > p:not([class])")].map((line) => {
+      const range = document.createRange();
+      range.selectNodeContents(line);
+      const box = range.getBoundingClientRect(), whole = line.getBoundingClientRect();
+      return whole.right - box.right < box.left - whole.left ? "right" : "left";
+    })""")
+    assert ends == ["right", "left"]

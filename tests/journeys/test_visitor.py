@@ -45,7 +45,7 @@ def test_a_visitor_reads_the_guide_subscribes_and_stops_again(hands: Hands, pack
     hands.arrive(asked)
     hands.look()
     hands.push("Yes, send it to me")
-    hands.is_at("Thank you. It is on its way to you.")
+    hands.is_at("Thank you. You are on the list.")
     hands.sees("Become a member to get even more")
     hands.look()
     assert Subscription.objects.confirmed().get().email == READER

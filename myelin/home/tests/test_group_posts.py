@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from myelin.discussion.models import Bookmark
@@ -26,6 +28,21 @@ def test_a_poll_is_asked_from_the_page_of_a_group(member_client, early, ben):
     update = Update.objects.get()
     assert update.thread.group == early
     assert [option.words for option in update.thread.poll.options.order_by("place")] == ["Yes", "No"]
+
+
+def test_a_post_that_is_asked_about_once_stays_in_its_group_for_its_readers(member_client, early, ben):
+    """The short form of a group asks nobody who may see it; the whole form that comes back must not say "Only me"."""
+    client = member_client(ben)
+    page = client.post("/updates/new/", {"group": early.slug, "text": ""}).text
+    assert "An update needs words or a picture." in page and 'href="#id_text"' in page
+    chosen = re.findall(r'<option value="([^"]*)" selected>', page)
+    assert chosen == [str(Audience.MEMBERS.value), early.slug]
+    assert re.search(r'<details class="more" open>\s*<summary>Topics and groups', page)
+
+
+def test_what_is_for_oneself_alone_is_not_said_to_be_in_the_feed(member_client, ben):
+    page = member_client(ben).post("/updates/new/", {"text": "Mine", "audience": "0"}, follow=True).text
+    assert "Saved, for you alone." in page and "is in the feed" not in page
 
 
 def test_an_update_names_its_group_to_who_may_see_it(member_client, early, ana, ben, noon):

@@ -1,6 +1,6 @@
 """What members do with private words: begin, send, accept, decline, mute, leave, delete for themselves, report."""
 
-from myelin.messages.actions.beginning import ask_in, begin
+from myelin.messages.actions.beginning import ask_in, begin, waits_until
 from myelin.messages.actions.refusals import (
     AskedTooOften,
     DoorClosed,
@@ -49,4 +49,5 @@ __all__ = [
     "send",
     "set_door",
     "unmute",
+    "waits_until",
 ]

@@ -137,7 +137,8 @@ def _first_contact(by: Member, people: Sequence[Member], now: datetime) -> set[i
     if buddies.issuperset(numbers):
         # Both said yes to a hello a week: no door and no newness stands between.
         return known
-    _not_too_new(by, now)
+    if is_too_new(by, now):
+        raise TooNew(_("You can write to people once you have been here for three days, or once somebody lets you in."))
     doors = {door.member_id: door.open_to for door in Door.objects.filter(member__in=numbers)}
     for person in people:
         open_to = Door.Open(doors.get(person.pk, Door.Open.EVERYBODY))
@@ -158,6 +159,7 @@ def is_too_new(member: Member, now: datetime) -> bool:
     return not let_in and not answered.exists()
 
 
-def _not_too_new(by: Member, now: datetime) -> None:
-    if is_too_new(by, now):
-        raise TooNew(_("You can write to people once you have been here for three days, or once somebody lets you in."))
+def waits_until(member: Member, person: Member, now: datetime) -> datetime | None:
+    """From when somebody new may begin to write to `person`; nothing, when they may already."""
+    may = person.pk in buddies_of(member) or not is_too_new(member, now)
+    return None if may else member.joined_at + NEW_FOR

@@ -133,6 +133,15 @@ def test_somebody_new_waits_three_days(member_client, ana, ben, write, noon):
     assert write(ana, "Hi", ben, now=noon + timedelta(days=3))
 
 
+def test_somebody_new_reads_it_before_they_write(member_client, make_member, ana, ben, noon):
+    from django.utils import timezone
+
+    juno = make_member("juno", joined_at=timezone.now())
+    page = member_client(juno).get("/messages/to/ana/").text
+    assert "You are new here. You can write to Ana from " in page and "<textarea" not in page
+    assert "<textarea" in member_client(ben).get("/messages/to/ana/").text
+
+
 def test_somebody_new_reads_why_and_keeps_their_words(member_client, make_member, ana):
     from django.utils import timezone
 

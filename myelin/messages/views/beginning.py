@@ -44,7 +44,8 @@ def write(request: MemberRequest, handle: str) -> HttpResponse:
     sent, brought = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = MessageForm(sent, brought, author=request.user)
     if not form.is_valid():
-        return _page(request, form, 422 if form.is_bound else 200, person=person)
+        waits = None if form.is_bound else actions.waits_until(request.user, person, timezone.now())
+        return _page(request, form, 422 if form.is_bound else 200, person=person, waits_until=waits)
     return _begun(request, form, [person]) or _page(request, form, 409, person=person)
 
 

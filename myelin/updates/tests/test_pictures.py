@@ -18,6 +18,7 @@ def test_words_for_a_picture_are_asked_for_once_and_never_demanded(member_client
     assert response.status_code == 422
     assert ASKS in response.text
     assert 'name="alt_asked" value="1"' in response.text
+    assert f'href="#picture-alt-{kept.pk}"' in response.text
     again = {"text": "Look", "kept": [kept.pk], f"picture_alt_{kept.pk}": "", "alt_asked": "1"}
     assert client.post("/updates/new/", again).status_code == 303
 

@@ -133,3 +133,15 @@ def test_words_that_look_like_our_own_marks_stay_words(member_client, ana):
     text = browser.get(thread.url).text
     assert f'href="{thread.url}#talk"' in text
     assert "{id} and [\u200b[id]] and [\u200b[url]]" in text
+
+
+def test_a_long_update_is_cut_among_others_and_its_own_page_shows_all(member_client, ana, ben, noon):
+    """The whole words are in the page each time; the style alone cuts them, so that nothing is lost to a reader's tools."""
+    short = actions.post_update(author=ana, text="A few words.", now=noon)
+    long = actions.post_update(author=ana, text="A line.\n\n" * 40, now=noon)
+    page = member_client(ben).get("/updates/?show=all").text
+    assert page.count('class="long flow"') == 1
+    assert f'<p class="long__on"><a class="solo" href="/updates/{long.pk}/">Read on</a></p>' in page
+    assert (
+        "long" not in member_client(ben).get(f"/updates/{short.pk}/").text.split("<article")[1].split("</article>")[0]
+    )
