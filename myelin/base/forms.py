@@ -13,9 +13,11 @@ from django.forms.boundfield import BoundWidget
 from django.forms.models import ModelChoiceIterator
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 REQUIRED = forms.Field.default_error_messages["required"]
+DJANGOS_OWN = [gettext_noop("- Select an option -")]
+"""What Django says in English alone, so that our catalogs have words for it."""
 WIDE_TILES = {2: "tiles--2", 3: "tiles--3"}
 
 

@@ -104,6 +104,7 @@ class NameForm(forms.ModelForm[Member]):
         model = Member
         fields = ["name"]
         labels = {"name": _("Name that others see")}
+        help_texts = {"name": _("A nickname is fine.")}
 
 
 class ProfileForm(forms.ModelForm[Profile]):

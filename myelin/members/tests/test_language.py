@@ -44,3 +44,10 @@ def test_the_settings_offer_the_languages_by_their_own_names(member_client, ana)
     assert all(f'name="{field}"' in page for field in LookForm.base_fields), "what is not there cannot be sent"
     assert "English" in page
     assert "Español" in page
+
+
+def test_what_is_saved_is_said_in_the_language_that_was_chosen(member_client, ana):
+    client = member_client(ana)
+    look = {"theme": ana.theme, "time_zone": "UTC"}
+    assert "Guardado." in client.post("/settings/look/", look | {"language": "es"}, follow=True).text
+    assert "Saved." in client.post("/settings/look/", look | {"language": "en"}, follow=True).text

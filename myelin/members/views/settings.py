@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from myelin.base import shown_once
@@ -74,7 +75,10 @@ def _kept(request: MemberRequest, forms: dict[str, BaseForm]) -> HttpResponse | 
     for form in forms.values():
         assert isinstance(form, BaseModelForm)
         form.save()
-    messages.success(request, _("Saved."))
+    # In the language that was chosen just now.
+    chosen = [form.instance.language for form in forms.values() if isinstance(form, LookForm)]
+    with override(*chosen or [request.user.language]):
+        messages.success(request, _("Saved."))
     return see_other(request.path)
 
 
