@@ -34,6 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "incorrect_password": _("This is not your password. Try it once more."),
+        "incorrect_code": _("This is not the code of our letter. Look at it once more."),
         "enter_current_password": _("This is not your password. Try it once more."),
     }
 

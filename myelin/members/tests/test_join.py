@@ -65,8 +65,9 @@ def test_an_address_that_is_known_gets_the_same_answer_and_a_letter(client, ana)
 
 def test_a_wrong_code_is_refused_kindly(client, db):
     client.post("/join/", NEW)
+    assert "The letter left just now. It can take a minute." in client.get("/join/code/").text
     answer = client.post("/join/code/", {"code": "WRONG1"})
-    assert answer.status_code == 422
+    assert answer.status_code == 422 and "This is not the code of our letter." in answer.text
     assert Member.objects.get().last_login is None
 
 
