@@ -46,13 +46,11 @@ class LensForm(forms.Form):
             del self.fields["themes"]
 
 
-class RoleForm(forms.Form):
-    """The second page of joining: role and consents. The gentle lens is offered beside it."""
+class ConsentForm(forms.Form):
+    """Consents alone, on the settings page; each is taken back as easily as it was given."""
 
-    role = forms.ChoiceField(label=_("Which fits you best?"), choices=Role, widget=forms.RadioSelect, initial=Role.MS)
     account = forms.BooleanField(
-        label=_("You may keep the health details I add, to run my account. Nothing else."),
-        error_messages={"required": _("Without this we cannot keep what you write here. You can stop now, too.")},
+        label=_("You may keep the health details I add, to run my account. Nothing else."), required=False
     )
     insights = forms.BooleanField(
         label=_("You may count me in group numbers that protect each person."), required=False
@@ -66,12 +64,14 @@ class RoleForm(forms.Form):
         return [purpose for purpose in Purpose if self.cleaned_data[purpose.value]]
 
 
-class ConsentForm(RoleForm):
-    """Consents alone, on the settings page; each is taken back as easily as it was given."""
+class RoleForm(ConsentForm):
+    """The second page of joining: role and consents. The gentle lens is offered beside it."""
 
-    role = None  # type: ignore[assignment]  # Django's way to leave a field of the parent out
+    field_order = ["role"]
+    role = forms.ChoiceField(label=_("Which fits you best?"), choices=Role, widget=forms.RadioSelect, initial=Role.MS)
     account = forms.BooleanField(
-        label=_("You may keep the health details I add, to run my account. Nothing else."), required=False
+        label=_("You may keep the health details I add, to run my account. Nothing else."),
+        error_messages={"required": _("Without this we cannot keep what you write here. You can stop now, too.")},
     )
 
 
