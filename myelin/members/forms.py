@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from myelin.members import zones
 from myelin.members.models import Audience, LastWish, Member, Profile, Purpose, Role
 from myelin.members.models.profile import LINES
 from myelin.pack.queries import current_pack
@@ -91,10 +91,8 @@ class LookForm(forms.ModelForm[Member]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = [
-            (zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone or zone == "UTC"
-        ]
-        self.fields["time_zone"] = forms.ChoiceField(label=_("Time zone"), choices=zones)
+        choices = zones.choices(self.instance.time_zone)
+        self.fields["time_zone"] = forms.ChoiceField(label=_("Time zone"), choices=choices)
 
 
 class NameForm(forms.ModelForm[Member]):

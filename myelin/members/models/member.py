@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from myelin.base.text import called
+from myelin.members import zones
 
 
 class Role(models.TextChoices):
@@ -199,6 +200,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """What they are greeted by: "How are things today, Theo?"."""
         return called(self.name)
+
+    @property
+    def place(self) -> str:
+        """Whose clock counts for them: "Los Angeles"."""
+        return zones.place(self.time_zone)
 
     @property
     def has_news(self) -> bool:
