@@ -58,15 +58,15 @@ def begin_profile(*, member: Member) -> Profile:
 
 
 @transaction.atomic
-def welcome(*, member: Member, role: Role, purposes: Collection[Purpose], now: datetime) -> Member:
-    """Keep what somebody new chose: their role and what they agree to.
+def welcome(*, member: Member, role: Role, time_zone: str, purposes: Collection[Purpose], now: datetime) -> Member:
+    """Keep what somebody new chose: their role, their time zone and what they agree to.
 
     Another role is another set of groups to read in, so open streams end and ask again.
     """
     if member.role != role:
         live.announce(channels=[f"member:{member.pk}"], what="ties", now=now)
-    member.role, member.welcomed_at = role, member.welcomed_at or now
-    member.save(update_fields=["role", "welcomed_at"])
+    member.role, member.time_zone, member.welcomed_at = role, time_zone, member.welcomed_at or now
+    member.save(update_fields=["role", "time_zone", "welcomed_at"])
     for purpose in Purpose:
         give_or_withdraw(member=member, purpose=purpose, agrees=purpose in purposes, now=now)
     return member

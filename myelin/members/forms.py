@@ -65,14 +65,22 @@ class ConsentForm(forms.Form):
 
 
 class RoleForm(ConsentForm):
-    """The second page of joining: role and consents. The gentle lens is offered beside it."""
+    """The second page of joining: role, time zone and consents. The gentle lens is offered beside it."""
 
-    field_order = ["role"]
+    field_order = ["role", "time_zone"]
     role = forms.ChoiceField(label=_("Which fits you best?"), choices=Role, widget=forms.RadioSelect, initial=Role.MS)
     account = forms.BooleanField(
         label=_("You may keep the health details I add, to run my account. Nothing else."),
         error_messages={"required": _("Without this we cannot keep what you write here. You can stop now, too.")},
     )
+
+    def __init__(self, *args: Any, own_zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["time_zone"] = forms.ChoiceField(
+            label=_("Your time zone"), help_text=_("Your reminders and quiet hours go by it."),
+            choices=zones.choices(own_zone), initial=own_zone,
+        )  # fmt: skip
+        self.order_fields(self.field_order)
 
 
 class LookForm(forms.ModelForm[Member]):

@@ -39,7 +39,11 @@ def hands(request: pytest.FixtureRequest, browser: Browser, live_server: LiveSer
     """
     kind, scripts = request.param, request.param != "without scripts"
     context = browser.new_context(
-        java_script_enabled=scripts, viewport=DESK if scripts else PHONE, locale="en-US", reduced_motion="reduce"
+        java_script_enabled=scripts,
+        viewport=DESK if scripts else PHONE,
+        locale="en-US",
+        timezone_id="UTC",
+        reduced_motion="reduce",
     )
     page = context.new_page()
     page.set_default_timeout(PATIENCE)

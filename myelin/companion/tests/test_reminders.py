@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import date, time
+from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -43,6 +44,19 @@ def test_it_is_set_shown_changed_and_ended_on_the_page(shipped, member_client, a
     assert "Stretch" not in client.get(f"{PATH}{row.pk}/removal/").text
     assert client.post(f"{PATH}{row.pk}/removal/").status_code == 303
     assert not Reminder.objects.exists()
+
+
+def test_it_rings_by_the_clock_that_was_chosen_on_joining(shipped, member_client, make_member):
+    member = make_member("dele", welcomed_at=None)
+    client = member_client(member)
+    client.post("/join/role/", {"role": "ms", "account": "on", "time_zone": "America/Los_Angeles"})
+    assert client.post(PATH, {**OWN, "time": "17:49"}).status_code == 303
+    rings_at = Reminder.objects.get().next_at
+    assert rings_at.astimezone(ZoneInfo("America/Los_Angeles")).time() == time(17, 49)
+    actions.ring_due(now=rings_at - timedelta(minutes=1))
+    assert not told().exists()
+    actions.ring_due(now=rings_at)
+    assert told().get().member == member
 
 
 def test_the_page_says_that_quiet_hours_make_it_wait(shipped, member_client, ana):

@@ -156,7 +156,9 @@ def of_caregivers(ana, ben):
     [
         lambda group, ana, ben: groups.remove_member(group=group, by=ben, person=ana, now=timezone.now()),
         lambda group, ana, ben: groups.leave_group(group=group, member=ana, now=timezone.now()),
-        lambda group, ana, ben: members.welcome(member=ana, role=Role.MS, purposes=[], now=timezone.now()),
+        lambda group, ana, ben: members.welcome(
+            member=ana, role=Role.MS, time_zone="UTC", purposes=[], now=timezone.now()
+        ),
     ],
     ids=["asked out", "left", "no caregiver any more"],
 )

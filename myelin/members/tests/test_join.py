@@ -40,7 +40,7 @@ def test_a_stranger_joins_with_a_code(client, db):
     assert (member.name, member.handle, member.welcomed_at) == ("Marisol", "marisol", None)
     assert Profile.objects.filter(member=member).exists()
 
-    answer = client.post("/join/role/", {"role": "caregiver", "account": "on"})
+    answer = client.post("/join/role/", {"role": "caregiver", "account": "on", "time_zone": "UTC"})
     assert (answer.status_code, answer["Location"]) == (303, "/")
     member.refresh_from_db()
     assert member.role == "caregiver"
@@ -102,7 +102,7 @@ def test_two_members_may_share_a_name_but_not_an_address_of_their_page(client, d
 
 def test_the_second_page_needs_the_one_consent_without_which_nothing_can_be_kept(client, member_client, make_member):
     member = make_member("dele", welcomed_at=None)
-    answer = member_client(member).post("/join/role/", {"role": "ms"})
+    answer = member_client(member).post("/join/role/", {"role": "ms", "time_zone": "UTC"})
     assert answer.status_code == 422
     member.refresh_from_db()
     assert member.welcomed_at is None
@@ -112,7 +112,7 @@ def test_the_newsletter_is_an_own_yes(member_client, make_member):
     member = make_member("dele", welcomed_at=None)
     page = member_client(member).get("/join/role/").content.decode()
     assert re.search(r'<input[^>]*name="newsletter"[^>]*checked', page) is None
-    member_client(member).post("/join/role/", {"role": "ms", "account": "on", "newsletter": "on"})
+    member_client(member).post("/join/role/", {"role": "ms", "account": "on", "newsletter": "on", "time_zone": "UTC"})
     assert set(Consent.objects.standing().values_list("purpose", flat=True)) == {"account", "newsletter"}
 
 

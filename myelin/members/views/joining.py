@@ -86,14 +86,15 @@ login_code = mends(account.confirm_login_code)
 @require_http_methods(["GET", "POST"])
 @login_required
 def role(request: MemberRequest) -> HttpResponse:
-    """The second page of joining: role and consents in plain words."""
+    """The second page of joining: role, time zone and consents in plain words."""
     sent = request.POST if request.method == "POST" else None
-    form, lens = RoleForm(sent), LensForm(sent)
+    form, lens = RoleForm(sent, own_zone=request.user.time_zone), LensForm(sent)
     if not (form.is_valid() and lens.is_valid()):
         return render(request, "members/role.html", {"form": form, "lens": lens}, status=422 if form.is_bound else 200)
     actions.welcome(
-        member=request.user, role=Role(form.cleaned_data["role"]), purposes=form.purposes, now=timezone.now()
-    )
+        member=request.user, role=Role(form.cleaned_data["role"]), time_zone=form.cleaned_data["time_zone"],
+        purposes=form.purposes, now=timezone.now(),
+    )  # fmt: skip
     actions.set_lens(member=request.user, themes=lens.cleaned_data.get("themes", []))
     messages.success(request, _("Welcome. This is your home. Nothing here is in a hurry."))
     return see_other("home:home")
