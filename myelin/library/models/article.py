@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +69,21 @@ class ArticleQuerySet(PageQuerySet["ArticlePage"]):
 
     def about(self, topic: Topic) -> ArticleQuerySet:
         return self.filter(topics=topic)
+
+    def written_by(self, person: Member) -> ArticleQuerySet:
+        """Articles in whose newest words this person had a hand, so that somebody else has to sign them.
+
+        That is whoever began it, is or was named as its author, or saved any version since the last that was signed,
+        for words stay whoever adds a comma after them.
+        """
+        versions = Revision.page_revisions.filter(object_id=Cast(OuterRef("pk"), CharField())).filter(
+            Q(user=person) | Q(content__author=person.pk)
+        )
+        signed_at = OuterRef("signature__signed_at")
+        since = versions.filter(
+            Q(pk=OuterRef("latest_revision")) | Q(created_at__gt=Coalesce(signed_at, datetime.min.replace(tzinfo=UTC)))
+        )
+        return self.filter(Q(author=person) | Q(owner=person) | Exists(since))
 
 
 class ArticlePage(Page):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 
 from myelin.library import actions
 from myelin.library.models import ArticlePage, LibraryIndexPage, MedicalReviewTask, NotReviewed, Review
-from myelin.library.models.review import NotSigned
+from myelin.library.models.review import NotSigned, wrote
 from myelin.library.tests import factories
 from myelin.members.models import Member
 from myelin.search.models import Document
@@ -82,6 +83,60 @@ def test_who_changed_the_draft_does_not_sign_it(waiting: ArticlePage, ito: Membe
     actions.submit_for_review(article=waiting, by=ito, now=now)
     with pytest.raises(NotSigned):
         actions.sign_article(article=fresh(waiting), reviewer=ito, next_review_on=None, now=now)
+
+
+def saved(article: ArticlePage, by: Member, title: str) -> ArticlePage:
+    """The article with a new version that waits."""
+    newest = fresh(article).get_latest_revision_as_object()
+    newest.title = title
+    newest.save_revision(user=by)
+    actions.submit_for_review(article=fresh(article), by=by, now=timezone.now())
+    return fresh(article)
+
+
+@pytest.fixture
+def rita(make_member: Callable[..., Member]) -> Member:
+    """A second medical reviewer."""
+    return factories.reviewer(make_member("rita", credentials="MD"))
+
+
+def test_who_wrote_the_words_does_not_sign_them_under_somebody_elses_comma(
+    waiting: ArticlePage, nell: Member, ito: Member, rita: Member
+) -> None:
+    saved(waiting, ito, "All by ito")
+    waiting = saved(waiting, nell, "All by ito,")
+    with pytest.raises(NotSigned):
+        actions.sign_article(article=waiting, reviewer=ito, next_review_on=None, now=timezone.now())
+    assert not fresh(waiting).live
+    assert actions.sign_article(article=waiting, reviewer=rita, next_review_on=None, now=timezone.now()).live
+
+
+def test_once_others_signed_their_words_they_sign_what_comes_after(
+    waiting: ArticlePage, nell: Member, ito: Member, rita: Member
+) -> None:
+    waiting = saved(waiting, ito, "All by ito")
+    actions.sign_article(article=waiting, reviewer=rita, next_review_on=None, now=timezone.now())
+    waiting = saved(waiting, nell, "Now by nell")
+    assert actions.sign_article(article=waiting, reviewer=ito, next_review_on=None, now=timezone.now()).live
+
+
+def test_an_author_does_not_sign_once_their_name_is_taken_off_it(nell: Member, now: datetime) -> None:
+    factories.reviewer(nell)
+    article = factories.draft(None, now)
+    for author in (nell, None):
+        article.author = author
+        article.save_revision(user=None)
+    actions.submit_for_review(article=fresh(article), by=None, now=now)
+    with pytest.raises(NotSigned):
+        actions.sign_article(article=fresh(article), reviewer=nell, next_review_on=None, now=timezone.now())
+
+
+def test_whether_they_wrote_it_is_asked_in_one_statement(
+    waiting: ArticlePage, ito: Member, django_assert_num_queries: Any
+) -> None:
+    wrote(waiting, ito)  # Django looks up its content types once.
+    with django_assert_num_queries(1):
+        assert not wrote(waiting, ito)
 
 
 def test_a_draft_that_changed_meanwhile_is_not_signed(

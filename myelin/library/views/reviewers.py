@@ -35,9 +35,14 @@ def _reviewer(request: HttpRequest) -> Member:
 def reviews(request: HttpRequest) -> HttpResponse:
     """The queue: drafts that wait, those who wait longest first, and live articles whose day has come."""
     reviewer = _reviewer(request)
-    waiting = [(article, wrote(article, reviewer)) for article in queries.waiting()]
+    waiting = list(queries.waiting())
+    own = queries.written_by(reviewer, waiting)
     overdue = queries.overdue(today=timezone.localdate())
-    return render(request, "library/reviews.html", {"waiting": waiting, "overdue": overdue})
+    return render(
+        request,
+        "library/reviews.html",
+        {"waiting": [(article, article.pk in own) for article in waiting], "overdue": overdue},
+    )
 
 
 @require_safe
