@@ -90,6 +90,31 @@ def test_it_goes_through_a_real_smtp_server(db, noon, settings):
     assert b"https://example.org/yes/" in sink.letters[0]
 
 
+LEAVE = "https://community.example.org/notifications/leave/" + "k" * 200 + "/"
+
+
+def leavable(noon: datetime) -> OutgoingMail:
+    """A letter that one leaves with one click, to an address that no line of 78 letters holds."""
+    row = send(noon)
+    row.headers = {"List-Unsubscribe": f"<{LEAVE}>"}
+    row.save()
+    return row
+
+
+def test_the_address_for_leaving_goes_out_in_clear(db, noon, settings):
+    with Sink() as sink:
+        settings.MAILERS = {"default": mailer(f"smtp://127.0.0.1:{sink.port}")}
+        mail.deliver(mail_id=leavable(noon).pk, now=noon)
+    assert f"\r\nList-Unsubscribe: <{LEAVE}>\r\n".encode() in sink.letters[0]
+
+
+def test_the_address_for_leaving_stands_in_clear_in_files(db, noon, settings, tmp_path: Path):
+    settings.DATA = tmp_path
+    FileBackend(alias="default").send_messages([mail.letter(leavable(noon))])
+    (file,) = (tmp_path / "mail").iterdir()
+    assert f"\nList-Unsubscribe: <{LEAVE}>\n".encode() in file.read_bytes()
+
+
 def test_a_server_that_refuses_is_an_error_for_the_queue(db, noon, settings):
     with Sink(refuses=True) as sink:
         settings.MAILERS = {"default": mailer(f"smtp://127.0.0.1:{sink.port}")}
