@@ -275,6 +275,8 @@ MAILERS = {"default": mailer(EMAIL_URL)}
 
 WAGTAIL_SITE_NAME = COMMUNITY_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL or "http://localhost:8000"
+# Articles stand at addresses of plain letters; see `library/urls.py`.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_LOGIN_URL = "/login/"
 # An account is changed at /settings/, where a second step and a fresh sign-in are asked for; never in the editor.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

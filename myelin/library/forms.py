@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -14,8 +15,17 @@ class ArticleForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             self.instance.live = False
-            if self.for_user is not None and "author" in self.fields:
-                self.fields["author"].initial = self.for_user.pk
+            if self.for_user is not None:
+                self.initial["author"] = self.for_user.pk
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        """Keep to the letters that addresses have; left empty it stays as it was, and a new one is made of the title."""
+        slug = slugify(self.cleaned_data["slug"]) or str(self.instance.slug)
+        if not slug and not slugify(self.cleaned_data.get("title", "")):
+            raise forms.ValidationError(_("Type the end of its address, in letters from a to z."))
+        return slug
 
 
 class SignatureForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageManager, Revision
 from wagtail.query import PageQuerySet
 
@@ -151,7 +151,7 @@ class ArticlePage(Page):
     subpage_types: ClassVar[list[str]] = []
     template = "library/preview.html"
     content_panels = [
-        FieldPanel("title", help_text=_("What a reader would type to find it.")),
+        TitleFieldPanel("title", help_text=_("What a reader would type to find it.")),
         FieldPanel("kind"),
         FieldPanel("summary"),
         FieldPanel("body"),

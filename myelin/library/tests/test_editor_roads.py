@@ -94,6 +94,34 @@ def test_an_author_writes_and_submits(member_client: SignIn, nell: Member) -> No
     assert article.current_workflow_state.status == WorkflowState.STATUS_IN_PROGRESS
 
 
+def test_who_begins_an_article_is_its_author(member_client: SignIn, nell: Member) -> None:
+    html = member_client(nell).get(add_url()).content.decode()
+    assert f'<option value="{nell.pk}" selected>' in html
+
+
+def test_the_title_fills_the_end_of_the_address_while_it_is_typed(member_client: SignIn, nell: Member) -> None:
+    html = member_client(nell).get(add_url()).content.decode()
+    assert 'data-w-sync-target-value="#id_slug"' in html
+
+
+def test_an_article_is_saved_without_the_end_of_its_address(member_client: SignIn, nell: Member) -> None:
+    browser = member_client(nell)
+    for title, slug in [("Cómo están", "como-estan"), ("Como estan", "como-estan-2")]:
+        assert browser.post(add_url(), written(title=title, slug="")).status_code == 302
+        assert ArticlePage.objects.get(slug=slug).title == title
+    html = browser.post(add_url(), written(title="你好", slug="")).content.decode()
+    assert "Type the end of its address, in letters from a to z." in html
+
+
+def test_a_draft_keeps_its_address_when_it_is_emptied(member_client: SignIn, nell: Member, now: datetime) -> None:
+    article = factories.draft(nell, now)
+    edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
+    for sent in ("", "Wärme"):
+        assert member_client(nell).post(edit, written(slug=sent)).status_code == 302
+        article = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
+        assert article.slug == ("warme" if sent else "warm-socks")
+
+
 def test_the_editor_says_what_a_reviewer_would_refuse(member_client: SignIn, nell: Member) -> None:
     sent = written(**{"body-0-value": "The newest one is best. It is 600 mg."})
     html = member_client(nell).post(add_url(), sent, follow=True).content.decode()
