@@ -3,10 +3,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast, Coalesce
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -205,6 +207,11 @@ class ArticlePage(Page):
         for name in self.ABOUT_THE_PAGE:
             setattr(page, name, getattr(self, name))
         return page
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """Say where readers find it: at the address of this community, whatever Wagtail's row of sites says."""
+        parts = super().get_url_parts(request)
+        return (parts[0], settings.WAGTAILADMIN_BASE_URL, parts[2]) if parts else None
 
     def permissions_for_user(self, user: Any) -> LibraryRights:
         """Say what somebody may do with it in the editor; publishing is never among it."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from myelin.library import actions, personal_data
 from myelin.library.models import ArticlePage
@@ -180,6 +180,28 @@ def test_letters_to_staff_never_name_the_draft_in_their_subject(
     actions.send_back(article=article, reviewer=ito, words="Say how long it takes.", now=now)
     assert [letter.subject for letter in mailoutbox if letter.to == [ito.email]]
     assert not [letter.subject for letter in mailoutbox if "Warm socks" in letter.subject]
+
+
+def test_letters_to_staff_lead_to_this_community(
+    ito: Member, nell: Member, now: datetime, mailoutbox: list[Any], settings: Any
+) -> None:
+    settings.WAGTAILADMIN_BASE_URL = "https://community.example.org"
+    factories.published(nell, ito, now)
+    (letter,) = [letter for letter in mailoutbox if letter.to == [nell.email]]
+    assert "https://community.example.org/library/warm-socks/" in letter.body
+    assert not [letter for letter in mailoutbox if "localhost" in letter.body or "preferences" in letter.body]
+
+
+def test_letters_to_staff_are_in_the_language_of_who_reads_them(
+    ito: Member, nell: Member, now: datetime, mailoutbox: list[Any]
+) -> None:
+    Member.objects.filter(pk=nell.pk).update(language="es")
+    with translation.override("es"):
+        factories.published(Member.objects.get(pk=nell.pk), ito, now)
+    said = {letter.to[0]: f"{letter.subject}\n{letter.body}" for letter in mailoutbox}
+    assert "A draft waits for you" in said[ito.email] and "Hello Ito," in said[ito.email]
+    assert "The page" in said[ito.email] and "The page" not in said[nell.email]
+    assert "Hola" in said[nell.email] and "A draft" not in said[nell.email]
 
 
 def test_a_member_takes_out_what_they_wrote_and_signed(ito: Member, nell: Member, now: datetime) -> None:
