@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
@@ -96,7 +97,8 @@ def _secret(shortest: int) -> Callable[[str], str]:
 
 
 def _fernet(raw: str) -> str:
-    Fernet(raw)  # raises ValueError, in words of its own
+    with _no_such_key():
+        Fernet(raw)
     return raw
 
 
@@ -124,9 +126,19 @@ def _push_hosts(raw: str) -> tuple[str, ...]:
 
 
 def _push_key(raw: str) -> str:
-    if len(base64.urlsafe_b64decode(raw + "=")) != 32:
-        raise ValueError("that is no such key")
+    with _no_such_key():
+        if len(base64.urlsafe_b64decode(raw + "=")) != 32:
+            raise ValueError
     return raw
+
+
+@contextmanager
+def _no_such_key() -> Iterator[None]:
+    """Say it in words of ours: those of libraries are about bytes, and end as whole sentences."""
+    try:
+        yield
+    except ValueError:
+        raise ValueError("that is no such key") from None
 
 
 def _words(raw: str) -> tuple[str, ...]:

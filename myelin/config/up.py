@@ -206,9 +206,12 @@ def _alone(data: Path, address: str) -> Iterator[None]:
     """Be the only `myelin up` on this data folder."""
     try:
         data.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
+        file = (data / "up.lock").open("a+")
     except (FileExistsError, NotADirectoryError):
         raise SystemExit(f"{data} is not a folder. Choose another with --data.") from None
-    with (data / "up.lock").open("a+") as lock:
+    except OSError as problem:
+        raise SystemExit(f"{data} cannot be used ({problem.strerror}). Choose another with --data.") from None
+    with file as lock:
         give_up = time.monotonic() + A_DYING_ONE
         while True:
             try:
@@ -262,6 +265,8 @@ def _port_of_streams(host: str, port: int) -> int:
     from myelin.config.live import free_port
 
     if chosen := env.LIVE_PORT.read(os.environ):
+        if chosen == port:
+            raise SystemExit(f"{env.LIVE_PORT.name} is {port}, where pages are served. Choose another, or unset it.")
         _wait_for_port(host, chosen)
     streams = chosen or free_port(host, port)
     os.environ[env.LIVE_PORT.name] = str(streams)

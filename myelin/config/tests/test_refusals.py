@@ -23,7 +23,8 @@ from myelin.config.tests.processes import call, free_port
         ("DATABASE_URL", "sqlite:///here", "does not begin with postgres:// or postgresql://"),
         ("DATABASE_URL", "postgresql://me@host:port/name", "its port is not a number from 1 to 65535"),
         ("MYELIN_SITE_URL", "https://", "it names no host"),
-        ("MYELIN_FIELD_KEY", "x" * 44, "It takes a Fernet key"),
+        ("MYELIN_FIELD_KEY", "x" * 44, "is set, but that is no such key. It takes a Fernet key"),
+        ("MYELIN_PUSH_KEY", "zz", "is set, but that is no such key. It takes a P-256 private key"),
         ("MYELIN_MAIL_FROM", "nobody", "no e-mail address"),
         ("MYELIN_ALLOWED_HOSTS", "https://members.example.org", "holds more than names"),
     ],
@@ -55,6 +56,19 @@ def test_a_data_folder_that_is_a_file_stops_the_start_in_words(tmp_path: Path) -
     (tmp_path / "file").write_text("")
     done = call("up", "--data", str(tmp_path / "file"), "--port", str(free_port()))
     assert (done.returncode, done.stderr) == (1, f"{tmp_path / 'file'} is not a folder. Choose another with --data.\n")
+
+
+def test_a_data_folder_that_cannot_be_made_stops_the_start_in_words() -> None:
+    done = call("up", "--data", "/proc/myelin", "--port", str(free_port()))
+    said = "/proc/myelin cannot be used (No such file or directory). Choose another with --data.\n"
+    assert (done.returncode, done.stderr) == (1, said)
+
+
+def test_live_streams_are_never_served_where_pages_are(tmp_path: Path) -> None:
+    port = str(free_port())
+    done = call("up", "--data", str(tmp_path / "new"), "--port", port, MYELIN_LIVE_PORT=port)
+    said = f"MYELIN_LIVE_PORT is {port}, where pages are served. Choose another, or unset it.\n"
+    assert (done.returncode, done.stderr) == (1, said)
 
 
 def test_a_wrong_secret_is_not_repeated() -> None:
