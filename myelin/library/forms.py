@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+
+from myelin.library.dates import NOT_THEN, is_in_time
 
 
 class ArticleForm(WagtailAdminPageForm):
@@ -40,6 +44,13 @@ class SignatureForm(forms.Form):
     comment = forms.CharField(
         label=_("Words for the author"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+    def clean_next_review_on(self) -> date:
+        """Say beside the day that it is too far off or past, before its rule would refuse the whole signature."""
+        day: date = self.cleaned_data["next_review_on"]
+        if not is_in_time(day, today=timezone.now().date()):
+            raise forms.ValidationError(NOT_THEN)
+        return day
 
 
 class SendBackForm(forms.Form):

@@ -1,6 +1,7 @@
+from myelin.library.dates import REVIEW_LASTS
 from myelin.library.models.article import ArticlePage, Kind, LibraryIndexPage, NotReviewed
 from myelin.library.models.glossary import GlossaryWord
-from myelin.library.models.review import REVIEW_LASTS, MedicalReviewTask, Review
+from myelin.library.models.review import MedicalReviewTask, Review
 from myelin.library.models.sponsor import Sponsor
 
 __all__ = [

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -11,13 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
 
 from myelin.base.errors import Refused
+from myelin.library.dates import NOT_THEN, REVIEW_LASTS, is_in_time
 from myelin.library.fingerprints import fingerprint
 from myelin.library.forms import SendBackForm, SignatureForm
 from myelin.library.lint import refusals
 from myelin.members.models import Member
-
-REVIEW_LASTS = timedelta(days=730)
-"""How long a clinician's signature stands; then the article needs a fresh review."""
 
 
 class NotSigned(Refused):
@@ -146,8 +144,7 @@ def _sign(
 
 
 def _next_date(wish: date | str | None, now: datetime) -> date:
-    latest = (now + REVIEW_LASTS).date()
-    chosen = date.fromisoformat(wish) if isinstance(wish, str) else wish or latest
-    if not now.date() < chosen <= latest:
-        raise NotSigned(gettext("Choose a day for the next review, within two years from now."))
+    chosen = date.fromisoformat(wish) if isinstance(wish, str) else wish or (now + REVIEW_LASTS).date()
+    if not is_in_time(chosen, today=now.date()):
+        raise NotSigned(str(NOT_THEN))
     return chosen

@@ -85,13 +85,23 @@ def test_what_changed_while_it_was_read_is_not_signed(
     assert not ArticlePage.objects.live().exists()
 
 
-@pytest.mark.parametrize("day", ["", "yesterday", "2020-01-01", "2999-01-01"])
-def test_the_day_of_the_next_review_is_needed(
-    member_client: SignIn, ito: Member, waiting: ArticlePage, now: datetime, day: str
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("", "Choose the day on which somebody should look again."),
+        ("yesterday", "Please give a day that is in the calendar."),
+        ("2020-01-01", "Choose a day for the next review, within two years from now."),
+        ("2999-01-01", "Choose a day for the next review, within two years from now."),
+    ],
+)
+def test_without_a_fit_day_the_form_comes_back_with_the_words_in_it(
+    member_client: SignIn, ito: Member, waiting: ArticlePage, now: datetime, day: str, said: str
 ) -> None:
     browser = member_client(ito)
-    answer = browser.post(f"{desk(waiting)}signature/", sent(browser, waiting, now, next_review_on=day))
-    assert answer.status_code in (409, 422)
+    words = "Thank you, well said."
+    answer = browser.post(f"{desk(waiting)}signature/", sent(browser, waiting, now, next_review_on=day, comment=words))
+    assert answer.status_code == 422
+    assert said in answer.content.decode() and words in answer.content.decode()
     assert not ArticlePage.objects.live().exists()
 
 
