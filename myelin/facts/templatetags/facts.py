@@ -2,8 +2,9 @@
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
-from myelin.facts import words
+from myelin.facts import spelled, words
 from myelin.facts.models import Fact
 
 register = template.Library()
@@ -54,16 +55,17 @@ def subject_words(fact: Fact) -> str:
 
 @register.filter
 def details(fact: Fact) -> list[tuple[str, str]]:
-    """What else the formulary says, name by name, in one line each."""
-    return [
-        (name.replace("_", " ").capitalize(), _plain(value)) for name, value in fact.data.items() if value is not None
-    ]
+    """What else the formulary says, name by name, in its own language: English."""
+    return [(spelled.name(name).capitalize(), _said(value)) for name, value in fact.data.items() if value is not None]
 
 
-def _plain(value: object) -> str:
+def _said(value: object) -> str:
+    """A value as a line of words, or as a list where it holds several."""
     match value:
         case dict():
-            return ", ".join(f"{name} {_plain(inner)}" for name, inner in value.items() if inner is not None)
+            parts = [(f"{spelled.name(name)}: ", _said(inner)) for name, inner in spelled.in_order(value)]
         case list():
-            return "; ".join(_plain(inner) for inner in value)
-    return str(value)
+            parts = [("", _said(inner)) for inner in value]
+        case _:
+            return spelled.plain(value)
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}{}</li>", parts)) if parts else spelled.NOTHING

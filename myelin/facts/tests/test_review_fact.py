@@ -18,6 +18,7 @@ from myelin.facts.actions import (
 )
 from myelin.facts.models import Fact, FactReview, Outcome
 from myelin.facts.personal_data import erase_for, export_for
+from myelin.facts.spelled import plain
 from myelin.facts.words import standing
 from myelin.pack.tests.packs import small_pack
 
@@ -131,6 +132,38 @@ def test_the_page_signs_it(warning: Fact, ito, client):
     assert answer.status_code == 303
     warning.refresh_from_db()
     assert (warning.outcome, warning.reviewed_by) == ("confirmed", ito)
+
+
+def test_the_page_says_what_programs_read_in_words(tmp_path: Path, noon: datetime, ito, client):
+    load_facts(small_pack(tmp_path), now=noon)
+    client.force_login(ito)
+    html = client.get(f"/facts/{Fact.objects.get(key='demomab/regimens/0').pk}/").content.decode()
+    assert "<li>anchor: first infusion</li>" in html
+    assert "<li>name: every</li><li>dose: <ul><li>amount: 10</li><li>unit: mg</li></ul></li>" in html
+    assert "<li>offset: 0 days</li>" in html and "<li>every: 6 weeks</li>" in html
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("P12M", "12 months"),
+        ("P1D", "1 day"),
+        ("PT12H", "12 hours"),
+        ("P1DT1H30M", "1 day 1 hour 30 minutes"),
+        ("P1M,P3M-P6M", "1 month, 3 months to 6 months"),
+        ("last_dose + P48M", "last dose + 48 months"),
+        ("wk1_2", "wk1–2"),
+        ("SPMS_active", "SPMS active"),
+        ("api.fda.gov/drug set_id 62", "api.fda.gov/drug set_id 62"),
+        ("PML, CYP2D6 and PMC7446632", "PML, CYP2D6 and PMC7446632"),
+        (True, "yes"),
+        (False, "no"),
+        (0.25, "0.25"),
+        ("", "none"),
+    ],
+)
+def test_codes_are_spelled_and_words_stay(value: object, said: str):
+    assert plain(value) == said
 
 
 @pytest.mark.parametrize("said", [{}, {"version": "x"}, {"review_by": "tomorrow"}, {"outcome": "perhaps"}])
