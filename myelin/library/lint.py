@@ -70,7 +70,7 @@ def _in_words(text: str) -> Iterator[Problem]:
 
 
 def _empty_lists(parts: list[tuple[str, Any]]) -> Iterator[Problem]:
-    following = [name for name, _value in parts[1:]] + ["heading"]
+    following = [*(name for name, _value in parts), "heading"][1:]
     for (name, value), after in zip(parts, following, strict=True):
         if name == "text" and value.rstrip().endswith(":") and after == "heading":
             yield Problem(_("A list is announced and does not come: “%(words)s”") % {"words": _short(value)})

@@ -113,6 +113,12 @@ def test_an_article_is_saved_without_the_end_of_its_address(member_client: SignI
     assert "Type the end of its address, in letters from a to z." in html
 
 
+def test_a_title_is_enough_for_a_draft_to_be_kept(member_client: SignIn, nell: Member) -> None:
+    answer = member_client(nell).post(add_url(), written(**{"slug": "", "body-count": "0"}))
+    assert answer.status_code == 302
+    assert ArticlePage.objects.filter(slug="cool-hands").exists()
+
+
 def test_a_draft_keeps_its_address_when_it_is_emptied(member_client: SignIn, nell: Member, now: datetime) -> None:
     article = factories.draft(nell, now)
     edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
