@@ -76,8 +76,8 @@ def _kept(request: MemberRequest, forms: dict[str, BaseForm]) -> HttpResponse | 
         assert isinstance(form, BaseModelForm)
         form.save()
     # In the language that was chosen just now.
-    chosen = [form.instance.language for form in forms.values() if isinstance(form, LookForm)]
-    with override(*chosen or [request.user.language]):
+    chosen = next((form.instance for form in forms.values() if isinstance(form, LookForm)), request.user)
+    with override(chosen.language):
         messages.success(request, _("Saved."))
     return see_other(request.path)
 
