@@ -14,7 +14,7 @@ from myelin.base.errors import Refused
 from myelin.companion import plans
 from myelin.companion.actions.papers import remove_papers_of_course
 from myelin.companion.actions.ringing import follow_dates
-from myelin.companion.models import Course, Infusion
+from myelin.companion.models import HOURS, Course, Infusion
 from myelin.facts.words import PLACES
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
@@ -212,14 +212,13 @@ def replan(course: Course, *, now: datetime) -> None:
         if row is None:
             fresh.append(Infusion(course=course, number=due.number, **planned))
         elif any(getattr(row, name) != value for name, value in planned.items()):
-            if row.due_on != due.due_on and row.given_on is None:
-                row.forget_hour()
             for name, value in planned.items():
                 setattr(row, name, value)
+            row.keep_hour_to_its_day()
             changed.append(row)
     Infusion.objects.bulk_create(fresh)
     of_plan = ["part", "phase", "due_on", "earliest_on", "dose_amount", "dose_unit", "is_optional"]
-    Infusion.objects.bulk_update(changed, [*of_plan, "hour", "lasts_minutes"], batch_size=200)
+    Infusion.objects.bulk_update(changed, [*of_plan, *HOURS], batch_size=200)
     course.infusions.filter(number__in=rows.keys(), given_on=None).delete()
     follow_dates(course.member, now=now)
 

@@ -17,12 +17,12 @@ from myelin.audit import actions as audit
 from myelin.base.errors import Refused
 from myelin.companion import plans
 from myelin.companion.actions.courses import NotYetGiven, check_near, replan
-from myelin.companion.models import Course, Infusion, Tick, moment_of
+from myelin.companion.models import HOURS, Course, Infusion, Tick, moment_of
 from myelin.companion.queries.appointments import dose_name, hour_words
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
 
-OF_GIVEN = ["given_on", "given_noted_at", "note", "amount_given", "hour", "lasts_minutes"]
+OF_GIVEN = ["given_on", "given_noted_at", "note", "amount_given", *HOURS]
 """Fields of a dose that change when it is marked as given."""
 
 
@@ -86,8 +86,7 @@ def complete_infusion(
     check_near(given_on, now=now, ahead=timedelta(days=1))
     _check_order(course, infusion, given_on)
     infusion.given_on, infusion.given_noted_at, infusion.note = given_on, now, note
-    if given_on != infusion.due_on:
-        infusion.forget_hour()
+    infusion.keep_hour_to_its_day()
     infusion.amount_given = None if amount is None else str(amount)
     infusion.save(update_fields=OF_GIVEN)
     replan(course, now=now)
@@ -129,8 +128,7 @@ def complete_infusions(*, course: Course, by: Member, given: Sequence[GivenDose]
         if row.given_on is None:
             row.given_on, row.given_noted_at, row.note = dose.on, now, dose.note
             row.amount_given = None if dose.amount is None else str(dose.amount)
-            if dose.on != row.due_on:
-                row.forget_hour()
+            row.keep_hour_to_its_day()
             changed.append(row)
     days = [row.given_on for row in rows.values() if row.given_on is not None]
     if any(day >= after for day, after in pairwise(days)):
@@ -147,7 +145,8 @@ def take_completion_back(*, infusion: Infusion, by: Member, now: datetime) -> In
     if infusion.given_on is None:
         return infusion
     infusion.given_on = infusion.given_noted_at = infusion.amount_given = None
-    infusion.save(update_fields=["given_on", "given_noted_at", "amount_given"])
+    infusion.keep_hour_to_its_day()
+    infusion.save(update_fields=["given_on", "given_noted_at", "amount_given", *HOURS])
     replan(course, now=now)
     audit.record(actor=by, action="infusion.completion_taken_back", subject=infusion, now=now)
     return infusion
@@ -185,12 +184,13 @@ def move_infusion(
         _check_gap(course, infusion, to)
         check_near(to, now=now, ahead=plans.AHEAD)
         _check_hour(course, to, hour, lasts_minutes)
-        # What is on its day already is not new to the plan, which would let go of its hour.
-        infusion.due_on, infusion.hour, infusion.lasts_minutes = to, hour, lasts_minutes
+        infusion.due_on = to
+    infusion.hour, infusion.lasts_minutes = (hour, lasts_minutes) if to is not None else (None, None)
+    infusion.waiting_hour = infusion.waiting_minutes = None
     infusion.moved_to, infusion.moved_because = to, because if to is not None else ""
     if place is not None:
         infusion.own_place = "" if place == course.place else place
-    infusion.save(update_fields=["moved_to", "moved_because", "due_on", "hour", "lasts_minutes", "own_place"])
+    infusion.save(update_fields=["moved_to", "moved_because", "due_on", "own_place", *HOURS])
     replan(course, now=now)
     audit.record(actor=by, action="infusion.moved", subject=infusion, now=now)
     infusion.refresh_from_db()

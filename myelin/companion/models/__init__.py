@@ -1,5 +1,5 @@
 from myelin.companion.models.calendar import CalendarFeed
-from myelin.companion.models.courses import Course, Infusion, Tick, moment_of
+from myelin.companion.models.courses import HOURS, Course, Infusion, Tick, moment_of
 from myelin.companion.models.cycles import CycleLook, DiaryWishes, KeptScores, Watch
 from myelin.companion.models.days import PackItem, Tap
 from myelin.companion.models.diary import DiaryArrival, DiaryEntry, FollowedSymptom, Mood
@@ -12,6 +12,7 @@ from myelin.companion.models.runway import OWN, Contact, Delay, Owner, Step
 from myelin.companion.models.voices import VoiceNote
 
 __all__ = [
+    "HOURS",
     "OWN",
     "CalendarFeed",
     "Contact",

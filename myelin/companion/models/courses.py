@@ -131,6 +131,9 @@ class Course(models.Model):
 
 MOST_IN_A_CALENDAR = 400
 
+HOURS = ("hour", "lasts_minutes", "waiting_hour", "waiting_minutes")
+"""Fields of a dose that change when it comes to another day."""
+
 
 def moment_of(day: date, hour: time | None, time_zone: str) -> datetime | None:
     """The moment of a local hour. One that comes twice, as the clocks go back, counts the first time."""
@@ -190,6 +193,12 @@ class Infusion(models.Model):
         null=True, blank=True, help_text="When the appointment is, by the clock where the course is given."
     )
     lasts_minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Minutes it takes, if told.")
+    waiting_hour = models.TimeField(
+        null=True, blank=True, help_text="The hour on `moved_to`, while the dose is on another day."
+    )
+    waiting_minutes = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Minutes it takes on `moved_to`, while the dose is on another day."
+    )
     own_place = EncryptedTextField(
         blank=True, default="", db_default="", help_text="Where this one is given, if not where the others are."
     )
@@ -243,9 +252,12 @@ class Infusion(models.Model):
         """The moment of its appointment; None while the hour is not known."""
         return moment_of(self.on, self.hour, self.course.time_zone)
 
-    def forget_hour(self) -> None:
-        """An hour belongs to its day: on another one, somebody has to set it anew."""
-        self.hour = self.lasts_minutes = None
+    def keep_hour_to_its_day(self) -> None:
+        """An hour belongs to the day that the clinic set: while the dose is on another one, it waits for its day."""
+        told = self.hour or self.waiting_hour, self.lasts_minutes or self.waiting_minutes
+        here, waiting = (told, (None, None)) if self.on == self.moved_to else ((None, None), told)
+        self.hour, self.lasts_minutes = here
+        self.waiting_hour, self.waiting_minutes = waiting
 
     @property
     def dose(self) -> str:

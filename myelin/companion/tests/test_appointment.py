@@ -114,6 +114,32 @@ def test_an_hour_belongs_to_its_day(booked, ana, noon):
         Infusion.objects.filter(pk=done.pk).update(lasts_minutes=30)
 
 
+@pytest.mark.parametrize("days", [0, 1])
+def test_taken_back_it_has_its_appointment_again(dose, member_client, ana, noon, days):
+    # A day before the rule's own, so that the plan knows two days for it.
+    to, given_on = noon.date(), (noon - timedelta(days=days)).date()
+    actions.move_infusion(infusion=dose, by=ana, to=to, now=noon, hour=NINE, lasts_minutes=240, place="Second floor")
+    done = actions.complete_infusion(infusion=dose, by=ana, given_on=given_on, now=noon)
+    assert done.hour == (None if days else NINE), "nobody said an hour for another day"
+    page = member_client(ana).post(f"/care/infusions/{dose.pk}/completion/undo/", follow=True).text
+    assert "The plan is as before." in page and "Monday, June 15, 2026, 9:00 AM" in page
+    dose.refresh_from_db()
+    assert (dose.due_on, dose.hour, dose.lasts_minutes, dose.place) == (to, NINE, 240, "Second floor")
+
+
+def test_a_dose_held_back_by_a_late_one_has_its_hour_again_with_its_day(treat, ana, noon):
+    course = treat(ana, "ocrelizumab", date(2025, 6, 9), last_given_on=date(2025, 12, 23))
+    late, after = course.infusions.get(number=4), course.infusions.get(number=5)
+    actions.move_infusion(infusion=late, by=ana, to=date(2026, 6, 1), now=noon)
+    actions.move_infusion(infusion=after, by=ana, to=date(2026, 11, 9), now=noon, hour=NINE, lasts_minutes=60)
+    done = actions.complete_infusion(infusion=late, by=ana, given_on=noon.date(), now=noon)
+    after.refresh_from_db()
+    assert after.hour is None and after.due_on > date(2026, 11, 9)
+    actions.take_completion_back(infusion=done, by=ana, now=noon)
+    after.refresh_from_db()
+    assert (after.due_on, after.hour, after.lasts_minutes) == (date(2026, 11, 9), NINE, 60)
+
+
 def test_a_dose_given_on_its_day_keeps_its_hour_and_the_next_one_has_none(dose, ana, noon):
     today = actions.move_infusion(infusion=dose, by=ana, to=noon.date(), now=noon, hour=NINE, lasts_minutes=60)
     done = actions.complete_infusion(infusion=today, by=ana, given_on=noon.date(), now=noon)
