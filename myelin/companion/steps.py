@@ -122,11 +122,12 @@ def plan(
 
     gap_days: since the dose before, None for the first one. wanted: the kinds that this medicine has; the tests are
     among them when it asks for some. Own steps are told by `noted` alone. has_hour: the clinic said when it is, so the
-    day is agreed on, unless the member noted something else.
+    day is agreed on, unless the member noted something else. Nothing blocks a dose that was given.
     """
     said: dict[Kind, Noted] = {one.kind: one for one in noted if one.kind != Kind.OWN}
     found: dict[Kind, Step] = {}
     for rule in RULES:
+        blocks = rule.blocks and not is_given
         if rule.kind not in wanted or (rule.blocks and gap_days is not None and gap_days <= A_COURSE_OF_DAYS):
             continue
         day = due_on - timedelta(days=_scaled(rule.before, gap_days))
@@ -135,7 +136,7 @@ def plan(
         upstream = () if is_done else tuple(kind for kind in rule.waits_for if kind in found and found[kind].is_open)
         is_needed = word is None or word.is_needed
         state = _state(day, today, is_done=is_done, is_needed=is_needed, waits=bool(upstream))
-        found[rule.kind] = Step(rule.kind, rule.kind, rule.owner, day, state, rule.blocks, upstream, word)
+        found[rule.kind] = Step(rule.kind, rule.kind, rule.owner, day, state, blocks, upstream, word)
     steps = [*found.values(), *(_own(one, due_on, today) for one in noted if one.kind == Kind.OWN)]
     order = list(Kind)
     return sorted(steps, key=lambda step: (step.due_on, order.index(step.kind), step.key))

@@ -14,7 +14,9 @@ LONG = {"max_length": _("This is longer than 5,000 characters. Could you make it
 class CompletionForm(forms.Form):
     """A dose was given."""
 
-    given_on = forms.DateField(label=_("On which day was it given?"))
+    given_on = forms.DateField(
+        label=_("On which day was it given?"), error_messages={"required": _("Please tell the day on which it was given.")}
+    )  # fmt: skip
     note = forms.CharField(
         label=_("How did it go?"), required=False, max_length=5_000, widget=NOTE, error_messages=LONG,
         help_text=_("Only you can read this."),

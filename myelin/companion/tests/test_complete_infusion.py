@@ -71,6 +71,19 @@ def test_not_before_it_was_given(course, member_client, ana, noon):
     assert b"once it has been given" in answer.content and b"2999-01-01" in answer.content
 
 
+def test_before_its_day_one_tap_gives_nothing(treat, member_client, ana, monkeypatch, noon):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
+    ahead = treat(ana, "ocrelizumab", date(2026, 6, 22)).infusions.get(number=1)
+    client, path = member_client(ana), f"/care/infusions/{ahead.pk}/"
+    shown = client.get(path).text
+    assert 'btn--2">Mark as given' in shown and 'name="given_on" value' not in shown
+    answer = client.post(f"{path}completion/", {"given_on": ""})
+    assert answer.status_code == 422 and "Please tell the day on which it was given." in answer.text
+    given = actions.complete_infusion(infusion=ahead, by=ana, given_on=noon.date(), now=noon)
+    way = client.get(f"{path}runway/").text
+    assert given.given_on and "Given on June 15, 2026" in way and "still block" not in way
+
+
 def test_not_two_on_one_day_and_not_out_of_order(course, noon):
     give(course, 2, date(2026, 1, 26), noon)
     with pytest.raises(actions.SameDay):

@@ -145,7 +145,7 @@ def _page(request: MemberRequest, found: Infusion, status: int = 200, **sent: fo
         "course": found.course,
         "checklist": queries.checklist(found),
         "rule": queries.facts_by_key([regimen.fact.key]).get(regimen.fact.key) if regimen else None,
-        "completion": CompletionForm(initial={"given_on": min(found.due_on, today)}),
+        "completion": CompletionForm(initial={"given_on": found.due_on if found.due_on <= today else None}),
         "move": MoveForm(initial=_appointment(found)),
         "note": NoteForm(initial={"note": found.note}),
         "item": ItemForm(),
