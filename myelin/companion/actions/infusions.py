@@ -34,6 +34,14 @@ class OutOfOrder(Refused):
     """A dose comes after the ones before it."""
 
 
+class NotItsTurn(OutOfOrder):
+    """`first`, a dose before it, is still open."""
+
+    def __init__(self, sentence: str, first: Infusion) -> None:
+        super().__init__(sentence)
+        self.first = first
+
+
 class NoSuchDose(Refused):
     """The plan has no dose of that number."""
 
@@ -75,6 +83,7 @@ def complete_infusion(
     Raises:
         NotYetGiven: `given_on` lies after today, where the course is given.
         SameDay: another dose of the course was given on that day.
+        NotItsTurn: one before it is still open; if that was left out, this one is counted in its place.
         OutOfOrder: a dose before it was given later, or one after it earlier.
     """
     course, infusion = _locked(infusion, by)
@@ -84,6 +93,7 @@ def complete_infusion(
     if given_on > course.today(now):
         raise NotYetGiven(_("An infusion can be marked as given once it has been given."))
     check_near(given_on, now=now, ahead=timedelta(days=1))
+    _check_turn(course, infusion)
     _check_order(course, infusion, given_on)
     infusion.given_on, infusion.given_noted_at, infusion.note = given_on, now, note
     infusion.keep_hour_to_its_day()
@@ -171,7 +181,7 @@ def move_infusion(
 
     Raises:
         AlreadyGiven: there is nothing to move.
-        TooClose: the regimen's least gap has not passed by that day, or a dose before it comes later.
+        TooClose: the regimen's least gap has not passed by that day, or it would change places with another dose.
         FarAway: the day lies more than two years ahead.
         NoSuchHour: the clocks go forward over that hour.
         LastsWithoutHour: `lasts_minutes` without `hour`.
@@ -219,6 +229,17 @@ def tick(*, infusion: Infusion, by: Member, keys: set[str], offered: set[str], n
     Tick.objects.bulk_create(wanted, ignore_conflicts=True)
 
 
+def _check_turn(course: Course, infusion: Infusion) -> None:
+    open_ones = course.infusions.filter(number__lt=infusion.number, given_on=None, is_optional=False)
+    first = open_ones.for_page().order_by("number").first()
+    if first is not None:
+        words = _(
+            "%(dose)s comes first. If you had it, mark it as given. "
+            "If it was left out, the one you had takes its place: mark it there, with the day you had it."
+        )
+        raise NotItsTurn(words % {"dose": capfirst(dose_name(first))}, first)
+
+
 def _check_order(course: Course, infusion: Infusion, given_on: date) -> None:
     given = course.infusions.filter(given_on__isnull=False)
     if given.filter(given_on=given_on).exists():
@@ -242,6 +263,10 @@ def _check_gap(course: Course, infusion: Infusion, to: date) -> None:
     if before is not None and to <= before.on:
         words = _("The dose before this one is on %(day)s. Please choose a later day.")
         raise TooClose(words % {"day": date_format(before.on, "DATE_FORMAT")})
+    after = course.infusions.filter(number__gt=infusion.number, given_on__lte=to).order_by("given_on").first()
+    if after is not None:
+        words = _("The dose after this one was given on %(day)s. Please choose an earlier day.")
+        raise TooClose(words % {"day": date_format(after.on, "DATE_FORMAT")})
 
 
 def _check_hour(course: Course, day: date, hour: time | None, lasts_minutes: int | None) -> None:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection
 from myelin.audit.models import Entry
 from myelin.companion import actions
 from myelin.companion.models import Infusion
+from myelin.companion.queries import dose_name
 
 START = date(2026, 1, 12)
 
@@ -84,12 +85,44 @@ def test_before_its_day_one_tap_gives_nothing(treat, member_client, ana, monkeyp
     assert given.given_on and "Given on June 15, 2026" in way and "still block" not in way
 
 
-def test_not_two_on_one_day_and_not_out_of_order(course, noon):
+def test_doses_are_given_in_their_order_and_the_page_leads_to_the_one_that_comes_first(
+    course, member_client, ana, noon
+):
+    client, first, second = member_client(ana), course.infusions.get(number=1), course.infusions.get(number=2)
+    answer = client.post(f"/care/infusions/{second.pk}/completion/", {"given_on": "2026-01-26"})
+    assert answer.status_code == 409
+    assert " comes first. If you had it, mark it as given. If it was left out," in answer.text
+    assert f'<a href="/care/infusions/{first.pk}/">Go to {dose_name(first)}</a>' in answer.text
+    sent = client.post(
+        f"/api/v1/infusions/{second.pk}/completion", {"given_on": "2026-01-26"}, content_type="application/json"
+    )
+    assert sent.status_code == 409 and "comes first" in sent.json()["detail"]
+    assert not course.infusions.given().exists()
+    # It was left out, so the one that they had takes its place.
+    give(course, 1, date(2026, 1, 26), noon)
+    assert due(course, 2) == date(2026, 2, 9)
+
+
+def test_one_that_was_taken_back_stays_before_the_one_after_it(course, noon, ana):
+    first = give(course, 1, START, noon)
+    give(course, 2, date(2026, 1, 26), noon)
+    actions.take_completion_back(infusion=first, by=ana, now=noon)
+    with pytest.raises(actions.TooClose, match="The dose after this one was given on January 26, 2026"):
+        actions.move_infusion(infusion=first, by=ana, to=date(2026, 1, 26), now=noon)
+    with pytest.raises(actions.NotItsTurn):
+        give(course, 3, date(2026, 6, 12), noon)
+    assert give(course, 1, date(2026, 1, 13), noon).given_on == date(2026, 1, 13)
+
+
+def test_not_two_on_one_day_and_not_out_of_order(course, noon, ana):
+    first = give(course, 1, START, noon)
     give(course, 2, date(2026, 1, 26), noon)
     with pytest.raises(actions.SameDay):
         give(course, 3, date(2026, 1, 26), noon)
+    actions.take_completion_back(infusion=first, by=ana, now=noon)
     with pytest.raises(actions.OutOfOrder):
         give(course, 1, date(2026, 2, 1), noon)
+    give(course, 1, START, noon)
     with pytest.raises(actions.OutOfOrder):
         give(course, 3, date(2026, 1, 20), noon)
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from myelin.base.errors import Refused
 from myelin.base.http import MemberRequest, or_404, see_other
 from myelin.base.idempotency import once
-from myelin.companion import queries
+from myelin.companion import actions, queries
 from myelin.companion.models import Course, Infusion
 from myelin.members.actions import NotAgreed
 
@@ -41,6 +41,9 @@ def refuse(form: forms.Form, refused: Refused) -> int:
     sentence = str(refused)
     if isinstance(refused, NotAgreed):
         sentence = format_html('{} <a href="{}">{}</a>', sentence, reverse("members:consents"), _("Give my yes"))
+    if isinstance(refused, actions.NotItsTurn):
+        address, first = reverse("companion:infusion", args=[refused.first.pk]), queries.dose_name(refused.first)
+        sentence = format_html('{} <a href="{}">{}</a>', sentence, address, _("Go to %(dose)s") % {"dose": first})
     form.add_error(None, sentence)
     return refused.status
 

@@ -90,7 +90,9 @@ def _give_nearest(told: dict[str, Any], *, by: Member, now: datetime) -> None:
     if found is None:
         raise NotThere(_("Its treatment has no such dose."))
     amount = _other_amount(told, found)
-    companion.complete_infusion(infusion=found, by=by, given_on=on, now=now, note=told["note"], amount=amount)
+    # A file may tell of later doses alone; on pages the earlier ones come first.
+    given = companion.GivenDose(number=found.number, on=on, note=told["note"], amount=amount)
+    companion.complete_infusions(course=course, by=by, given=[given], now=now)
 
 
 def put_on_day(told: dict[str, Any], *, by: Member, now: datetime) -> None:
