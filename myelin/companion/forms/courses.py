@@ -50,7 +50,9 @@ class AddCourseForm(forms.Form):
         label=_("Where do you get it?"), max_length=120, required=False,
         help_text=_("For example the name of your infusion center."),
     )  # fmt: skip
-    time_zone = forms.CharField(label=_("Time zone there"), max_length=40, help_text=_("It looks like Europe/Madrid."))
+    time_zone = forms.CharField(
+        label=_("Time zone there"), max_length=40, help_text=_("It is written like Europe/Madrid.")
+    )
 
     def __init__(self, *args: Any, medicines: Sequence[tuple[str, list[tuple[str, str]]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

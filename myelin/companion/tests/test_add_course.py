@@ -85,7 +85,17 @@ def test_looking_at_the_dates_saves_nothing(shipped, member_client, ana):
     answer = member_client(ana).post("/care/add/", form)
     assert answer.status_code == 200
     assert b"January 26, 2026" in answer.content and b"Not yet reviewed by a clinician here" in answer.content
+    assert 'tabindex="-1" autofocus' in answer.text
     assert not Course.objects.exists()
+
+
+def test_with_something_to_fix_one_lands_there_and_not_at_the_dates(shipped, member_client, ana):
+    answer = member_client(ana).post("/care/add/", {**FORM, "medicine": "mitoxantrone", "preview": "1"})
+    assert answer.status_code == 422 and "How do you get it?" in answer.text
+    assert 'role="alert" tabindex="-1" autofocus' in answer.text and answer.text.count("autofocus") == 1
+    # A fragment would win over it.
+    assert "formaction" not in answer.text
+    assert "It is written like Europe/Madrid." in answer.text
 
 
 def test_several_ways_are_asked_for_in_the_words_of_the_label(shipped, member_client, ana):
