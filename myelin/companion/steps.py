@@ -89,6 +89,7 @@ class Noted:
     said: Mapping[str, str] = field(default_factory=dict)
     days_before: int | None = None
     has_picture: bool = False
+    settled_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from myelin.base.fields import decrypt
 from myelin.base.wall import behind_the_wall
 from myelin.companion import steps as ways
-from myelin.companion.models import Contact, Infusion, Owner, Step
+from myelin.companion.models import Contact, Course, Infusion, Owner, Step
 from myelin.companion.models.courses import InfusionQuerySet
 from myelin.companion.queries.courses import INFUSION_DAY
 from myelin.companion.queries.phone import hint_of, sentence, title_of
@@ -124,7 +124,7 @@ def runway(infusion: Infusion, kept: Kept, *, tests: int, tests_open: int, today
     steps = ways.plan(
         infusion.on,
         gap_days=(infusion.on - before).days if before is not None else None,
-        noted=[_noted(row) for row in kept.steps],
+        noted=[_noted(row, infusion.course) for row in kept.steps],
         wanted=_wanted(infusion, kept, has_tests=tests > 0),
         tests_clear=not tests_open,
         is_given=infusion.given_on is not None,
@@ -170,7 +170,8 @@ def _from_object[Row: Step | Contact](model: type[Row], row: Mapping[str, Any]) 
     return model(**{field.attname: field.to_python(told[field.attname]) for field in fields})
 
 
-def _noted(row: Step) -> Noted:
+def _noted(row: Step, course: Course) -> Noted:
+    settled_at = row.done_at or row.not_needed_at
     return Noted(
         number=row.pk,
         kind=Kind(row.kind),
@@ -179,6 +180,7 @@ def _noted(row: Step) -> Noted:
         said=row.said,
         days_before=row.days_before,
         has_picture=row.picture_id is not None,
+        settled_on=course.today(settled_at) if settled_at is not None else None,
     )
 
 

@@ -55,6 +55,14 @@ def test_the_page_says_how_many_things_block_it_and_what_to_say(infusion, member
     assert "Ocrevus" not in page.split("</title>")[0]
 
 
+def test_a_finished_step_tells_the_day_it_was_noted(infusion, member_client, ana):
+    client, path = member_client(ana), f"/care/infusions/{infusion.pk}/runway/"
+    assert "Was due March 25" in client.get(path).text
+    say(client, infusion, Kind.DATE)
+    page = client.get(path).text
+    assert "Noted June 15" in page and "March 25" not in page
+
+
 def test_the_sentence_names_no_medicine(infusion, ana):
     call = queries.runway_of(infusion, ana, today=TODAY).call
     assert call is not None and "ocrevus" not in call.sentence.casefold() and "ocrelizumab" not in call.sentence
