@@ -187,3 +187,11 @@ def test_no_word_of_streaks_or_loss(follow, member_client, ana, today):
         main = client.get(path).content.decode().split("<main")[1].split("</main>")[0].lower()
         for word in ("streak", "missed", "in a row", "keep it up", "don’t lose", "don't lose"):
             assert word not in main, (path, word)
+
+
+def test_with_a_script_it_is_said_that_it_was_saved_too(member_client, ana):
+    client, said = member_client(ana), {"mood": "good"}
+    assert client.post("/care/today/", {**said, "key": str(uuid4())}, **JSON).status_code == 201
+    assert "Saved." not in client.get("/care/diary/").text, "what waited on the phone is sent unseen"
+    assert client.post("/care/today/", {**said, "key": str(uuid4()), "looks": "on"}, **JSON).status_code == 201
+    assert "Saved. Gaps are fine, and so is today." in client.get("/care/diary/").text

@@ -42,9 +42,11 @@ def today(request: MemberRequest) -> HttpResponse:
         )
     except Refused as refused:
         return _answer(request, form, refuse(form, refused))
+    # Whoever looks on is told, on the page that comes next; what waited on a phone is sent unseen.
+    if not _wants_json(request) or "looks" in request.POST:
+        messages.success(request, _("Saved. Gaps are fine, and so is today."))
     if _wants_json(request):
         return JsonResponse({"kept": str(data["key"])}, status=201 if is_new else 200)
-    messages.success(request, _("Saved. Gaps are fine, and so is today."))
     return see_other("companion:diary")
 
 

@@ -41,10 +41,10 @@ function keep(form, button) {
   return { name: MARK + kept.key, ...kept };
 }
 
-async function send(day) {
+async function send(day, look = {}) {
   const body = new FormData();
   for (const [name, value] of day.fields) body.append(name, value);
-  for (const [name, value] of [["key", day.key], ["day", day.day], ["written_at", day.at]]) body.set(name, value);
+  for (const [name, value] of [["key", day.key], ["day", day.day], ["written_at", day.at], ...Object.entries(look)]) body.set(name, value);
   const headers = { Accept: "application/json", "X-CSRFToken": home.elements.csrfmiddlewaretoken.value };
   const asked = { method: "POST", body, headers, redirect: "manual", credentials: "same-origin" };
   const answer = await fetch(home.action, asked).catch(() => null);
@@ -65,7 +65,7 @@ for (const form of forms) {
     if (!owner || !crypto.randomUUID || form.dataset.plain) return;
     event.preventDefault();
     const day = keep(form, event.submitter);
-    const status = home ? await send(day) : 0;
+    const status = home ? await send(day, { looks: "on" }) : 0;
     if (status === 200 || status === 201) return location.assign(home.dataset.after);
     if (REFUSALS.includes(status)) {
       // The page itself can say why.
