@@ -139,7 +139,7 @@ def propose_dates(
 
 @transaction.atomic
 def end_course(*, course: Course, by: Member, ended_on: date, now: datetime) -> Course:
-    """Say that a treatment ended. Doses that were given stay; planned ones go. Twice is safe.
+    """Say when a treatment ends. Doses that were given stay, planned ones after that day go. Twice is safe.
 
     Raises EndsBeforeStart when the day lies before the first dose.
     """

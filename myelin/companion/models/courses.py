@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from myelin.base.fields import EncryptedJSONField, EncryptedTextField
@@ -19,13 +20,18 @@ from myelin.therapies.regimens import OwnInterval
 from myelin.therapies.schedules import Schedule
 
 
+def _runs(last_day: str) -> Q:
+    return Q(**{last_day: None}) | Q(**{f"{last_day}__gt": timezone.now().date()})
+
+
 class CourseQuerySet(models.QuerySet["Course"]):
     def of(self, member: Member) -> CourseQuerySet:
         """The only gate to courses: one's own."""
         return self.filter(member=member)
 
     def running(self) -> CourseQuerySet:
-        return self.filter(ended_on=None)
+        """Not ended; one whose last day is still to come runs until then."""
+        return self.filter(_runs("ended_on"))
 
     def agreed_to(self) -> CourseQuerySet:
         """Of members whose yes to keeping health details stands: nothing else is worked on at night."""
@@ -101,6 +107,10 @@ class Course(models.Model):
         """Which day it is where this course is given."""
         return now.astimezone(ZoneInfo(self.time_zone)).date()
 
+    def has_ended(self, today: date) -> bool:
+        """Whether its last day has come."""
+        return self.ended_on is not None and self.ended_on <= today
+
     @property
     def has_dates(self) -> bool:
         """Whether its days can be told. `regimen.fact` must be selected, as for `is_daily`."""
@@ -147,7 +157,7 @@ class InfusionQuerySet(models.QuerySet["Infusion"]):
 
     def to_come(self) -> InfusionQuerySet:
         """Not given yet, soonest first; what only the team can order is left out."""
-        rows = self.filter(given_on=None, is_optional=False, course__ended_on=None)
+        rows = self.filter(_runs("course__ended_on"), given_on=None, is_optional=False)
         return rows.for_page().order_by("due_on", "number")
 
     def given(self) -> InfusionQuerySet:
@@ -156,7 +166,7 @@ class InfusionQuerySet(models.QuerySet["Infusion"]):
 
     def for_calendar(self) -> InfusionQuerySet:
         """What a calendar shows: the last doses that were given and all that are to come."""
-        rows = self.filter(is_optional=False).filter(Q(given_on__isnull=False) | Q(course__ended_on=None))
+        rows = self.filter(is_optional=False).filter(Q(given_on__isnull=False) | _runs("course__ended_on"))
         return rows.for_page().order_by("-due_on", "-id")[:MOST_IN_A_CALENDAR]
 
     def for_page(self) -> InfusionQuerySet:

@@ -53,6 +53,7 @@ class Story:
     """A course from its first dose: what was given, what is to come, which tests, and the rule behind it all."""
 
     course: Course
+    today: date
     doses: list[DatedDose]
     tests: list[DatedTest]
     rule: Fact | None
@@ -69,11 +70,25 @@ class Story:
     @property
     def follows_a_late_dose(self) -> bool:
         """Whether a day to come was counted from a dose that was given on another day than planned."""
-        return any(len(dose.due.facts) > 1 for dose in self.to_come)
+        return any(len(dose.due.facts) > 1 for dose in self._open)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether its last day has come."""
+        return self.course.has_ended(self.today)
+
+    @property
+    def unanswered(self) -> list[DatedDose]:
+        """Doses whose day has passed and of which nobody said whether they were given, soonest first."""
+        return [dose for dose in self._open if dose.due.due_on < self.today and not dose.due.optional]
 
     @property
     def to_come(self) -> list[DatedDose]:
-        """Doses that are kept as rows and not given yet, soonest first."""
+        """Doses that are kept as rows and are still ahead, soonest first."""
+        return [dose for dose in self._open if dose.due.due_on >= self.today or dose.due.optional]
+
+    @property
+    def _open(self) -> list[DatedDose]:
         return [dose for dose in self.doses if dose.due.given_on is None and dose.row is not None]
 
 
@@ -110,6 +125,7 @@ def story(course: Course, *, today: date) -> Story:
         soonest.setdefault(due.facts[0], due)
     return Story(
         course=course,
+        today=today,
         doses=dated,
         tests=[
             DatedTest(due, names.get(due.test, due.test), facts[key]) for key, due in soonest.items() if key in facts

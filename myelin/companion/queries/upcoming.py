@@ -14,7 +14,10 @@ from myelin.companion.queries.runway import Call, Runway, kept_of, runway, with_
 from myelin.members.models import Member
 from myelin.therapies.models import TherapyTest
 
-RUNS = "EXISTS (SELECT FROM companion_course WHERE member_id = %(member)s AND ended_on IS NULL)"
+RUNS = (
+    "EXISTS (SELECT FROM companion_course"
+    " WHERE member_id = %(member)s AND (ended_on IS NULL OR ended_on > CURRENT_DATE))"
+)
 """For a prepared statement: whether a course of theirs runs. Most members have none, and need not pay for the others'."""
 
 CLOSE = 21

@@ -95,6 +95,14 @@ def test_a_larger_dose_counts_toward_the_ceiling(treat, member_client, ana):
     assert course.infusions.count() == 6
 
 
+def test_a_lifetime_total_that_ends_the_plan_says_so_and_not_that_all_was_given(treat, member_client, ana, noon):
+    course = treat(ana, "mitoxantrone", START, jurisdiction="EU")
+    actions.set_received_before(course=course, by=ana, amount=Decimal(500), now=noon)
+    page = member_client(ana).get(f"/care/courses/{course.pk}/").text
+    assert "No further dose is planned: it would pass the lifetime total." in page
+    assert "All planned doses were given." not in page
+
+
 def test_a_step_up_is_shown_with_its_days(treat, member_client, ana):
     course = treat(ana, "ozanimod", date(2026, 6, 15))
     page = member_client(ana).get(f"/care/courses/{course.pk}/").content.decode()

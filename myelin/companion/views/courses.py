@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -79,7 +80,13 @@ def end(request: MemberRequest, pk: int) -> HttpResponse:
         actions.end_course(course=found, by=request.user, now=timezone.now(), **form.cleaned_data)
     except Refused as refused:
         return _page(request, found, form, refuse(form, refused))
-    messages.success(request, _("Noted. What you had stays here, and no new dates come."))
+    last_on = form.cleaned_data["ended_on"]
+    if last_on > found.today(timezone.now()):
+        messages.success(
+            request, _("Noted. It is planned until %(day)s.") % {"day": date_format(last_on, "DATE_FORMAT")}
+        )
+    else:
+        messages.success(request, _("Noted. What you had stays here, and no new dates come."))
     return see_other("companion:course", pk)
 
 
