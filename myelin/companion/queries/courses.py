@@ -134,7 +134,7 @@ def story(course: Course, *, today: date) -> Story:
         missed=facts.get(missed),
         step_up=step_up(course.schedule(), anchor=course.started_on),
         ceiling=ceiling(course, [dose.due for dose in dated]),
-        switch=switched_from(course),
+        switch=switched_from(course, today=today),
     )
 
 

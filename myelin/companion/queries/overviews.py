@@ -149,11 +149,11 @@ def year_of(told: Told, *, today: date) -> Year | None:
     )
 
 
-def switches(courses: Iterable[Course], *, since: date) -> list[tuple[Course, Course]]:
-    """When one medicine for the course of the disease took the place of another since that day, the youngest first."""
+def switches(courses: Iterable[Course], *, since: date, today: date) -> list[tuple[Course, Course]]:
+    """When one medicine for the course of the disease took the place of another between those days, the youngest first."""
     mine = sorted((one for one in courses if one.therapy.kind == CHANGES_THE_COURSE), key=lambda one: one.started_on)
     found = [(before, after) for before, after in pairwise(mine) if before.therapy_id != after.therapy_id]
-    return [pair for pair in reversed(found) if pair[1].started_on >= since][:MOST_SWITCHES]
+    return [pair for pair in reversed(found) if since <= pair[1].started_on <= today][:MOST_SWITCHES]
 
 
 def around(before: Course, after: Course, series: Iterable[Told]) -> Switched:

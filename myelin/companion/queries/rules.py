@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db.models import Max
+
 from myelin.base.wall import behind_the_wall
 from myelin.companion.models import Course
 from myelin.therapies.regimens import Due
@@ -44,6 +46,7 @@ class Switch:
 
     course: Course
     last_on: date | None
+    still_runs: bool
 
 
 def step_up(schedule: Schedule | None, *, anchor: date) -> list[DatedStretch]:
@@ -69,14 +72,20 @@ def ceiling(course: Course, dues: Sequence[Due]) -> Ceiling | None:
     )
 
 
-def switched_from(course: Course) -> Switch | None:
-    """The medicine for the course of the disease that came before this one, if it is recent. Two statements at most."""
+def switched_from(course: Course, *, today: date) -> Switch | None:
+    """The medicine for the course of the disease that was had before this one, if it is recent. One statement at most.
+
+    Of one without dates nobody notes a dose, so it counts from its first day.
+    """
     if course.therapy.kind != CHANGES_THE_COURSE:
         return None
     with behind_the_wall(course.member_id):
-        before = Course.objects.before(course, CHANGES_THE_COURSE).for_page().first()
-        if before is None:
-            return None
-        given = before.infusions.given().values_list("given_on", flat=True).first()
-    last_on = before.ended_on or given
-    return None if last_on and last_on < course.started_on - SWITCH_WITHIN else Switch(before, given or before.ended_on)
+        others = Course.objects.before(course, CHANGES_THE_COURSE).for_page().annotate(last=Max("infusions__given_on"))
+        had = [(one, getattr(one, "last", None)) for one in others]
+    for before, given in had:
+        if given is None and (before.has_dates or before.started_on > today):
+            continue
+        last_on = before.ended_on or given
+        is_recent = last_on is None or last_on >= course.started_on - SWITCH_WITHIN
+        return Switch(before, given or before.ended_on, not before.has_ended(today)) if is_recent else None
+    return None

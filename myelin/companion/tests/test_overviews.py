@@ -64,7 +64,7 @@ def test_nothing_noted_draws_no_calendar():
 def test_both_sides_of_a_switch(shipped, treat, ana):
     before = treat(ana, "natalizumab", TODAY - timedelta(days=400))
     after = treat(ana, "ocrelizumab", TODAY - timedelta(days=20))
-    (pair,) = queries.switches(queries.courses_of(ana), since=TODAY - timedelta(days=365))
+    (pair,) = queries.switches(queries.courses_of(ana), since=TODAY - timedelta(days=365), today=TODAY)
     assert pair == (before, after)
     many, few = told("fatigue", [7] * 40 + [3] * 21), told("sleep", [3] * (21 + FEWEST_ASIDE - 1), name="Sleep")
     found = queries.around(*pair, [many, few])
@@ -83,7 +83,13 @@ def test_days_further_than_half_a_year_off_tell_nothing_of_a_switch(shipped, tre
 def test_the_same_medicine_again_is_no_switch(shipped, treat, ana):
     treat(ana, "ocrelizumab", TODAY - timedelta(days=400))
     treat(ana, "ocrelizumab", TODAY - timedelta(days=20))
-    assert queries.switches(queries.courses_of(ana), since=TODAY - timedelta(days=365)) == []
+    assert queries.switches(queries.courses_of(ana), since=TODAY - timedelta(days=365), today=TODAY) == []
+
+
+def test_a_switch_to_come_has_no_after_yet(shipped, treat, ana):
+    treat(ana, "natalizumab", TODAY - timedelta(days=400))
+    treat(ana, "ocrelizumab", TODAY + timedelta(days=20))
+    assert queries.switches(queries.courses_of(ana), since=TODAY - timedelta(days=365), today=TODAY) == []
 
 
 @pytest.fixture

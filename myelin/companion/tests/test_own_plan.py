@@ -118,6 +118,15 @@ def test_a_switch_is_a_question_for_the_team(treat, member_client, ana, noon):
     assert "A question for your team" not in client.get(f"/care/courses/{old.pk}/").content.decode()
 
 
+def test_what_was_never_given_was_not_had_and_what_runs_is_not_before(treat, member_client, ana, noon):
+    old, client = treat(ana, "natalizumab", START), member_client(ana)
+    new = treat(ana, "ocrelizumab", date(2026, 6, 15))
+    assert "A question for your team" not in client.get(f"/care/courses/{new.pk}/").text
+    actions.complete_infusion(infusion=old.infusions.get(number=1), by=ana, given_on=START, now=noon)
+    page = client.get(f"/care/courses/{new.pk}/").text
+    assert "Your treatment with Tysabri has not ended yet." in page and "You had" not in page
+
+
 def test_a_medicine_of_long_ago_is_no_switch(treat, member_client, ana, noon):
     old = treat(ana, "natalizumab", date(2020, 1, 6), last_given_on=date(2021, 1, 4))
     actions.end_course(course=old, by=ana, ended_on=date(2021, 2, 1), now=noon)

@@ -47,7 +47,7 @@ def charts(request: MemberRequest) -> HttpResponse:
     """Every series of the diary as a chart, a sentence and a table."""
     member, today = request.user, timezone.localdate()
     since = _a_year_before(today)
-    pairs = queries.switches(queries.courses_of(member), since=since - queries.SPAN)
+    pairs = queries.switches(queries.courses_of(member), since=since - queries.SPAN, today=today)
     # Half a year before a switch is needed too, which may have been long ago.
     first = min([since, *(after.started_on - queries.SIDE for _before, after in pairs)])
     diary = queries.read_diary(member, today, since=first)
