@@ -41,6 +41,7 @@ class Material:
     """Everything that a page may tell. `diary`, `series` and `cycles` say nothing of a diary that wants no charts."""
 
     visit: Visit
+    today: date
     stretch: Stretch
     diary: Diary | None
     names: Mapping[str, str]
@@ -63,10 +64,11 @@ def material_of(visit: Visit, member: Member, *, today: date) -> Material:
     series = care.series_of(member) if tells else None
     cycles = care.cycle_rows(member, series, today=today, although_hidden=visit.draws) if series is not None else None
     courses = [one for one in care.courses_of(member) if one.ended_on is None or one.ended_on >= stretch.since]
-    running = [one for one in courses if one.ended_on is None][:MOST_COURSES]
+    running = [one for one in courses if not one.has_ended(today)][:MOST_COURSES]
     doses, taps, records, results = _rows(member, stretch)
     return Material(
         visit=visit,
+        today=today,
         stretch=stretch,
         diary=diary if tells else None,
         names=_names(diary) if tells else {},

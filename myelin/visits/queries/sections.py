@@ -60,7 +60,9 @@ def doses(material: Material) -> Part:
     rows = [_dose(dose, material.taps.get(dose.pk, [])) for dose in material.doses]
     if material.coming is not None:
         coming = material.coming
-        name = gettext("Next: %(day)s") % {"day": care.at_hour(_day(coming.due_on), coming.hour)}
+        is_past = coming.due_on < material.today
+        name = gettext("Was due on %(day)s, and is not noted") if is_past else gettext("Next: %(day)s")
+        name %= {"day": care.at_hour(_day(coming.due_on), None if is_past else coming.hour)}
         words = f"{care.medicine_and_dose(coming)}, {coming.dose}"
         rows.insert(0, Row(f"infusion/{coming.pk}", name, words, reverse("companion:infusion", args=[coming.pk])))
     empty = gettext("None in this time.") if material.courses else ""

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError
+from django.utils.formats import date_format
 
 from myelin.companion import actions as care
-from myelin.companion.models import Record
+from myelin.companion.models import Infusion, Record
 from myelin.members import actions as members
 from myelin.members.models import Purpose
 from myelin.visits import actions, queries
@@ -85,6 +86,15 @@ def test_the_page_tells_the_year_and_each_number_leads_to_its_entries(member_cli
     assert "not noted before" in page, "the second symptom is new"
     for way in (f"/care/visits/{visit.pk}/entries/", "/care/records/", "/care/results/", "/care/infusions/"):
         assert f'href="{way}' in page, way
+
+
+def test_a_dose_whose_day_has_passed_is_not_next(member_client, visit, a_year, ana, monkeypatch, noon):
+    coming = Infusion.objects.of(ana).to_come()[0]
+    later = noon + (coming.due_on - noon.date()) + timedelta(days=1)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    page = member_client(ana).get(f"/care/visits/{visit.pk}/").text
+    assert "Next: " not in page
+    assert f"Was due on {date_format(coming.due_on, 'DATE_FORMAT')}, and is not noted" in page
 
 
 def test_the_days_behind_the_numbers_are_listed(member_client, visit, a_year, ana):
