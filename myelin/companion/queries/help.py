@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from myelin.base.wall import behind_the_wall
-from myelin.companion.models import Contact
+from myelin.companion.models import Contact, Course
 from myelin.members.models import Member
 
 MOST_PEOPLE, MOST_NUMBERS = 12, 12
@@ -23,6 +23,7 @@ def help_of(member: Member) -> Help:
     """Two statements."""
     people = list(Member.objects.in_circle_of(member)[:MOST_PEOPLE])
     with behind_the_wall(member.pk):
-        rows = Contact.objects.of(member).filter(course__ended_on=None).order_by("-course__started_on", "id")
+        running = Course.objects.of(member).running()
+        rows = Contact.objects.of(member).filter(course__in=running).order_by("-course__started_on", "id")
         numbers = [row for row in rows[: 2 * MOST_NUMBERS] if row.phone][:MOST_NUMBERS]
     return Help(people, numbers)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from myelin.companion import actions
 from myelin.companion.models import Owner
@@ -39,6 +40,9 @@ def test_it_shows_what_was_chosen_and_sends_nothing(chosen, member_client, ana, 
 
 
 def test_the_number_of_a_treatment_that_ended_is_not_offered(chosen, member_client, ana, noon):
+    ahead = timezone.localdate() + timedelta(days=30)
+    actions.end_course(course=chosen, by=ana, ended_on=ahead, now=noon)
+    assert "Harbor" in member_client(ana).get(PATH).text
     actions.end_course(course=chosen, by=ana, ended_on=noon.date(), now=noon)
     assert "Harbor" not in member_client(ana).get(PATH).text
 
