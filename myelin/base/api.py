@@ -1,5 +1,8 @@
 """The frame of the JSON API: one way to make it, one shape for everything that goes wrong."""
 
+import json
+import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -9,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.parser import Parser
 
 from myelin.base.errors import Refused
 from myelin.base.forms import sentences_of
@@ -21,6 +25,16 @@ ABOUT = (
 )
 
 
+BROKEN = re.compile("[\0\ud800-\udfff]")
+"""What JSON can spell and no text can hold: a NUL, or half of a letter of two parts."""
+
+
+class BrokenLetter(Refused):
+    """A word that was sent cannot be kept, nor shown again."""
+
+    status = 422
+
+
 class FormProblem(Exception):
     """A form of a page, filled by the API, has errors; the same sentences go out as JSON."""
 
@@ -31,6 +45,17 @@ class FormProblem(Exception):
         super().__init__(*(error["detail"] for error in self.errors))
 
 
+class WholeText(Parser):
+    """Reads what programs send, and keeps out broken letters, so that no route has to."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        # Read as UTF-8 first: the library's own reading would let halves of letters through.
+        told = json.loads(request.body.decode("utf-8-sig"))
+        if any(BROKEN.search(words) for words in _words_in(told)):
+            raise BrokenLetter(gettext("A letter in this is broken, so we cannot keep it. Could you write it anew?"))
+        return told
+
+
 def form_problem(form: BaseForm) -> FormProblem:
     """Return what to raise when a form is not valid: `raise form_problem(form)` answers 422 with its sentences."""
     return FormProblem(form)
@@ -38,7 +63,10 @@ def form_problem(form: BaseForm) -> FormProblem:
 
 def make_api(*, auth: Any, title: str = "Myelin", version: str = "1") -> NinjaAPI:
     """Make an API whose errors are all problems, with `openapi.json` and without a page of scripts."""
-    api = NinjaAPI(title=title, version=version, auth=auth, description=ABOUT, docs_url=None, urls_namespace="api")
+    api = NinjaAPI(
+        title=title, version=version, auth=auth, description=ABOUT, docs_url=None, urls_namespace="api",
+        parser=WholeText(),
+    )  # fmt: skip
     # The library calls what stands around everything, the asking who it is included, a "view".
     api.add_decorator(once_answered, mode="view")
     api.add_decorator(once_claimed, mode="operation")
@@ -57,6 +85,19 @@ def _written_once(api: NinjaAPI) -> Any:
     """Return what describes the API: writing it takes half a second, and nothing of it changes while we run."""
     write = cache(api.get_openapi_schema)
     return lambda path_params: write()
+
+
+def _words_in(told: object) -> Iterator[str]:
+    """Every word of some JSON, keys too."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, dict):
+        for key, value in told.items():
+            yield key
+            yield from _words_in(value)
+    elif isinstance(told, list):
+        for value in told:
+            yield from _words_in(value)
 
 
 def _refused(request: HttpRequest, refused: Any) -> HttpResponse:
@@ -99,6 +140,8 @@ def _missing(request: HttpRequest, missing: Any) -> HttpResponse:
 
 
 def _http(request: HttpRequest, error: Any) -> HttpResponse:
+    if isinstance(error.__cause__, BrokenLetter):
+        return _refused(request, error.__cause__)
     if error.status_code == 400:
         return problem(400, gettext("We could not read what you sent. Is it whole JSON in UTF-8?"))
     return problem(error.status_code, str(error))

@@ -92,6 +92,29 @@ def test_what_is_no_json_is_told_so(client, body):
     assert read(answer)["status"] == 400
 
 
+@pytest.mark.parametrize(
+    "body",
+    [r'{"text": "\ud800"}', r'{"text": "a", "\udfff": 1}', r'{"text": "a", "more": [{"b": "\u0000"}]}'],
+)
+def test_a_broken_letter_comes_no_further(client, body):
+    answer = client.post("/notes", data=body, headers={"X-Who": "ana", "Content-Type": "application/json"})
+    assert read(answer)["detail"].startswith("A letter in this is broken")
+    assert answer.status_code == 422
+
+
+def test_half_a_letter_in_bytes_is_no_text(client):
+    body = b'{"text": "\xed\xa0\x80"}'
+    answer = client.post("/notes", data=body, headers={"X-Who": "ana", "Content-Type": "application/json"})
+    assert read(answer)["status"] == 400
+
+
+@pytest.mark.parametrize("text", [r"\ud83e\udd93", r"\\ud8"])
+def test_letters_of_two_parts_and_words_about_them_are_whole(client, text):
+    body = f'{{"text": "{text}"}}'
+    answer = client.post("/notes", data=body, headers={"X-Who": "ana", "Content-Type": "application/json"})
+    assert answer.json() == {"text": json.loads(f'"{text}"')}
+
+
 @pytest.mark.parametrize(("kind", "status"), [("refused", 400), ("denied", 403), ("missing", 404), ("http", 402)])
 def test_each_kind_has_its_status(client, kind, status):
     assert read(client.get(f"/wrong/{kind}", headers={"X-Who": "ana"}))["status"] == status

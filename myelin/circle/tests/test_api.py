@@ -220,3 +220,10 @@ def test_the_link_and_the_calendar_are_addresses_that_end(dose, let, ana, ben):
         hers("delete", "circle/link").status_code == 204 and program("delete", "cares/ana/calendar").status_code == 204
     )
     assert Client().get(link).status_code == 404 and Client().get(dates).status_code == 404
+
+
+def test_a_broken_letter_is_never_on_the_list(ana):
+    program = Program(ana)
+    refused = program("post", "circle/tasks", r'{"title": "\ud800", "on": "2027-01-01"}')
+    assert refused.status_code == 422 and refused["Content-Type"] == "application/problem+json"
+    assert program.get("circle").json()["tasks"] == []
