@@ -16,6 +16,7 @@ from myelin.base.errors import Refused
 from myelin.base.tokens import digest_of
 from myelin.circle.actions.looks import note_look
 from myelin.circle.models import CareFeed, Carer, CircleInvitation, LookKind, Scope, ScopeKind, StepTaking
+from myelin.companion.actions.near import check_near
 from myelin.live import actions as live
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
@@ -27,6 +28,8 @@ MOST_CARERS = 20
 MOST_LETTERS = 5
 """Invitations by mail in a day: our letters go to nobody who does not know the member."""
 INVITATION_LASTS = timedelta(days=14)
+FARTHEST_LAST_DAY = timedelta(days=100 * 366)
+"""How far ahead a part may be let through: for a life, and not to the end of the calendar."""
 AT_ONCE = 200
 """Carers that one run of the job of each minute looks at."""
 
@@ -60,8 +63,10 @@ def invite(
     Raises:
         CircleFull: the circle has no room left.
         NotThere: a block stands between the two.
+        FarAway: the last day lies more than a hundred years ahead.
     """
     _agrees_and_has_room(member)
+    _check_near(until, now)
     members.check_may_meet(member=member, person=person)
     offer = {"called": called, "scopes": scopes, "until": until, "made_at": now, "ends_at": now + INVITATION_LASTS}
     row, made = CircleInvitation.objects.of(member).update_or_create(
@@ -84,8 +89,10 @@ def invite_by_mail(
     Raises:
         CircleFull: the circle has no room left.
         AskedTooOften: five letters went out within a day.
+        FarAway: the last day lies more than a hundred years ahead.
     """
     _agrees_and_has_room(member)
+    _check_near(until, now)
     lately = CircleInvitation.objects.filter(member=member, digest__isnull=False, made_at__gt=now - timedelta(days=1))
     if lately.count() >= MOST_LETTERS:
         raise AskedTooOften(_("Five letters a day are the most. You can write the next one tomorrow."))
@@ -220,6 +227,8 @@ def _write_scopes(carer: Carer, member: Member, spans: Mapping[str, Span], now: 
     ended = [scope.kind for scope in carer.scopes.exclude(kind__in=spans)]
     carer.scopes.filter(kind__in=ended).delete()
     for kind, span in spans.items():
+        _check_near(span.since, now)
+        _check_near(span.until, now)
         begun = _start_of(span.since, member) if span.since else now
         ends_at = _start_of(span.until + timedelta(days=1), member) if span.until else None
         kept = carer.scopes.filter(kind=kind).first()
@@ -237,6 +246,11 @@ def _write_scopes(carer: Carer, member: Member, spans: Mapping[str, Span], now: 
         audit.record(actor=member, action=f"circle.{kind}_ended", subject=carer.person, now=now)
     _close(carer, ended)
     live.announce(channels=[f"member:{carer.person_id}"], what="ties", now=now)
+
+
+def _check_near(day: date | None, now: datetime) -> None:
+    if day is not None:
+        check_near(day, now=now, ahead=FARTHEST_LAST_DAY)
 
 
 def _close(carer: Carer, kinds: list[str]) -> None:

@@ -13,6 +13,7 @@ from myelin.base.errors import Refused
 from myelin.base.tokens import digest_of, new_secret
 from myelin.circle.actions.looks import note_look
 from myelin.circle.models import Board, Carer, Look, LookKind, Taking, Task
+from myelin.companion.actions.near import FARTHEST_AHEAD, check_near
 from myelin.companion.models import Infusion
 from myelin.live import actions as live
 from myelin.members import actions as members
@@ -39,8 +40,9 @@ def add_task(
     *, member: Member, title: str, on: date, at: time | None = None, place: str = "", infusion: Infusion | None = None,
     now: datetime,
 ) -> Task:  # fmt: skip
-    """Put something that would help on the board. Raises BoardFull above sixty that are to come."""
+    """Put something that would help on the board. Raises FarAway, and BoardFull above sixty that are to come."""
     members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
+    check_near(on, now=now, ahead=FARTHEST_AHEAD)
     Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     if Task.objects.of(member).filter(on__gte=now.date() - timedelta(days=1)).count() >= MOST_TASKS:
         raise BoardFull(_("Sixty things are the most that fit on a list. You can take one off."))

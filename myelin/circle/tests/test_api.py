@@ -176,7 +176,9 @@ def test_somebody_is_asked_says_yes_helps_and_is_seen_helping(ana, ben):
     assert (waiting["handle"], waiting["scopes"]) == ("ana", ["tired", "observer"]) and "called" not in waiting
     assert program("put", f"cares/invitations/{waiting['id']}").json()["scopes"] == ["observer", "tired"]
 
-    task = hers("post", "circle/tasks", {"title": "Soup", "on": "2099-06-20", "at": "12:30"}).json()
+    task = hers(
+        "post", "circle/tasks", {"title": "Soup", "on": f"{timezone.now() + timedelta(days=9):%Y-%m-%d}", "at": "12:30"}
+    ).json()
     assert (task["at"], task["who"]) == ("12:30:00", None)
     taking = f"cares/ana/tasks/{task['id']}/taking"
     assert [program("put", taking).status_code for _ in range(2)] == [204, 204] and Taking.objects.count() == 1

@@ -17,7 +17,6 @@ from myelin.companion.actions.campaigns import (
 from myelin.companion.actions.courses import (
     BeforeTheFirst,
     EndsBeforeStart,
-    FarAway,
     NotYetGiven,
     TooManyCourses,
     UnknownPlace,
@@ -45,6 +44,7 @@ from myelin.companion.actions.days import (
 from myelin.companion.actions.diary import (
     DayAhead,
     TooMany,
+    check_come,
     follow_symptoms,
     keep_days,
     name_symptoms,
@@ -72,6 +72,7 @@ from myelin.companion.actions.infusions import (
 )
 from myelin.companion.actions.measures import keep_measures
 from myelin.companion.actions.moments import NothingToRepeat, keep_moment
+from myelin.companion.actions.near import FarAway
 from myelin.companion.actions.papers import (
     TooManyPapers,
     add_papers,
@@ -185,6 +186,7 @@ __all__ = [
     "answer_reminder",
     "begin_campaign",
     "change_result",
+    "check_come",
     "close_calendar",
     "complete_infusion",
     "complete_infusions",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
+from myelin.companion.actions.near import FARTHEST_BACK
 from myelin.companion.actions.reminders import plan_next
 from myelin.companion.models import Reminder
 from myelin.companion.queries.campaigns import cycle_ahead
@@ -69,7 +70,7 @@ def end_campaign(*, member: Member) -> None:
 def _days(member: Member, visit_on: date | None, now: datetime) -> dict[str, Any]:
     today = now.astimezone(ZoneInfo(member.time_zone)).date()
     if visit_on is not None:
-        if visit_on > today + FARTHEST:
+        if not -FARTHEST_BACK <= visit_on - today <= FARTHEST:
             raise NothingAhead(_("This day is very far away. Could you check the year?"))
         return {"visit_on": visit_on.isoformat()}
     ahead = cycle_ahead(member, today=today)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
 from myelin.companion import plans
+from myelin.companion.actions.near import FARTHEST_AHEAD, check_near
 from myelin.companion.actions.papers import remove_papers_of_course
 from myelin.companion.actions.ringing import follow_dates
 from myelin.companion.models import HOURS, Course, Infusion
@@ -26,17 +27,6 @@ MOST_COURSES = 50
 
 FILL_WITHIN = plans.AHEAD - timedelta(days=90)
 """A plan that reaches no further than this is filled up in the night."""
-
-
-FARTHEST_BACK = timedelta(days=60 * 366)
-FARTHEST_AHEAD = timedelta(days=5 * 366)
-"""How far from today the first dose of a treatment may lie."""
-
-
-class FarAway(Refused):
-    """A day so far off that it must be a slip of the keyboard."""
-
-    status = 422
 
 
 class UnknownPlace(Refused):
@@ -229,12 +219,6 @@ def name_of(therapy: Therapy, jurisdiction: str) -> str:
     named = [(brand_name(name), market) for name, market in brands.values_list("name", "market")]
     here = [name for name, market in named if name and market == jurisdiction]
     return (here or [name for name, _market in named if name] or [therapy.name])[0]
-
-
-def check_near(day: date, *, now: datetime, ahead: timedelta) -> None:
-    """Raise FarAway for a day more than 60 years back, or further ahead than that."""
-    if not -FARTHEST_BACK <= day - now.date() <= ahead:
-        raise FarAway(_("This day is very far away. Could you check the year?"))
 
 
 def check_days(*, started_on: date, last_given_on: date | None, time_zone: str, now: datetime) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from myelin.base.errors import Refused
+from myelin.companion.actions.near import FARTHEST_BACK, FarAway
 from myelin.companion.models import DiaryEntry, FollowedSymptom, KeptScores, VoiceNote
 from myelin.media.sealed import CARE
 from myelin.members import actions as members
@@ -150,6 +151,8 @@ def name_symptoms(*, member: Member, words: Mapping[str, str]) -> None:
 
 
 def check_come(day: date, today: date) -> None:
-    """Raise DayAhead for a day that is still to come."""
+    """Raise DayAhead for a day that is still to come, FarAway for one more than 60 years back."""
+    if today - day > FARTHEST_BACK:
+        raise FarAway
     if day > today:
         raise DayAhead(_("That day is still to come. You can write about today and the days before."))

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
 from myelin.companion import plans
-from myelin.companion.actions.courses import NotYetGiven, check_near, replan
+from myelin.companion.actions.courses import NotYetGiven, replan
+from myelin.companion.actions.near import check_near
 from myelin.companion.models import HOURS, Course, Infusion, Tick, moment_of
 from myelin.companion.queries.appointments import dose_name, hour_words
 from myelin.members import actions as members

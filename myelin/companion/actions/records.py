@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
-from myelin.companion.actions.courses import check_near
+from myelin.companion.actions.near import check_near
 from myelin.companion.actions.ringing import follow_dates
 from myelin.companion.models import Record
 from myelin.members import actions as members

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
 from myelin.companion import reminding
+from myelin.companion.actions.near import FARTHEST_AHEAD, check_near
 from myelin.companion.models import Record, Reminder
 from myelin.companion.queries.reminders import plan_of
 from myelin.companion.reminding import Later
@@ -71,9 +72,12 @@ def set_reminder(*, member: Member, wish: Wish, now: datetime, reminder: Reminde
     Raises:
         NotAgreed: the member's yes to keeping health details does not stand.
         TooManyReminders: there are a hundred already.
+        FarAway: its first day lies more than five years ahead.
         NeverSpeaks: its last day is over, or no day of the week is left. One that follows dates waits for dates.
     """
     members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
+    if wish.first_on is not None:
+        check_near(wish.first_on, now=now, ahead=FARTHEST_AHEAD)
     # The member first, so that two at once do not both count ninety-nine.
     Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     mine = Reminder.objects.of(member)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
 from myelin.base.rows import get_or_make
-from myelin.companion.actions.courses import FARTHEST_AHEAD, check_near
+from myelin.companion.actions.near import FARTHEST_AHEAD, check_near
 from myelin.companion.actions.papers import add_papers, remove_papers
 from myelin.companion.actions.ringing import follow_dates
 from myelin.companion.models import Course, Infusion, Result, ResultLetter, Tick

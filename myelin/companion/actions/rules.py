@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
 from myelin.companion import plans
-from myelin.companion.actions.courses import FARTHEST_AHEAD, check_near, replan
+from myelin.companion.actions.courses import replan
 from myelin.companion.actions.infusions import TooClose
+from myelin.companion.actions.near import FARTHEST_AHEAD, check_near
 from myelin.companion.models import Course
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose

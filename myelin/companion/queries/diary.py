@@ -28,8 +28,7 @@ class Diary:
 
     def before(self, day: date) -> DiaryEntry | None:
         """The day before, if it was kept."""
-        yesterday = day - timedelta(days=1)
-        return next((entry for entry in reversed(self.days) if entry.day == yesterday), None)
+        return next((entry for entry in reversed(self.days) if (day - entry.day).days == 1), None)
 
     def last_score(self, slug: str, before: date) -> int | None:
         """What a symptom was when it was told last, if that is not long ago."""
@@ -41,8 +40,10 @@ def read_diary(member: Member, day: date, *, since: date | None = None) -> Diary
     """A day, what is asked, and the days from `since` on (two weeks back when left out). Three statements at most."""
     # Of the other days the notes stay where they are; nothing of them is read.
     its_note = Case(When(day=day, then="note"), default=Value(""), output_field=EncryptedTextField())
+    # No calendar goes back further than its first day.
+    since = since or day - min(LOOKS_BACK, day - date.min)
     with behind_the_wall(member.pk):
-        mine = DiaryEntry.objects.of(member).filter(day__gte=since or day - LOOKS_BACK, day__lte=day)
+        mine = DiaryEntry.objects.of(member).filter(day__gte=since, day__lte=day)
         wish = DiaryWishes.objects.of(member).filter(charts_hidden_at__isnull=False)
         rows = mine.order_by("day").defer("note").annotate(its_note=its_note, hides_charts=Exists(wish))
         days = list(rows)

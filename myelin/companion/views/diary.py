@@ -56,8 +56,7 @@ def day(request: MemberRequest, day: date) -> HttpResponse:
     diary = queries.read_diary(member, day)
     entry = diary.entry
     if request.method != "POST":
-        if day > today:
-            raise Http404
+        _has_come_or_404(day, today)
         return _day_page(request, day, entry, form_of(diary), 200)
     before = diary.before(day) if "same" in request.POST else None
     sent = DiaryForm.initial_of(before) | {"note": request.POST.get("note", "")} if before else request.POST
@@ -141,6 +140,13 @@ def form_of(diary: queries.Diary, data: object = None, also: DiaryEntry | None =
 def stamp(entry: DiaryEntry | None) -> str:
     """What a form remembers of the day it was filled from, so that another window's words are not lost."""
     return entry.saved_at.isoformat() if entry is not None else ""
+
+
+def _has_come_or_404(day: date, today: date) -> None:
+    try:
+        actions.check_come(day, today)
+    except Refused:
+        raise Http404 from None
 
 
 def _day(text: str) -> date | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from myelin.audit import actions as audit
 from myelin.base.errors import Refused
-from myelin.companion.actions.courses import check_near
+from myelin.companion.actions.near import check_near
 from myelin.members import actions as members
 from myelin.members.models import Member, Purpose
 from myelin.visits import queries
@@ -55,6 +55,7 @@ def make_visit(*, member: Member, on: date, with_whom: str, since: date | None, 
     Raises NotAgreed without the member's yes, TooManyVisits, and what `_check` raises.
     """
     members.check_agreed(member=member, purpose=Purpose.ACCOUNT)
+    check_near(on, now=now, ahead=FARTHEST)
     since = since or _last_before(member, on) or on - A_YEAR
     _check(on, since, now)
     if Visit.objects.of(member).count() >= MOST_VISITS:
