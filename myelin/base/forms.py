@@ -15,6 +15,8 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
 
+from myelin.base.text import says_nothing
+
 REQUIRED = forms.Field.default_error_messages["required"]
 DJANGOS_OWN = [gettext_noop("- Select an option -")]
 """What Django says in English alone, so that our catalogs have words for it."""
@@ -62,6 +64,17 @@ class Problem:
 
     sentence: str
     target: str
+
+
+def take_blanks_for_nothing() -> None:
+    """Have every field for words, also those that Django makes for models, read what nobody can see as empty."""
+    read = forms.CharField.to_python
+
+    def to_python(self: forms.CharField, value: Any | None) -> str | None:
+        words = read(self, value)
+        return self.empty_value if isinstance(words, str) and says_nothing(words) else words
+
+    forms.CharField.to_python = to_python  # type: ignore[method-assign]
 
 
 def row_of(bound: BoundField, **look: Any) -> Row:

@@ -20,10 +20,18 @@ ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
 SCHEMES = {"https", "http", "mailto"}
 REL = "ugc nofollow noopener"
 
+BLANKS = "\u034f\u115f\u1160\u2800\u3164\ufe0e\ufe0f\uffa0"
+"""Letters and marks that leave no ink by themselves, although they are neither spaces nor format characters."""
+
 NAMED = re.compile(r"(?<![\w@/.-])@([a-z0-9][a-z0-9-]{0,29})(?![\w-])", re.IGNORECASE)
 """Somebody is named: @theo, but not the middle of an address."""
 PERSON = re.compile(r"/people/[a-z0-9][a-z0-9-]{0,29}/")
 """The one kind of address inside the house that words of members may lead to."""
+
+
+def says_nothing(text: str) -> bool:
+    """Whether nobody could see anything of a text: spaces, joiners and other format characters, and blank letters."""
+    return all(letter.isspace() or letter in BLANKS or unicodedata.category(letter) == "Cf" for letter in text)
 
 
 def render_markdown(text: str, *, named: Collection[str] = ()) -> SafeString:

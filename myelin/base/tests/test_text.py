@@ -1,7 +1,17 @@
 import pytest
 
 from myelin.base.tests.markup import Markup
-from myelin.base.text import DEEPEST_NESTING, LONGEST_TEXT, TAGS, clean, excerpt, initials, plain_text, render_markdown
+from myelin.base.text import (
+    DEEPEST_NESTING,
+    LONGEST_TEXT,
+    TAGS,
+    clean,
+    excerpt,
+    initials,
+    plain_text,
+    render_markdown,
+    says_nothing,
+)
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -160,3 +170,17 @@ def test_an_excerpt_is_never_longer_than_its_limit(limit):
 )
 def test_initials_are_one_or_two_letters(name, letters):
     assert initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\t", "\u200b", "\u2060\ufeff", "\u3164", "\u00ad", "\u2800", "\u115f\u1160\uffa0"]
+)
+def test_what_nobody_can_see_says_nothing(text):
+    assert says_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text", [".", "\u200ba", "\U0001f468\u200d\U0001f469", "\u2764\ufe0f", "\u0645\u06cc\u200c\u0631"]
+)
+def test_joiners_stay_within_what_is_said(text):
+    assert not says_nothing(text)

@@ -145,3 +145,14 @@ def test_a_long_update_is_cut_among_others_and_its_own_page_shows_all(member_cli
     assert (
         "long" not in member_client(ben).get(f"/updates/{short.pk}/").text.split("<article")[1].split("</article>")[0]
     )
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u2060\ufeff", "\u3164", "\u00ad", "\u2800 \n\u2800"])
+def test_letters_that_nobody_sees_are_no_words(member_client, ana, text):
+    client = member_client(ana)
+    for answer in (
+        client.post("/updates/new/", {"text": text}),
+        client.post("/api/v1/updates", {"text": text}, content_type="application/json"),
+    ):
+        assert answer.status_code == 422 and SENTENCE in answer.content.decode()
+    assert not Update.objects.exists()
