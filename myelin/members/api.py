@@ -35,6 +35,10 @@ class Session(APIKeyCookie):
     def __init__(self) -> None:
         super().__init__(csrf=True)
 
+    def __call__(self, request: HttpRequest) -> Member | None:
+        # Whoever brings no session is asked to sign in; only a browser that is signed in can be misused.
+        return super().__call__(request) if request.user.is_authenticated else None
+
     def authenticate(self, request: HttpRequest, key: str | None) -> Member | None:
         return request.user if isinstance(request.user, Member) else None
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from conftest import PASSWORD
 from myelin.members import actions
@@ -157,6 +158,20 @@ def test_a_suspended_members_key_opens_nothing(client, ana, noon):
     token = actions.make_token(member=ana, name="x", now=noon)
     Member.objects.filter(pk=ana.pk).update(suspended_at=noon)
     assert client.get("/api/v1/me", headers={"Authorization": f"Bearer {token}"}).status_code == 401
+
+
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer my_dead"}])
+@pytest.mark.parametrize(("method", "path"), [("get", "me"), ("post", "updates"), ("put", "me/lens")])
+def test_whoever_brings_no_key_is_asked_for_one_also_for_writing(db, headers, method, path):
+    answer = getattr(Client(enforce_csrf_checks=True), method)(f"/api/v1/{path}", headers=headers)
+    assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
+
+
+def test_a_browser_that_is_signed_in_needs_the_token_of_its_forms(ana):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(ana)
+    answer = browser.post("/api/v1/updates", {"text": "Hi"}, content_type="application/json")
+    assert answer.status_code == 403 and answer["Content-Type"] == "application/problem+json"
 
 
 def test_the_password_is_changed_with_the_old_one(client, make_member):
