@@ -26,11 +26,12 @@ RETRY_AFTER = 10
 
 @dataclass(frozen=True)
 class Fault:
-    """The words for one kind of fault."""
+    """The words for one kind of fault. for_programs: what an address of the API says instead of the lead."""
 
     title: StrOrPromise
     lead: StrOrPromise
     text: StrOrPromise
+    for_programs: StrOrPromise = ""
 
 
 STALE = Fault(
@@ -60,11 +61,13 @@ FAULTS: dict[int, Fault] = {
         _("We cannot find that page"),
         _("The signal did not get through. It is our side, not yours."),
         _("The page may have moved, or the writer took it down. Nothing you wrote is lost."),
+        _("The API has no such address. All that it has are in openapi.json."),
     ),
     405: Fault(
         _("There is nothing to read here"),
         _("This address only takes what a form on one of our pages sends."),
         _("Go back, and use the form or the button there. Nothing is lost."),
+        _("This address cannot be asked in that way. Those that it takes are in the header Allow."),
     ),
     413: Fault(
         _("That is more than we can carry"),
@@ -93,7 +96,7 @@ def answer(request: HttpRequest, status: int, fault: Fault | None = None) -> Htt
     """Answer with the words for `status`. From 500 on the page is made without the request: nothing is asked of it."""
     fault = fault or FAULTS[status]
     if request.path.startswith("/api/"):
-        response: HttpResponse = problem(status, str(fault.lead))
+        response: HttpResponse = problem(status, str(fault.for_programs or fault.lead))
     elif status >= 500:
         response = HttpResponse(render_to_string("base/error.html", {"fault": fault}), status=status)
     else:

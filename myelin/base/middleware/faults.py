@@ -43,7 +43,7 @@ class FaultsMiddleware:
                 response = self.get_response(request)
         if handed_back.leads_to_login(response):
             return handed_back.hand_back(request, signed_out=True) or response
-        if response.status_code == 405 and not response.content:
+        if response.status_code == 405 and (not response.content or request.path.startswith("/api/")):
             return _kindly(request, response)
         return response
 

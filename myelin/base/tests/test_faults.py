@@ -184,7 +184,7 @@ def test_a_database_lost_within_a_form_loses_one_form_at_most(forgiving):
     ("path", "status", "detail"),
     [
         ("/api/try/refused/", 409, "Somebody else was quicker."),
-        ("/api/nowhere/", 404, "The signal did not get through. It is our side, not yours."),
+        ("/api/nowhere/", 404, "The API has no such address. All that it has are in openapi.json."),
         ("/api/try/broken/", 500, "It was not you. We keep a note of what went wrong."),
         ("/api/try/lost/", 503, "Myelin cannot reach its own memory right now. It should be back in a moment."),
     ],
@@ -227,3 +227,10 @@ def test_an_address_that_only_takes_forms_says_so_kindly(member_client, ana):
     answer = member_client(ana).get("/calm/")
     assert answer.status_code == 405 and answer["Allow"] == "POST"
     assert "There is nothing to read here" in answer.text
+
+
+def test_a_program_hears_which_way_an_address_takes(member_client, ana):
+    answer = member_client(ana).delete("/api/v1/me")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET")
+    assert answer["Content-Type"] == "application/problem+json"
+    assert "header Allow" in json.loads(answer.content)["detail"]
