@@ -54,6 +54,7 @@ from myelin.companion.actions.diary import (
 )
 from myelin.companion.actions.infusions import (
     AlreadyGiven,
+    GivenBefore,
     GivenDose,
     LastsWithoutHour,
     NeverGiven,
@@ -138,6 +139,7 @@ __all__ = [
     "DoneAhead",
     "EndsBeforeStart",
     "FarAway",
+    "GivenBefore",
     "GivenDose",
     "InQuietHours",
     "LastsWithoutHour",

@@ -55,6 +55,10 @@ class AlreadyGiven(Refused):
     """It was given, so there is nothing to move."""
 
 
+class GivenBefore(Refused):
+    """It was marked as given already, on another day."""
+
+
 class TooClose(Refused):
     """The regimen keeps doses further apart."""
 
@@ -79,9 +83,10 @@ def complete_infusion(
 
     amount: how much, in the unit of the dose, when it was another amount than planned; it counts toward a ceiling.
 
-    Completing twice changes nothing. Tests that are still open never stop it: a record must take facts.
+    Completing twice with the same day changes nothing. Tests that are still open never stop it: a record must take facts.
 
     Raises:
+        GivenBefore: it was marked as given on another day.
         NotYetGiven: `given_on` lies after today, where the course is given.
         SameDay: another dose of the course was given on that day.
         NotItsTurn: one before it is still open; if that was left out, this one is counted in its place.
@@ -89,8 +94,11 @@ def complete_infusion(
     """
     course, infusion = _locked(infusion, by)
     members.check_agreed(member=by, purpose=Purpose.ACCOUNT)
-    if infusion.given_on is not None:
+    if infusion.given_on == given_on:
         return infusion
+    if infusion.given_on is not None:
+        words = _("This dose was marked as given on %(day)s. If that was another day, please take it back first.")
+        raise GivenBefore(words % {"day": date_format(infusion.given_on, "DATE_FORMAT")})
     if given_on > course.today(now):
         raise NotYetGiven(_("An infusion can be marked as given once it has been given."))
     check_near(given_on, now=now, ahead=timedelta(days=1))

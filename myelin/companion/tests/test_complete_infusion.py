@@ -62,6 +62,17 @@ def test_another_window_with_other_words_loses_nothing(course, member_client, an
     assert (first.given_on, first.note) == (START, "Calm")
 
 
+def test_a_program_hears_that_it_was_another_day(course, member_client, ana):
+    path = f"/api/v1/infusions/{course.infusions.get(number=1).pk}/completion"
+    client = member_client(ana)
+    told = [
+        client.post(path, {"given_on": day}, content_type="application/json")
+        for day in ("2026-01-12", "2026-01-12", "2026-01-14", "2999-01-12")
+    ]
+    assert [answer.status_code for answer in told] == [200, 200, 409, 409]
+    assert "marked as given on January 12, 2026" in told[2].json()["detail"]
+
+
 def test_not_before_it_was_given(course, member_client, ana, noon):
     with pytest.raises(actions.NotYetGiven):
         give(course, 1, date(2026, 6, 16), noon)

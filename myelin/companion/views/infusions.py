@@ -32,12 +32,14 @@ def completion(request: MemberRequest, pk: int) -> HttpResponse:
     found, form = my_infusion(request, pk), CompletionForm(request.POST)
     if not form.is_valid():
         return _page(request, found, 422, completion=form)
-    given_on, note = form.cleaned_data["given_on"], form.cleaned_data["note"]
+    note = form.cleaned_data["note"]
     try:
         done = actions.complete_infusion(infusion=found, by=request.user, now=timezone.now(), **form.cleaned_data)
+    except actions.GivenBefore:
+        return _said_before(request, pk, note)
     except Refused as refused:
         return _page(request, found, refuse(form, refused), completion=form)
-    if done.given_on != given_on or done.note != note:
+    if done.note != note:
         return _said_before(request, pk, note)
     messages.success(request, _("Noted. The days after it follow from there."))
     return see_other("companion:infusion", pk)
