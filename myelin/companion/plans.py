@@ -62,5 +62,8 @@ def preview(schedule: Schedule, *, started_on: date, last_given_on: date | None,
 def tests(course: Course, rows: Iterable[Infusion], *, until: date) -> list[TestDue]:
     """The tests that the medicine asks for up to `until`: dated ones by day, then those without a day."""
     rules = [row.rule() for row in TherapyTest.objects.for_course(course.therapy, course.jurisdiction)]
+    rows = list(rows)
     doses = dates(course, rows, until=until)
-    return tests_due(rules, anchor=course.started_on, doses=doses, until=until, ended_on=course.ended_on)
+    # Of a first dose that lies after `until` the plan tells nothing, and it may have been moved.
+    anchor = next((row.on for row in rows if row.number == 1), course.started_on)
+    return tests_due(rules, anchor=anchor, doses=doses, until=until, ended_on=course.ended_on)

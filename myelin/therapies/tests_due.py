@@ -86,6 +86,7 @@ def tests_due(
     had = tuple(dose for dose in doses if ended_on is None or dose.on <= ended_on)
     span = _Span(anchor, had, min(until, _LOOK_AHEAD.after(anchor)), ended_on, is_complete)
     found = [due for rule in rules for due in _TELL[rule.when](rule, span)]
+    found = [due for due in found if due.due_on is None or due.due_on <= until]
     return sorted(found, key=lambda due: (due.due_on is None, due.due_on or date.min))
 
 

@@ -47,3 +47,13 @@ def test_through_the_api(third, member_client, ana):
         f"/api/v1/infusions/{third.pk}/date", {"due_on": "2026-12-10"}, content_type="application/json"
     )
     assert (answer.status_code, answer.json()["due_on"]) == (200, "2026-12-10")
+
+
+def test_tests_before_a_first_dose_that_was_moved_move_along(treat, member_client, ana, noon):
+    course = treat(ana, "ocrelizumab", date(2026, 7, 1))
+    actions.move_infusion(infusion=course.infusions.get(number=1), by=ana, to=date(2026, 7, 10), now=noon)
+    client, path = member_client(ana), f"/api/v1/courses/{course.pk}/tests"
+    for until in ("2026-06-15", "2026-07-05"):
+        told = client.get(f"{path}?until={until}").json()
+        assert [row for row in told if row["due_on"] is not None] == []
+    assert {row["due_on"] for row in client.get(f"{path}?until=2026-07-12").json()} >= {"2026-07-09"}
