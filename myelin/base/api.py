@@ -4,19 +4,20 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Query
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 
 from myelin.base.errors import Refused
 from myelin.base.forms import sentences_of
 from myelin.base.idempotency import HEADER, KEPT_FOR, once_answered, once_claimed
+from myelin.base.pages import LONGEST_PAGE
 from myelin.base.problems import Complaint, problem
 
 ABOUT = (
@@ -33,6 +34,10 @@ class BrokenLetter(Refused):
     """A word that was sent cannot be kept, nor shown again."""
 
     status = 422
+
+
+Size = Annotated[int, Query(ge=1, description=f"How many at most; {LONGEST_PAGE} fit on one page.")]
+"""How long a page of a list may be; a wish for more than fits gets what fits."""
 
 
 class FormProblem(Exception):
@@ -59,6 +64,12 @@ class WholeText(Parser):
 def form_problem(form: BaseForm) -> FormProblem:
     """Return what to raise when a form is not valid: `raise form_problem(form)` answers 422 with its sentences."""
     return FormProblem(form)
+
+
+def check_form(form: BaseForm) -> None:
+    """Raise what `form_problem` returns when a form is not valid."""
+    if not form.is_valid():
+        raise form_problem(form)
 
 
 def make_api(*, auth: Any, title: str = "Myelin", version: str = "1") -> NinjaAPI:

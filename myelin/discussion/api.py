@@ -10,12 +10,12 @@ from django.utils import timezone
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
-from myelin.base.api import form_problem
+from myelin.base.api import Size, check_form, form_problem
 from myelin.base.pages import LONGEST_PAGE
 from myelin.discussion import actions, queries
 from myelin.discussion.actions import saving
 from myelin.discussion.cards import Card
-from myelin.discussion.forms import CommentForm, NoteForm
+from myelin.discussion.forms import CommentForm, KindForm, NoteForm
 from myelin.discussion.models import Comment, Draft, Reaction, Thread
 from myelin.discussion.polls import read_poll
 from myelin.discussion.saved import saved_by
@@ -162,7 +162,7 @@ def _poll_of(card: Card) -> PollOut | None:
 
 
 @router.get("feed", response=Feed, url_name="feed")
-def feed(request: HttpRequest, after: str | None = None, show: str = "followed", size: int = 20) -> Feed:
+def feed(request: HttpRequest, after: str | None = None, show: str = "followed", size: Size = 20) -> Feed:
     """What the people, topics and groups that I follow shared; `show=all` for what all members share."""
     read = queries.everything if show == "all" else queries.followed
     page = read(member_of(request), after=after, size=size)
@@ -263,8 +263,9 @@ def delete_reaction(request: HttpRequest, thread_id: int, kind: str) -> tuple[in
 
 
 @router.get("saved", response=SavedList, url_name="saved")
-def saved(request: HttpRequest, kind: str = "", after: str | None = None, size: int = 20) -> SavedList:
+def saved(request: HttpRequest, kind: str = "", after: str | None = None, size: Size = 20) -> SavedList:
     """What I saved, saved last first; `kind` is update, question or article."""
+    check_form(KindForm({"kind": kind}))
     page = saved_by(member_of(request), kind=kind, after=after, size=size)
     items = [SavedEntry(entry=entry_of(row.card), note=row.note, saved_at=row.saved_at) for row in page]
     return SavedList(items=items, next=page.next)

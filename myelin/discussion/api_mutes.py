@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
+from myelin.base.api import Size
 from myelin.base.errors import Refused
 from myelin.base.pages import keyset
 from myelin.discussion import mutes
@@ -58,7 +59,7 @@ def muted(
     request: HttpRequest,
     show: Literal["people", "threads", "topics"] = "people",
     after: str | None = None,
-    size: int = 20,
+    size: Size = 20,
 ) -> MutedList:
     """Whom or what I muted, one kind at a time; each is taken back here or at its own address."""
     page = keyset(mutes.lists_of(member_of(request))[show], order=("-muted_at", "-id"), after=after, size=size)

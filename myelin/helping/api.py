@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema
 
-from myelin.base.api import form_problem
+from myelin.base.api import Size, form_problem
 from myelin.base.pages import keyset
 from myelin.discussion.api import member_of
 from myelin.helping import actions, queries
@@ -114,7 +114,7 @@ def not_today(request: HttpRequest, invitation_id: int) -> tuple[int, None]:
 
 
 @router.get("waiting-questions", response=Waiting, url_name="waiting")
-def waiting(request: HttpRequest, after: str | None = None, size: int = 20) -> Waiting:
+def waiting(request: HttpRequest, after: str | None = None, size: Size = 20) -> Waiting:
     """Questions without an answer that I may see, longest first."""
     member = member_of(request)
     page = keyset(queries.waiting(member), order=("asked_at", "pk"), after=after, size=size)

@@ -7,7 +7,9 @@ from datetime import datetime
 from django.http import HttpRequest
 from ninja import Router, Schema
 
+from myelin.base.api import Size, check_form
 from myelin.base.pages import Page
+from myelin.home.forms import KindForm
 from myelin.search import queries
 from myelin.search.queries import Hit
 
@@ -36,9 +38,10 @@ class Hits(Schema):
 
 @router.get("search", response=Hits, url_name="search")
 def search(
-    request: HttpRequest, q: str = "", kind: str = "", after: str | None = None, size: int = 10, show: bool = False
+    request: HttpRequest, q: str = "", kind: str = "", after: str | None = None, size: Size = 10, show: bool = False
 ) -> Hits:
     """Find people, questions, updates, articles and medicines, best first; `show=1` also what I have covered."""
+    check_form(KindForm({"kind": kind}))
     words, kinds = q[:LONGEST].strip(), [kind] if kind else None
     page: Page[Hit] = (
         queries.find(request.user, words, kinds=kinds, after=after, size=size, shown=show) if words else Page([], None)

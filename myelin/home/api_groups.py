@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema
 
-from myelin.base.api import form_problem
+from myelin.base.api import Size, form_problem
 from myelin.base.pages import keyset
 from myelin.discussion import queries as discussion
 from myelin.discussion.api import Feed, entry_of, member_of
@@ -56,7 +56,7 @@ class NewPost(NewUpdate):
 
 
 @router.get("groups", response=GroupList, url_name="groups")
-def list_groups(request: HttpRequest, mine: bool = False, after: str | None = None, size: int = 20) -> GroupList:
+def list_groups(request: HttpRequest, mine: bool = False, after: str | None = None, size: Size = 20) -> GroupList:
     """The groups that are there for me, by name; `mine=1` those that I belong to."""
     member = member_of(request)
     rows = Group.objects.joined_by(member) if mine else Group.objects.visible_to(member)
@@ -102,7 +102,7 @@ def leave(request: HttpRequest, slug: str) -> tuple[int, None]:
 
 
 @router.get("groups/{slug}/feed", response=Feed, url_name="group_feed")
-def feed(request: HttpRequest, slug: str, after: str | None = None, size: int = 20) -> Feed:
+def feed(request: HttpRequest, slug: str, after: str | None = None, size: Size = 20) -> Feed:
     """What was shared in a group that I may read, newest first; what it keeps on top comes first on the first page."""
     member = member_of(request)
     there = Group.objects.visible_to(member) & Group.objects.readable_by(member)

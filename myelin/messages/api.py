@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from ninja import Router, Schema
 
-from myelin.base.api import form_problem
+from myelin.base.api import Size, form_problem
 from myelin.base.idempotency import FIELD
 from myelin.discussion.api import Author, member_of
 from myelin.members.models import Member
@@ -110,7 +110,7 @@ def _out(message: Message) -> MessageOut:
 
 
 @router.get("conversations", response=Conversations, url_name="conversations")
-def conversations(request: HttpRequest, after: str | None = None, size: int = 20) -> Conversations:
+def conversations(request: HttpRequest, after: str | None = None, size: Size = 20) -> Conversations:
     """My conversations, the newest words first."""
     page = queries.conversations(member_of(request), after=after, size=size)
     items = [
@@ -141,7 +141,7 @@ def begin(request: HttpRequest, body: NewConversation) -> tuple[int, MessageOut]
 
 
 @router.get("conversations/{number}/messages", response=Messages, url_name="messages")
-def messages(request: HttpRequest, number: int, after: str | None = None, size: int = 30) -> Messages:
+def messages(request: HttpRequest, number: int, after: str | None = None, size: Size = 30) -> Messages:
     """The words of a conversation, the newest first."""
     page = queries.talk(_seat(request, number), after=after, size=size).page
     return Messages(items=[_out(message) for message in page], next=page.next)

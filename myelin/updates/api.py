@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 
-from myelin.base.api import form_problem
+from myelin.base.api import Size, form_problem
 from myelin.base.errors import Refused
 from myelin.discussion import queries as discussion
 from myelin.discussion.actions import shelving
@@ -193,7 +193,7 @@ def edit_update(request: HttpRequest, update_id: int, body: ChangedUpdate) -> Up
 
 
 @router.get("month-one", response=Feed, url_name="month_one")
-def month_one(request: HttpRequest, after: str | None = None, size: int = 20) -> Feed:
+def month_one(request: HttpRequest, after: str | None = None, size: Size = 20) -> Feed:
     """What members wish they had known in month 1, newest first."""
     page = discussion.for_newcomers(member_of(request), after=after, size=size)
     return Feed(items=[entry_of(card) for card in page], next=page.next)

@@ -8,27 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from myelin.base.pages import Page
 from myelin.base.pressed import pressed_part
 from myelin.base.templatetags.myelin import ago
 from myelin.discussion.posts import older
+from myelin.home.forms import KINDS
 from myelin.live.page import pressed
 from myelin.members import lens
 from myelin.search import queries
 from myelin.search.queries import Hit
 
 LONGEST = 2_000
-KINDS = {
-    "": _("Everything"),
-    "question": _("Questions"),
-    "update": _("Updates"),
-    "article": _("Library"),
-    "medicine": _("Medicines"),
-    "person": _("People"),
-}
 
 
 @require_GET

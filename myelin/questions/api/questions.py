@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router
 
-from myelin.base.api import form_problem
+from myelin.base.api import Size, form_problem
 from myelin.discussion import queries as discussion
 from myelin.discussion.api import Feed, entry_of, member_of
 from myelin.members import lens
@@ -51,7 +51,7 @@ def fields_of(body: NewQuestion, line: str) -> dict[str, object]:
 
 
 @router.get("questions", response=Feed, url_name="questions")
-def questions(request: HttpRequest, after: str | None = None, size: int = 20) -> Feed:
+def questions(request: HttpRequest, after: str | None = None, size: Size = 20) -> Feed:
     """All questions that I may see, newest first."""
     page = discussion.of_kind(member_of(request), "question", after=after, size=size)
     return Feed(items=[entry_of(card) for card in page], next=page.next)
