@@ -14,6 +14,7 @@ from ninja import NinjaAPI, Query
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 
+from myelin.base.described import describe_problems
 from myelin.base.errors import Refused
 from myelin.base.forms import sentences_of
 from myelin.base.idempotency import HEADER, KEPT_FOR, once_answered, once_claimed
@@ -94,8 +95,15 @@ def make_api(*, auth: Any, title: str = "Myelin", version: str = "1") -> NinjaAP
 
 def _written_once(api: NinjaAPI) -> Any:
     """Return what describes the API: writing it takes half a second, and nothing of it changes while we run."""
-    write = cache(api.get_openapi_schema)
-    return lambda path_params: write()
+    write = api.get_openapi_schema
+
+    @cache
+    def written() -> Any:
+        described = write()
+        describe_problems(described)
+        return described
+
+    return lambda path_params: written()
 
 
 def _words_in(told: object) -> Iterator[str]:

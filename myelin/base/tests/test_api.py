@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from ninja import Schema
 from ninja.errors import HttpError
+from ninja.security import APIKeyHeader
 from ninja.testing import TestClient
 
 from myelin.base.api import form_problem, make_api
@@ -28,11 +29,14 @@ class NoteIn(Schema):
     size: int = 1
 
 
-def by_token(request: HttpRequest) -> str | None:
-    return request.headers.get("X-Who")
+class ByToken(APIKeyHeader):
+    param_name = "X-Who"
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> str | None:
+        return key
 
 
-api = make_api(auth=by_token)
+api = make_api(auth=ByToken())
 
 
 @api.post("notes")
@@ -124,3 +128,16 @@ def test_a_stranger_is_asked_to_sign_in(client):
     answer = client.get("/wrong/refused")
     assert read(answer)["detail"] == "Please sign in, or send a token."
     assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_the_description_names_the_problems_that_may_come():
+    described = json.loads(json.dumps(api.get_openapi_schema(path_params={})))
+    noted, wrong = (described["paths"][f"/api/v1/{path}"] for path in ("notes", "wrong/{kind}"))
+    asked = set(wrong["get"]["responses"])
+    assert set(noted["post"]["responses"]) == {
+        "200", "400", "401", "403", "404", "409", "413", "422", "429", "503",
+    }  # fmt: skip
+    assert asked == {"200", "400", "401", "404", "422", "503"}
+    (shape,) = noted["post"]["responses"]["422"]["content"].items()
+    assert shape == ("application/problem+json", {"schema": {"$ref": "#/components/schemas/Problem"}})
+    assert described["components"]["schemas"]["Problem"]["required"] == ["type", "title", "status", "detail"]
