@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.test import Client
@@ -13,7 +13,7 @@ from myelin.circle import actions
 from myelin.circle.actions import NotLetThrough
 from myelin.circle.models import Carer, Scope
 from myelin.companion import actions as companion
-from myelin.companion.models import Infusion
+from myelin.companion.models import Course, Infusion
 from myelin.members.models import Consent
 
 PAGE = "/circle/ana/"
@@ -124,6 +124,13 @@ def test_a_step_that_is_not_theirs_to_take_is_not_there(dose, let, ana, ben, key
     let(ana, ben, "runway")
     status = browser_of(ben).post(f"{PAGE}steps/{dose.pk}/{key}/taking/").status_code
     assert status == 404
+
+
+def test_the_dates_stand_there_until_the_last_day_of_a_treatment(dose, let, client, ana, ben, noon):
+    secret = actions.open_feed(carer=let(ana, ben, "calendar"), now=noon)
+    for days, stands in ((30, True), (0, False)):
+        Course.objects.update(ended_on=timezone.now().date() + timedelta(days=days))
+        assert (f"DTSTART:{dose.due_on:%Y%m%d}" in client.get(f"/calendar/circle/{secret}.ics").text) is stands
 
 
 def test_the_calendar_of_a_carer_knows_only_days_and_hours(dose, let, client, ana, ben, noon):

@@ -226,7 +226,7 @@ def check_days(*, started_on: date, last_given_on: date | None, time_zone: str, 
     try:
         today = now.astimezone(ZoneInfo(time_zone)).date()
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UnknownZone(_("We do not know this time zone. It looks like Europe/Madrid.")) from None
+        raise UnknownZone(_("We do not know this time zone. It is written like Europe/Madrid.")) from None
     check_near(started_on, now=now, ahead=FARTHEST_AHEAD)
     if last_given_on is None:
         return

@@ -112,6 +112,11 @@ class Course(models.Model):
         return self.ended_on is not None and self.ended_on <= today
 
     @property
+    def is_over(self) -> bool:
+        """Whether its last day has come by now, as `running` asks it."""
+        return self.has_ended(timezone.now().date())
+
+    @property
     def has_dates(self) -> bool:
         """Whether its days can be told. `regimen.fact` must be selected, as for `is_daily`."""
         return self.regimen is not None and not self.is_daily

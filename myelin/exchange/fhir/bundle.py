@@ -81,5 +81,5 @@ def _doses(care: Care, member: Member, name: Naming, patient: str, now: datetime
         for dose in coming:
             yield treatments.appointment(dose, name, patient)
         if coming or ways[course.pk]:
-            steps = queries.way_to(coming[0], member, today=today) if coming and course.ended_on is None else []
+            steps = queries.way_to(coming[0], member, today=today) if coming and not course.is_over else []
             yield treatments.plan(course, of[course.pk], ways[course.pk], steps, name, patient)

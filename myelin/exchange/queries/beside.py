@@ -101,7 +101,7 @@ class Beside:
         mine = [course for course in self.courses if course.therapy.slug == told["medicine"]]
         if any(course.started_on.isoformat() == told["started_on"] for course in mine):
             return Standing.HERE, None
-        if any(course.ended_on is None for course in mine) and told["ended_on"] is None:
+        if any(not course.is_over for course in mine) and told["ended_on"] is None:
             return Standing.LEFT, Why.OTHER_START
         if self.first.get(told["medicine"], told["started_on"]) < told["started_on"] and _is_order(told):
             return Standing.WITH, Why.RENEWED
@@ -138,7 +138,7 @@ class Beside:
     def planned(self, told: dict[str, Any]) -> Infusion | None:
         """The planned dose that a day in a calendar may be meant for."""
         course, on = self.course_for(told), date.fromisoformat(told["on"])
-        running = {one.pk for one in self.courses if one.ended_on is None}
+        running = {one.pk for one in self.courses if not one.is_over}
         wanted = {course.pk} if course is not None else running
         open_ones = [
             dose for pk in wanted for dose in self.doses.get(pk, []) if dose.given_on is None and not dose.is_optional
@@ -170,7 +170,7 @@ class Beside:
                 return told["medicine"], found.started_on.isoformat()
             coming = self._is_coming(told)
             return (told["medicine"], coming.told["started_on"]) if coming is not None else None
-        mine = [(one.therapy.slug, one.started_on.isoformat(), one.ended_on is None) for one in self.courses]
+        mine = [(one.therapy.slug, one.started_on.isoformat(), not one.is_over) for one in self.courses]
         mine += [(slug, start, one.told["ended_on"] is None) for (slug, start), one in self.coming.items()]
         order = sorted(mine, key=lambda one: ((one[0], told["test"]) in self.asks_for, one[2], one[1]))
         return order[-1][:2] if order else None
