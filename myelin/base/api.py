@@ -62,15 +62,10 @@ class WholeText(Parser):
         return told
 
 
-def form_problem(form: BaseForm) -> FormProblem:
-    """Return what to raise when a form is not valid: `raise form_problem(form)` answers 422 with its sentences."""
-    return FormProblem(form)
-
-
 def check_form(form: BaseForm) -> None:
-    """Raise what `form_problem` returns when a form is not valid."""
+    """Answer 422 with the sentences of a form that is not valid, by raising FormProblem."""
     if not form.is_valid():
-        raise form_problem(form)
+        raise FormProblem(form)
 
 
 def make_api(*, auth: Any, title: str = "Myelin", version: str = "1") -> NinjaAPI:

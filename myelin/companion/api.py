@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router, Status
 
-from myelin.base.api import form_problem
+from myelin.base.api import check_form
 from myelin.base.errors import Refused
 from myelin.companion import actions, plans, queries
 from myelin.companion.day import Tapped
@@ -111,8 +111,7 @@ def tests(request: HttpRequest, pk: int, until: date | None = None) -> list[dict
 def complete(request: HttpRequest, pk: int, data: CompletionIn) -> dict[str, Any]:
     """Say on which day it was given; the doses after it follow the rule from there. Twice is safe."""
     form = CompletionForm(data.dict())
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     member, infusion = _member(request), _infusion(request, pk)
     said = form.cleaned_data
     infusion = actions.complete_infusion(infusion=infusion, by=member, now=timezone.now(), **said)
@@ -156,8 +155,7 @@ def taps(request: HttpRequest, pk: int) -> list[dict[str, Any]]:
 def tap(request: HttpRequest, pk: int, uuid: UUID, data: TapIn) -> dict[str, Any]:
     """Keep one thing that happened. A device that was offline sends the same key again: it is kept once."""
     form = TapForm({**data.dict(), "uuid": uuid})
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     row = actions.tap(infusion=_infusion(request, pk), by=_member(request), now=timezone.now(), **form.told)
     return {"uuid": row.uuid, "kind": row.kind, "at": row.at, "said": row.said}
 
@@ -178,8 +176,7 @@ def save_day(request: HttpRequest, day: date, data: DayIn) -> DiaryEntry:
     if len(symptoms) < len(data.symptoms):
         raise Unknown(_("We do not know one of these symptoms."))
     form = DiaryForm(DiaryForm.filled(data.mood, data.energy, data.symptoms, data.note, data.sleep), symptoms=symptoms)
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     return actions.save_day(
         member=member, day=day, today=timezone.localdate(now, ZoneInfo(member.time_zone)), now=now, **form.told
     )

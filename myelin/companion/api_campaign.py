@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
-from myelin.base.api import form_problem
+from myelin.base.api import check_form
 from myelin.companion import actions, queries
 from myelin.companion.forms import CampaignForm
 from myelin.discussion.api import member_of
@@ -64,8 +64,7 @@ def campaign(request: HttpRequest) -> dict[str, object]:
 def begin_campaign(request: HttpRequest, data: CampaignIn) -> dict[str, object]:
     """Have it ask; what was asked for before is over then. Afterwards the diary is silent again."""
     form = CampaignForm(data.dict())
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     actions.begin_campaign(member=member_of(request), now=timezone.now(), **form.told)
     return campaign(request)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
-from myelin.base.api import form_problem
+from myelin.base.api import check_form
 from myelin.base.errors import Refused
 from myelin.companion import actions, queries
 from myelin.companion.forms import RecordForm, ResultForm
@@ -171,8 +171,7 @@ def _note(request: HttpRequest, data: RecordIn, found: Record | None) -> Record:
     if kind not in Record.Kind.values:
         raise Http404
     form = RecordForm(data.dict(exclude={"kind"}), kind=Record.Kind(kind))
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     now = timezone.now()
     return actions.note_record(
         member=_member(request), kind=form.kind, today=timezone.localdate(now), now=now, record=found, **form.said
@@ -193,8 +192,7 @@ def _told(request: HttpRequest, test: BaselineTest, data: ResultIn) -> actions.T
     ):
         sent |= {f"{key}_{number}": getattr(one, key) for key in ("name", "value", "unit", "low", "high")}
     form = ResultForm(sent, author=_member(request), codes=codes)
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     return form.told
 
 

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
-from myelin.base.api import form_problem
+from myelin.base.api import check_form
 from myelin.companion import actions, queries
 from myelin.companion.forms import LaterForm, ReminderForm
 from myelin.companion.models import Reminder
@@ -114,8 +114,7 @@ def answer_reminder(request: HttpRequest, pk: int) -> Reminder:
 def put_off(request: HttpRequest, pk: int, data: LaterIn) -> Reminder:
     """Have one that waits come back later."""
     form = LaterForm(data.dict())
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     later = form.cleaned_data["later"]
     actions.put_off_reminder(reminder=_mine(request, pk), by=_member(request), later=later, now=timezone.now())
     return _mine(request, pk)
@@ -142,8 +141,7 @@ def _set(request: HttpRequest, data: ReminderIn, reminder: Reminder | None) -> R
         raise Http404
     medicines = queries.medicines_beside(member)
     form = ReminderForm(_sent(data), kind=Reminder.Kind(kind), medicines=medicines)
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     return actions.set_reminder(member=member, wish=form.wish, now=timezone.now(), reminder=reminder)
 
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
-from myelin.base.api import form_problem
+from myelin.base.api import check_form
 from myelin.companion import actions, queries
 from myelin.companion.forms import OwnStepForm, StepForm
 from myelin.companion.models import Infusion
@@ -68,8 +68,7 @@ def note_step(request: HttpRequest, pk: int, key: str, data: StepIn) -> dict[str
     infusion, member = _infusion(request, pk), _member(request)
     shown = _shown(request, infusion, key)
     form = StepForm(data.dict(), author=member, key=key)
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     number = shown.noted.number if shown.noted is not None else None
     actions.note_step(
         infusion=infusion, kind=shown.step.kind, by=member, number=number, now=timezone.now(), **form.told
@@ -81,8 +80,7 @@ def note_step(request: HttpRequest, pk: int, key: str, data: StepIn) -> dict[str
 def add_step(request: HttpRequest, pk: int, data: OwnStepIn) -> Status[dict[str, object]]:
     """Add a step; it never stands in the way of the dose."""
     infusion, form = _infusion(request, pk), OwnStepForm(data.dict())
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     actions.add_step(infusion=infusion, by=_member(request), now=timezone.now(), **form.cleaned_data)
     return Status(201, _told(request, infusion))
 

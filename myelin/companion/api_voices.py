@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
-from myelin.base.api import form_problem
+from myelin.base.api import check_form
 from myelin.base.http import or_404
 from myelin.companion import actions, queries
 from myelin.companion.forms import VoiceForm
@@ -30,8 +30,7 @@ def keep_voice(
 ) -> Status[VoiceNote]:  # fmt: skip
     """Keep something spoken about a day: Ogg, WebM, M4A, WAV or MP3, up to 10 MB."""
     form = VoiceForm({"words": words}, MultiValueDict({"recording": [recording]}))
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     member, now = _member(request), timezone.now()
     today = timezone.localdate(now, ZoneInfo(member.time_zone))
     return Status(201, actions.keep_voice(member=member, day=day, today=today, now=now, **form.cleaned_data))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
-from myelin.base.api import Size, check_form, form_problem
+from myelin.base.api import Size, check_form
 from myelin.base.pages import LONGEST_PAGE
 from myelin.discussion import actions, queries
 from myelin.discussion.actions import saving
@@ -175,8 +175,7 @@ def comments(request: HttpRequest, thread_id: int, body: NewComment) -> tuple[in
     member = member_of(request)
     thread = get_object_or_404(Thread.objects.visible_to(member), pk=thread_id)
     form = CommentForm({"text": body.text, "parent": body.parent})
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     parent = get_object_or_404(thread.comments.standing(), pk=body.parent) if body.parent else None
     comment = actions.write_comment(
         thread=thread, author=member, text=form.cleaned_data["text"], parent=parent, now=timezone.now()
@@ -190,8 +189,7 @@ def edit_comment(request: HttpRequest, comment_id: int, body: NewComment) -> Com
     member = member_of(request)
     found = get_object_or_404(Comment.objects.of(member).select_related("thread"), pk=comment_id)
     form = CommentForm({"text": body.text})
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     actions.edit_comment(comment=found, by=member, text=form.cleaned_data["text"], now=timezone.now())
     return CommentOut(id=found.pk, url=f"{found.thread.url}#comment-{found.pk}")
 
@@ -277,8 +275,7 @@ def put_bookmark(request: HttpRequest, thread_id: int, body: Note) -> tuple[int,
     member = member_of(request)
     thread = get_object_or_404(Thread.objects.visible_to(member), pk=thread_id)
     form = NoteForm({"note": body.note or ""})
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     bookmark = saving.save_for_later(thread=thread, member=member, now=timezone.now())
     if body.note is not None:
         saving.write_note(bookmark=bookmark, note=form.cleaned_data["note"])

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema
 
-from myelin.base.api import Size, form_problem
+from myelin.base.api import Size, check_form
 from myelin.base.pages import keyset
 from myelin.discussion.api import member_of
 from myelin.helping import actions, queries
@@ -68,8 +68,7 @@ def say_yes(request: HttpRequest, body: Yes) -> YesOut:
     """Say that I may be asked, or change how."""
     member = member_of(request)
     form = HelperForm(body.dict(), instance=Helper.objects.of(member).first())
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     return _yes(actions.say_yes(member=member, now=timezone.now(), **form.cleaned_data))
 
 

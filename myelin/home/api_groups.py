@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema
 
-from myelin.base.api import Size, form_problem
+from myelin.base.api import Size, check_form
 from myelin.base.pages import keyset
 from myelin.discussion import queries as discussion
 from myelin.discussion.api import Feed, entry_of, member_of
@@ -83,8 +83,7 @@ def join(request: HttpRequest, slug: str, body: Joining) -> GroupOut:
         groups.accept_invitation(group=found, member=member, now=now)
     elif way == "none" and found.access == Access.REQUEST:
         form = AskForm({"words": body.words})
-        if not form.is_valid():
-            raise form_problem(form)
+        check_form(form)
         actions.ask_to_join(group=found, member=member, words=form.cleaned_data["words"], now=now)
     elif way == "none":
         groups.join_group(group=found, member=member, now=now)

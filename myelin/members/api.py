@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Router, Schema
 from ninja.security import APIKeyCookie, HttpBearer
 
-from myelin.base.api import form_problem
+from myelin.base.api import check_form
 from myelin.base.tokens import digest_of
 from myelin.members import actions
 from myelin.members.forms import LensForm
@@ -85,8 +85,7 @@ def change_lens(request: HttpRequest, body: Lens) -> LensOut:
     """Cover these themes from now on, and nothing else."""
     assert isinstance(request.user, Member)
     form = LensForm({"themes": body.themes})
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     actions.set_lens(member=request.user, themes=form.cleaned_data.get("themes", []))
     return lens(request)
 

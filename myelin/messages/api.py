@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from ninja import Router, Schema
 
-from myelin.base.api import Size, form_problem
+from myelin.base.api import Size, check_form
 from myelin.base.idempotency import FIELD
 from myelin.discussion.api import Author, member_of
 from myelin.members.models import Member
@@ -81,8 +81,7 @@ def _form(body: NewMessage, author: Member) -> MessageForm:
     for number, picture in enumerate(body.pictures, 1):
         data |= {f"kept_{number}": picture.id, f"alt_{number}": picture.alt}
     form = MessageForm(data, author=author)
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     return form
 
 

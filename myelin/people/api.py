@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from myelin.audience.policy import may_be_met
-from myelin.base.api import form_problem
+from myelin.base.api import check_form
 from myelin.discussion.api import member_of
 from myelin.members.models import Buddyship, BuddyWish, Member
 from myelin.people import actions, matching, queries
@@ -70,8 +70,7 @@ def buddy(request: HttpRequest) -> BuddiesOut:
 def wish(request: HttpRequest, body: Wish) -> BuddiesOut:
     """Say that I would like a buddy, or on the other side."""
     form = BuddyForm(body.dict())
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     actions.wish_for_buddy(member=member_of(request), side=form.cleaned_data["side"], now=timezone.now())
     return buddy(request)
 

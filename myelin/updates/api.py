@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 
-from myelin.base.api import Size, form_problem
+from myelin.base.api import Size, check_form
 from myelin.base.errors import Refused
 from myelin.discussion import queries as discussion
 from myelin.discussion.actions import shelving
@@ -130,8 +130,7 @@ def share(member: Member, body: NewUpdate) -> UpdateOut:
         asked |= {f"poll_{number}": words for number, words in enumerate(body.poll.options, 1)}
         asked |= {"poll_several": body.poll.several, "poll_days": body.poll.days}
     form = UpdateForm(asked, author=member, may_ask=False)
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     data = form.cleaned_data
     update = actions.post_update(
         author=member,
@@ -173,8 +172,7 @@ def edit_update(request: HttpRequest, update_id: int, body: ChangedUpdate) -> Up
     member = member_of(request)
     found = get_object_or_404(Update.objects.of(member).select_related("thread"), pk=update_id)
     form = UpdateForm(_asked(body) | {"drop": body.drop}, author=member, instance=found, may_ask=False)
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     data = form.cleaned_data
     update = actions.edit_update(
         update=found,

@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from myelin.discussion.models import Draft, PollVote
 from myelin.members.models import Member
 from myelin.pack.models import Topic
+from myelin.questions.actions import ask_question
 from myelin.updates.actions import post_update
 from myelin.updates.models import Update
 from tests.browser.looks import LOOKS, check_page
@@ -21,6 +22,13 @@ from tests.journeys.hands import Hands
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 COMPOSER = re.compile("How are things today")
+ENDS = """(which) => [...document.querySelectorAll(which)].map((line) => {
+  const range = document.createRange();
+  range.selectNodeContents(line);
+  const box = range.getBoundingClientRect(), whole = line.getBoundingClientRect();
+  return whole.right - box.right < box.left - whole.left ? "right" : "left";
+})"""
+"""On which side the words of each line end up."""
 
 
 @pytest.fixture
@@ -129,13 +137,11 @@ def test_a_chosen_picture_is_named_beside_its_button_and_can_be_taken_out(
 
 
 def test_words_of_members_run_the_way_that_their_letters_do(page: Page, live_server: LiveServer, enter, ana: Member):
-    post_update(author=ana, text="\u05e9\u05dc\u05d5\u05dd, x.\n\nHello.", now=timezone.now())
+    words = "\u05e9\u05dc\u05d5\u05dd, x.\n\nHello."
+    post_update(author=ana, text=words, now=timezone.now())
+    question = ask_question(author=ana, title=words.splitlines()[0], text=words, now=timezone.now())
     enter(ana)
     page.goto(f"{live_server.url}/updates/?show=all")
-    ends = page.evaluate("""() => [...document.querySelectorAll(".post > p:not([class])")].map((line) => {
-      const range = document.createRange();
-      range.selectNodeContents(line);
-      const box = range.getBoundingClientRect(), whole = line.getBoundingClientRect();
-      return whole.right - box.right < box.left - whole.left ? "right" : "left";
-    })""")
-    assert ends == ["right", "left"]
+    assert page.evaluate(ENDS, ".post > p:not([class])")[-2:] == ["right", "left"]
+    page.goto(f"{live_server.url}/questions/{question.pk}/")
+    assert page.evaluate(ENDS, ".post > h1, .post > p:not([class])")[:3] == ["right", "right", "left"]

@@ -11,7 +11,7 @@ from ninja.errors import HttpError
 from ninja.security import APIKeyHeader
 from ninja.testing import TestClient
 
-from myelin.base.api import form_problem, make_api
+from myelin.base.api import check_form, make_api
 from myelin.base.pages import BadCursor
 
 
@@ -42,8 +42,7 @@ api = make_api(auth=ByToken())
 @api.post("notes")
 def post_note(request: HttpRequest, note: NoteIn) -> dict[str, str]:
     form = NoteForm(note.model_dump())
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     return {"text": form.cleaned_data["text"]}
 
 

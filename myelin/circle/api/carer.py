@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from ninja import Router, Status
 
-from myelin.base.api import form_problem
+from myelin.base.api import check_form
 from myelin.base.http import or_404
 from myelin.circle import actions, queries
 from myelin.circle.api.schemas import AddressOut, CaresOut, OwnNoteIn, OwnNoteOut, OwnNotesOut, SeenOut
@@ -84,8 +84,7 @@ def notes_of_mine(request: HttpRequest, handle: str, after: str | None = None) -
 def observe(request: HttpRequest, handle: str, data: OwnNoteIn) -> Status[Observation]:
     """Note it, for both to read, apart from their diary."""
     cared, form, now = _who_takes_notes(request, handle), NoteForm(data.dict()), timezone.now()
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     day = queries.day_of(cared.member, now)
     return Status(201, actions.observe(carer=cared.carer, text=form.cleaned_data["text"], day=day, now=now))
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from ninja import Router, Status
 
-from myelin.base.api import form_problem
+from myelin.base.api import check_form
 from myelin.base.http import or_404
 from myelin.base.tokens import new_secret
 from myelin.circle import actions, queries
@@ -65,8 +65,7 @@ def invite_carer(request: HttpRequest, data: InviteIn) -> Status[dict[str, Any]]
     """Ask a member by name, or whoever reads a mailbox: those get a letter with the only copy of the link."""
     member, now = member_of(request), timezone.now()
     form = InviteForm(data.dict(), member=member)
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     if form.person is not None:
         return Status(201, _invitation(actions.invite(member=member, person=form.person, now=now, **form.offer)))
     secret = new_secret()
@@ -93,8 +92,7 @@ def set_scopes(request: HttpRequest, handle: str, data: ScopesIn) -> dict[str, A
     for span in data.scopes:
         sent |= {span.kind.value: True, f"{span.kind.value}_since": span.since, f"{span.kind.value}_until": span.until}
     form = ScopesForm(sent, member=member)
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     actions.set_scopes(carer=carer, by=member, spans=form.spans, now=timezone.now())
     return _person(_carer(request, handle))
 
@@ -124,8 +122,7 @@ def take_tired_back(request: HttpRequest) -> Status[None]:
 def add_task(request: HttpRequest, data: TaskIn) -> Status[Task]:
     """Put it on the list that the circle sees."""
     member, form = member_of(request), TaskForm(data.dict())
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     told = dict(form.cleaned_data)
     infusion = companion.next_infusion(member) if told.pop("for_dose") else None
     return Status(201, actions.add_task(member=member, infusion=infusion, now=timezone.now(), **told))
@@ -149,8 +146,7 @@ def free_task(request: HttpRequest, pk: int) -> Status[None]:
 def open_board(request: HttpRequest, data: DaysIn) -> Status[dict[str, str]]:
     """Make a secret link for whoever has no account; the one before it ends."""
     form = BoardForm(data.dict())
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     secret = actions.open_board(member=member_of(request), days=form.cleaned_data["days"], now=timezone.now())
     return Status(201, {"address": request.build_absolute_uri(reverse("circle:link", args=[secret]))})
 

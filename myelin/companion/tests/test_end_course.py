@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from myelin.companion import actions, queries
 from myelin.companion.models import Course, Infusion
@@ -40,3 +41,13 @@ def test_a_day_that_passed_is_asked_about_and_is_not_to_come(course, member_clie
     passed, to_come = page.split("To come</h2>")
     assert "Their day has passed. Did it happen?" in passed and "June 1, 2026" in passed
     assert "June 29, 2026" in to_come and "June 1, 2026" not in to_come.split("Given</h2>")[0]
+
+
+def test_none_of_many_days_that_passed_is_left_out(treat, member_client, ana):
+    """More of them than stand there at once unfold below; they can be answered in their order alone."""
+    course = treat(ana, "natalizumab", date(2025, 7, 7))
+    page = member_client(ana).get(f"/care/courses/{course.pk}/").text.split("To come</h2>")[0]
+    today = course.today(timezone.now())
+    passed = [dose.pk for dose in course.infusions.all() if dose.due_on < today]
+    assert len(passed) > 8 and "Later ones" in page
+    assert all(f'href="/care/infusions/{number}/"' in page for number in passed)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ninja import Router
 from ninja.errors import HttpError
 
-from myelin.base.api import form_problem
+from myelin.base.api import check_form
 from myelin.discussion.api import member_of
 from myelin.members import lens
 from myelin.questions import actions
@@ -29,8 +29,7 @@ def form_of(body: NewAnswer, line: str) -> AnswerForm:
             "context_line": line if body.context_line is None else body.context_line,
         }
     )
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     return form
 
 

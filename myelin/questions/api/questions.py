@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router
 
-from myelin.base.api import Size, form_problem
+from myelin.base.api import Size, check_form
 from myelin.discussion import queries as discussion
 from myelin.discussion.api import Feed, entry_of, member_of
 from myelin.members import lens
@@ -62,8 +62,7 @@ def ask(request: HttpRequest, body: NewQuestion) -> tuple[int, QuestionOut]:
     """Ask a question."""
     member = member_of(request)
     form = QuestionForm(fields_of(body, actions.line_of(member)), author=member)
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     question = actions.ask_question(author=member, now=timezone.now(), **form.cleaned_data)
     return 201, question_out(question, [], member, shown=True)
 
@@ -91,8 +90,7 @@ def edit_question(request: HttpRequest, question_id: int, body: NewQuestion) -> 
     member = member_of(request)
     found = get_object_or_404(Question.objects.of(member).for_page(), pk=question_id)
     form = QuestionChangeForm(fields_of(body, found.context_line))
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     actions.edit_question(question=found, by=member, now=timezone.now(), **form.cleaned_data)
     return whole(Question.objects.of(member).for_page().get(pk=question_id), request)
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router
 
-from myelin.base.api import form_problem
+from myelin.base.api import check_form
 from myelin.discussion.api import member_of
 from myelin.questions import actions
 from myelin.questions.api.questions import whole
@@ -41,8 +41,7 @@ def close(request: HttpRequest, question_id: int, body: Closing) -> QuestionOut:
     """Take no more answers, as its asker or a moderator; readers are told why."""
     found = _tended(request, question_id)
     form = ClosingForm({"because": body.because})
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     actions.close_question(question=found, by=member_of(request), now=timezone.now(), **form.cleaned_data)
     return whole(_tended(request, question_id), request)
 
@@ -60,8 +59,7 @@ def move(request: HttpRequest, question_id: int, body: Topics) -> QuestionOut:
     """Put a question under other topics, as its asker or a moderator."""
     found = _tended(request, question_id)
     form = TopicsForm({"topics": body.topics})
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     actions.move_question(question=found, by=member_of(request), now=timezone.now(), **form.cleaned_data)
     return whole(_tended(request, question_id), request)
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
-from myelin.base.api import form_problem
+from myelin.base.api import check_form
 from myelin.base.http import or_404
 from myelin.discussion.api import member_of
 from myelin.visits import actions, queries
@@ -69,8 +69,7 @@ def agreed(request: HttpRequest, pk: int) -> dict[str, Any]:
 def agree(request: HttpRequest, pk: int, data: AgreedIn) -> Status[dict[str, Any]]:
     """Note one thing, and let it become a step, a test or a reminder."""
     found, form = my_visit(request, pk), _form(request, data.dict())
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     return Status(201, _line(actions.agree(visit=found, by=member_of(request), now=timezone.now(), **form.told)))
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
-from myelin.base.api import form_problem
+from myelin.base.api import check_form
 from myelin.base.http import or_404
 from myelin.discussion.api import member_of
 from myelin.visits import actions, queries
@@ -72,8 +72,7 @@ def visit_links(request: HttpRequest, pk: int) -> list[dict[str, Any]]:
 def share_visit(request: HttpRequest, pk: int, data: ShareIn) -> Status[dict[str, Any]]:
     """Make a link to the page as it is now. The code opens it once; give it to whoever reads by another way."""
     found, form = my_visit(request, pk), ShareForm(data.dict())
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     shown = queries.snapshot(leaving(request, material(request, found)))
     share, token, code = actions.share_visit(
         visit=found, by=member_of(request), shown=shown, lasts=form.lasts, now=timezone.now()

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Field, Router, Schema, Status
 
-from myelin.base.api import form_problem
+from myelin.base.api import check_form
 from myelin.companion.queries import read_diary
 from myelin.companion.schemas import DaysOut
 from myelin.discussion.api import member_of
@@ -112,8 +112,7 @@ def visits(request: HttpRequest, after: str | None = None) -> object:
 def make_visit(request: HttpRequest, data: VisitIn) -> Status[Visit]:
     """Begin it. Nothing is sent to anyone."""
     form = VisitForm(data.dict())
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     return Status(201, actions.make_visit(member=member_of(request), now=timezone.now(), **form.cleaned_data))
 
 
@@ -130,8 +129,7 @@ def write_visit(request: HttpRequest, pk: int, data: WordsIn) -> Visit:
     asked = {f"question_{number}": words for number, words in enumerate(data.questions, 1)}
     hides = read_diary(member, today_of(request)).hides_charts
     form = BriefForm({**data.dict(exclude={"questions"}), **asked}, hides_charts=hides)
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     return actions.write_visit(visit=found, by=member, now=timezone.now(), **form.told)
 
 
@@ -162,8 +160,7 @@ def hide_parts(request: HttpRequest, pk: int, data: HiddenIn) -> Visit:
     found, hidden = my_visit(request, pk), set(data.hidden)
     brief = queries.brief_of(material(request, found), member_of(request), today=today_of(request))
     form = PartsForm({"offered": sorted(brief.keys | hidden), "shown": sorted(brief.keys - hidden)}, brief=brief)
-    if not form.is_valid():
-        raise form_problem(form)
+    check_form(form)
     return actions.hide(visit=found, by=member_of(request), now=timezone.now(), **form.cleaned_data)
 
 
